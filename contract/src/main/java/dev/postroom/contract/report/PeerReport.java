@@ -1,0 +1,40 @@
+package dev.postroom.contract.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one server says of the addresses that connect to it; the operator's only evidence for
+ * raising a limit. Served as JSON at {@value #PATH} of the management port. Counters grow from the
+ * server's start, so a reader takes differences and compares {@code startedAt} to notice a restart.
+ *
+ * @param version the format's version, {@value #VERSION}
+ * @param at when this was put together, by the server's clock
+ * @param startedAt when the server started; counters began at zero then
+ * @param server the server's own name, in a pod the pod's
+ * @param window how far back {@code users}, {@code logins} and {@code failedLogins} of a peer look
+ * @param configuration the files in force and those that were refused
+ * @param connections the server as a whole
+ * @param peers the addresses that matter: connected, refused or tried lately, busiest first
+ * @param truncated whether more addresses mattered than the report has room for
+ */
+public record PeerReport(
+    int version,
+    Instant at,
+    Instant startedAt,
+    String server,
+    Duration window,
+    ConfigurationState configuration,
+    Connections connections,
+    List<Peer> peers,
+    boolean truncated) {
+
+  public static final int VERSION = 1;
+
+  public static final String PATH = "/peers";
+
+  public PeerReport {
+    peers = List.copyOf(peers);
+  }
+}

@@ -1,0 +1,2 @@
+/** Who a client is: Courier's userdb and its password formats. */
+package dev.postroom.imap.auth;

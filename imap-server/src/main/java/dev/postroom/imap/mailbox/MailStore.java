@@ -1,0 +1,97 @@
+package dev.postroom.imap.mailbox;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mail of one user. All sessions of the user share one, and with it one view of each mailbox.
+ * Every method may block on the disk and is called from a virtual thread. A method that returns has
+ * its effect on disk.
+ */
+public interface MailStore extends AutoCloseable {
+
+  /**
+   * All mailboxes there are, in alphabetical order, with the parents that exist only in names as
+   * {@code \Noselect}.
+   */
+  List<ListedMailbox> list() throws MailboxException;
+
+  /** Subscribed names, whether or not such a mailbox exists. */
+  Set<MailboxName> subscriptions() throws MailboxException;
+
+  void subscribe(MailboxName name) throws MailboxException;
+
+  void unsubscribe(MailboxName name) throws MailboxException;
+
+  void create(MailboxName name) throws MailboxException;
+
+  void delete(MailboxName name) throws MailboxException;
+
+  /** Renames a mailbox and all below it; renaming INBOX moves its messages (RFC 3501 6.3.5). */
+  void rename(MailboxName from, MailboxName to) throws MailboxException;
+
+  /** STATUS without selecting: nothing is moved out of {@code new}, no UID is assigned. */
+  MailboxStatus status(MailboxName name) throws MailboxException;
+
+  /** Opens a mailbox for a session; read-only for EXAMINE. The session closes it. */
+  SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException;
+
+  /**
+   * Starts an APPEND: the bytes go to disk as they come and become a message on {@link
+   * Append#commit}.
+   */
+  Append append(MailboxName name, Flags flags, Optional<Instant> internalDate)
+      throws MailboxException;
+
+  @Override
+  void close();
+
+  /**
+   * A mailbox in a list.
+   *
+   * @param name its name
+   * @param selectable false for a name that has only children
+   * @param hasChildren whether there are mailboxes below it
+   * @param marked whether it holds messages that nobody was told of; empty where that was not
+   *     looked up
+   */
+  record ListedMailbox(
+      MailboxName name, boolean selectable, boolean hasChildren, Optional<Boolean> marked) {}
+
+  /** The counts STATUS can ask for (RFC 3501 section 6.3.10). */
+  record MailboxStatus(int messages, int recent, long uidNext, long uidValidity, int unseen) {}
+
+  /**
+   * The UIDs that a copy or an append gave (UIDPLUS, RFC 4315).
+   *
+   * @param uidValidity of the destination
+   * @param sources UIDs in the source, ascending; empty for an append
+   * @param destinations the new UIDs, in the order of {@code sources}
+   */
+  record AssignedUids(long uidValidity, List<Long> sources, List<Long> destinations) {
+    public AssignedUids {
+      sources = List.copyOf(sources);
+      destinations = List.copyOf(destinations);
+    }
+  }
+
+  /** A message on its way in. Exactly one of {@code commit} and {@code close} ends it. */
+  interface Append extends AutoCloseable {
+
+    /**
+     * Takes all bytes of the message. The stream throws when the client goes away, and the caller
+     * then closes this.
+     */
+    void write(InputStream message) throws MailboxException, java.io.IOException;
+
+    /** Makes it a message: after this returns it survives a crash. */
+    AssignedUids commit() throws MailboxException;
+
+    /** Drops it unless committed. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.postroom.imap.mailbox;
+
+/** A request that a mail store refuses; the message is fit to be sent to the client. */
+public final class MailboxException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why, as far as the answer to the client depends on it (RFC 5530 has the response codes). */
+  public enum Reason {
+    /** No such mailbox; a COPY or APPEND may be tried again after CREATE ({@code TRYCREATE}). */
+    NONEXISTENT,
+    ALREADY_EXISTS,
+    /** A name that cannot be a mailbox here. */
+    CANNOT,
+    /** The mailbox, or the account, does not permit it. */
+    NO_PERMISSION,
+    OVER_QUOTA,
+    /** The storage failed; the log says how. */
+    SERVER_BUG
+  }
+
+  private final Reason reason;
+
+  public MailboxException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public MailboxException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.postroom.imap.session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * What a session may ask of the connection that carries it; implemented by {@code net}. Methods
+ * that block are called from virtual threads only.
+ */
+public interface Connection {
+
+  /** The client's address, after a PROXY header where one is trusted. */
+  InetSocketAddress remote();
+
+  InetSocketAddress local();
+
+  /** Whether what is sent now is encrypted. */
+  boolean encrypted();
+
+  /** Whether TLS can still be started here: there is a certificate and it is not yet in use. */
+  boolean canStartTls();
+
+  /**
+   * Sends bytes in order, copying nothing; the buffer must not change afterwards. Blocks while more
+   * than a bounded amount is waiting to be sent.
+   *
+   * @throws IOException when the client is gone or does not read for the write timeout (60 s)
+   */
+  void write(ByteBuffer bytes) throws IOException;
+
+  /** Stops and resumes the flow of bytes from the client; for back-pressure. */
+  void pauseReading();
+
+  void resumeReading();
+
+  /**
+   * Drops whatever the client sent in the clear and is not yet handed over, sends {@code answer}
+   * and does the handshake (RFC 3501 section 6.2.1).
+   */
+  void startTls(ByteBuffer answer) throws IOException;
+
+  /** Sends what is waiting, then closes. */
+  void close();
+}

@@ -1,0 +1,46 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.auth.Account;
+
+/**
+ * What others want to know of sessions: the log in Courier's words, the evidence per address, the
+ * metrics. Called from the session's threads; implementations are quick and do not throw.
+ */
+public interface SessionEvents {
+
+  void loggedIn(Connection connection, Account account, String mechanism);
+
+  /** {@code method} is empty for LOGIN, the mechanism for AUTHENTICATE. */
+  void loginFailed(Connection connection, String user, String method);
+
+  void command(Connection connection, String name, long nanos, Completion completion);
+
+  /** The session is over; {@code account} is null where nobody logged in. */
+  void ended(Connection connection, Account account, Ending ending, Traffic traffic);
+
+  /** How a command ended. */
+  enum Completion {
+    OK,
+    NO,
+    BAD
+  }
+
+  /** How a session ended. */
+  enum Ending {
+    LOGOUT,
+    DISCONNECTED,
+    TIMEOUT,
+    SHUTDOWN
+  }
+
+  /**
+   * Courier's numbers in the LOGOUT line.
+   *
+   * @param headers bytes of message headers sent
+   * @param body bytes of message bodies sent
+   * @param received bytes read
+   * @param sent bytes written
+   * @param seconds how long the session lasted
+   */
+  record Traffic(long headers, long body, long received, long sent, long seconds) {}
+}
