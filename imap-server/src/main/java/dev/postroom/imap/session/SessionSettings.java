@@ -1,0 +1,46 @@
+package dev.postroom.imap.session;
+
+import java.time.Duration;
+
+/**
+ * What a site decides about sessions.
+ *
+ * @param capability the head of the CAPABILITY response in the clear (IMAP_CAPABILITY), announced
+ *     word for word; the session adds only STARTTLS and LOGINDISABLED where they apply
+ * @param capabilityTls the same under TLS (IMAP_CAPABILITY_TLS)
+ * @param startTls whether STARTTLS is offered where the connection can do it (IMAPDSTARTTLS)
+ * @param tlsRequired whether nobody may log in without TLS (IMAP_TLS_REQUIRED)
+ * @param loginTimeout how long a client may take to log in, from the greeting on
+ * @param inactivityTimeout how long a client that is logged in may stay silent, IDLE included
+ * @param literalTimeout how long a client may pause inside a command that it has begun
+ * @param failedLoginDelay how long the answer to a failed login is held back
+ * @param appendLimit the largest message that APPEND takes, in bytes
+ */
+public record SessionSettings(
+    String capability,
+    String capabilityTls,
+    boolean startTls,
+    boolean tlsRequired,
+    Duration loginTimeout,
+    Duration inactivityTimeout,
+    Duration literalTimeout,
+    Duration failedLoginDelay,
+    long appendLimit) {
+
+  /** What is announced where a site sets no IMAP_CAPABILITY: all that works. */
+  public static final String BUILT_IN_CAPABILITY = "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE";
+
+  /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
+  public static SessionSettings defaults() {
+    return new SessionSettings(
+        BUILT_IN_CAPABILITY,
+        BUILT_IN_CAPABILITY + " AUTH=PLAIN",
+        true,
+        false,
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        256L << 20);
+  }
+}
