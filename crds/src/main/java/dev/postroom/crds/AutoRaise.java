@@ -1,0 +1,92 @@
+package dev.postroom.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/**
+ * When and how far the limit of an address is raised. An address earns {@code connectionsPerUser}
+ * connections for every distinct user who logged in from there lately, never less than its base
+ * limit and never more than the ceiling or its share of the server.
+ */
+public record AutoRaise(
+    @JsonPropertyDescription(
+            "Live: raise limits, without a restart. Recommend: publish in status.peers what would"
+                + " be raised, and why, and change nothing. Off: neither; quote it in YAML,"
+                + " where a bare Off means false.")
+        @Default("Live")
+        Mode mode,
+    @JsonPropertyDescription("No address is raised above this, whatever it has earned.")
+        @Default("" + AutoRaise.CEILING)
+        @Min(1)
+        @Max(Connections.HIGHEST_LIMIT)
+        Integer ceiling,
+    @JsonPropertyDescription(
+            "How many connections each distinct user who logged in from an address lately earns it."
+                + " One mail program opens about five; ten leave room for a telephone.")
+        @Default("" + AutoRaise.CONNECTIONS_PER_USER)
+        @Min(1)
+        @Max(1000)
+        Integer connectionsPerUser,
+    @JsonPropertyDescription(
+            "An address may be raised to at most this percentage of connections.maximum, so that"
+                + " one address cannot fill the server.")
+        @Default("" + AutoRaise.SHARE_PERCENT)
+        @Min(1)
+        @Max(100)
+        Integer sharePercent,
+    @JsonPropertyDescription(
+            "From this percentage of its limit in use on, an address may be raised before anybody"
+                + " there is turned away.")
+        @Default("" + AutoRaise.NEAR_PERCENT)
+        @Min(1)
+        @Max(100)
+        Integer nearPercent,
+    @JsonPropertyDescription("Seconds between two looks at the pods' peer reports.")
+        @Default("" + AutoRaise.INTERVAL_SECONDS)
+        @Min(1)
+        @Max(300)
+        Integer intervalSeconds,
+    @JsonPropertyDescription(
+            "A peer report older than this many seconds is no evidence; nothing is raised by it.")
+        @Default("" + AutoRaise.STALE_SECONDS)
+        @Min(1)
+        @Max(3600)
+        Integer staleSeconds,
+    @JsonPropertyDescription(
+            "A raised limit that was not needed for this many seconds is lowered by half of what it"
+                + " is above its base; then again after as many seconds, down to the base.")
+        @Default("" + AutoRaise.QUIET_SECONDS)
+        @Min(10)
+        @Max(2_592_000)
+        Integer quietSeconds) {
+
+  static final int CEILING = 500;
+  static final int CONNECTIONS_PER_USER = 10;
+  static final int SHARE_PERCENT = 75;
+  static final int NEAR_PERCENT = 80;
+  static final int INTERVAL_SECONDS = 2;
+  static final int STALE_SECONDS = 30;
+  static final int QUIET_SECONDS = 3600;
+
+  static final AutoRaise DEFAULTS = new AutoRaise(null, null, null, null, null, null, null, null);
+
+  public AutoRaise {
+    mode = mode == null ? Mode.Live : mode;
+    ceiling = ceiling == null ? CEILING : ceiling;
+    connectionsPerUser = connectionsPerUser == null ? CONNECTIONS_PER_USER : connectionsPerUser;
+    sharePercent = sharePercent == null ? SHARE_PERCENT : sharePercent;
+    nearPercent = nearPercent == null ? NEAR_PERCENT : nearPercent;
+    intervalSeconds = intervalSeconds == null ? INTERVAL_SECONDS : intervalSeconds;
+    staleSeconds = staleSeconds == null ? STALE_SECONDS : staleSeconds;
+    quietSeconds = quietSeconds == null ? QUIET_SECONDS : quietSeconds;
+  }
+
+  /** What the operator does with what it learns. */
+  public enum Mode {
+    Off,
+    Recommend,
+    Live
+  }
+}

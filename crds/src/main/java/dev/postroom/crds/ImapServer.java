@@ -1,0 +1,66 @@
+package dev.postroom.crds;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * A Courier-compatible IMAP server. Its short name is {@code imap}; it is in no category: {@code
+ * all} lists what users run day by day, and the StatefulSet and Services of a server are there
+ * already.
+ */
+@Group(ImapServer.GROUP)
+@Version(ImapServer.VERSION)
+@Plural("imapservers")
+@ShortNames("imap")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].status",
+    type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Connections",
+    jsonPath = ".status.connections.current",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Maximum",
+    jsonPath = ".spec.connections.maximum",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Limit",
+    jsonPath = ".spec.connections.perAddress.limit",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Raised",
+    jsonPath = ".status.connections.raisedPeers",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Highest",
+    jsonPath = ".status.connections.highestLimit",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Refused",
+    jsonPath = ".status.connections.refused",
+    type = Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Mode",
+    jsonPath = ".spec.connections.perAddress.autoRaise.mode",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].reason",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class ImapServer extends CustomResource<ImapServerSpec, ImapServerStatus>
+    implements Namespaced {
+
+  public static final String GROUP = "postroom.dev";
+
+  public static final String VERSION = "v1alpha1";
+}

@@ -1,0 +1,63 @@
+package dev.postroom.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
+
+/** What an ImapServer shall be. */
+@ValidationRule(
+    value = "self.replicas <= 1 || has(self.storage.existingClaim)",
+    fieldPath = ".replicas",
+    message =
+        "more than one replica needs storage.existingClaim, a claim that several pods can mount:"
+            + " every replica must see the same mail")
+public record ImapServerSpec(
+    @JsonPropertyDescription(
+            "Container image of the server. Left out, the operator's default image is used.")
+        @Size(min = 1, max = 512)
+        String image,
+    @JsonPropertyDescription(
+            "How many pods serve the mail; 0 stops the server and keeps its mail. More than one"
+                + " needs storage.existingClaim, because all must see the same mail. Limits hold"
+                + " per pod, as Courier's hold per server.")
+        @Default("1")
+        @Min(0)
+        @Max(100)
+        Integer replicas,
+    @JsonPropertyDescription(
+            "Variables of Courier's imapd file by their own names, each a string, for example"
+                + " IMAP_IDLE_TIMEOUT: \"60\". Names and values are checked against the catalogue"
+                + " (docs/courier-variables.md, which also says what takes effect without a"
+                + " restart). MAXDAEMONS and MAXPERIP are set by connections.maximum and"
+                + " connections.perAddress.limit instead.")
+        @Size(max = 100)
+        Map<String, @Size(max = 4096) String> imapd,
+    @JsonPropertyDescription(
+            "Variables of Courier's imapd-ssl file by their own names, for example"
+                + " IMAP_TLS_REQUIRED: \"1\". The certificate is set by tls.secretName instead.")
+        @Size(max = 100)
+        Map<String, @Size(max = 4096) String> imapdSsl,
+    @JsonPropertyDescription("Where the mail is kept.") @Default("{}") Storage storage,
+    @JsonPropertyDescription(
+            "The certificate for STARTTLS and port 993. Left out, the server speaks plain IMAP"
+                + " only.")
+        Tls tls,
+    @JsonPropertyDescription("Who may log in. Left out, nobody can.") Users users,
+    @JsonPropertyDescription("How clients reach the server.") @Default("{}") ServiceSpec service,
+    @JsonPropertyDescription("How many connections are accepted, in all and from one address.")
+        @Default("{}")
+        Connections connections) {
+
+  public ImapServerSpec {
+    replicas = replicas == null ? 1 : replicas;
+    imapd = imapd == null ? Map.of() : Map.copyOf(imapd);
+    imapdSsl = imapdSsl == null ? Map.of() : Map.copyOf(imapdSsl);
+    storage = storage == null ? Storage.DEFAULTS : storage;
+    service = service == null ? ServiceSpec.DEFAULTS : service;
+    connections = connections == null ? Connections.DEFAULTS : connections;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.postroom.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import java.util.List;
+
+/** What was seen of an ImapServer. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "conditions=type peers=peer")
+public record ImapServerStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that this status speaks of; a smaller one than"
+                + " metadata.generation means that the newest edit was not yet looked at.")
+        Long observedGeneration,
+    @JsonPropertyDescription(
+            "Ready: all pods serve. ConfigurationValid: the specification can be honoured."
+                + " SourceAddressTrusted: the server can tell its clients apart. MetricsAvailable:"
+                + " the pods' peer reports are read. LimitsApplied: the pods run with the newest"
+                + " files. A message that is not good news says what to do.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("Pods that serve.") Integer readyReplicas,
+    @JsonPropertyDescription("Connections over all pods, at most some seconds old.")
+        ConnectionsStatus connections,
+    @JsonPropertyDescription(
+            "The addresses that were raised, turned away or are near their limit, highest limit"
+                + " first; at most "
+                + ImapServerStatus.MAX_PEERS
+                + ". All raised limits are in the ConfigMap NAME-ledger.")
+        List<PeerStatus> peers) {
+
+  /** Keeps the resource far below what etcd takes. */
+  public static final int MAX_PEERS = 50;
+
+  public ImapServerStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    peers = peers == null ? List.of() : List.copyOf(peers);
+  }
+}
