@@ -1,0 +1,43 @@
+package dev.postroom.contract.settings;
+
+import java.util.Optional;
+
+/**
+ * What is known of one variable.
+ *
+ * @param name the variable's name; a trailing {@code nnn} stands for a port
+ * @param file the file that it belongs to; either file may set it
+ * @param type what its value may look like
+ * @param defaultValue what holds when neither file sets it, in the files' own syntax so that it may
+ *     refer to other variables; empty where unset means something of its own
+ * @param meaning one sentence
+ * @param effect when a running server honours a change
+ */
+public record CourierSetting(
+    String name,
+    SettingsFileName file,
+    SettingType type,
+    Optional<String> defaultValue,
+    String meaning,
+    Effect effect) {
+
+  /** When a running Postroom server honours a change of a variable. */
+  public enum Effect {
+    /** At once, for new connections at the latest. */
+    LIVE,
+    /** When it is started again. */
+    RESTART,
+    /** Never: it speaks to Courier's scripts and helper programs, which do not exist here. */
+    UNUSED
+  }
+
+  /** What is wrong with the value as the end of a sentence, or empty if it fits. */
+  public Optional<String> problem(String value) {
+    return mayBeEmpty() && value.isEmpty() ? Optional.empty() : type.problem(value);
+  }
+
+  /** Whether Courier takes the empty value for unset. */
+  private boolean mayBeEmpty() {
+    return defaultValue.isEmpty() || effect == Effect.UNUSED;
+  }
+}

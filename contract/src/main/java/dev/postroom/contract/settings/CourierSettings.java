@@ -1,0 +1,48 @@
+package dev.postroom.contract.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The catalogue of every variable that Courier's {@code imapd} and {@code imapd-ssl} know, with
+ * upstream's defaults (6.0). Postroom adds none of its own.
+ */
+public final class CourierSettings {
+
+  private static final List<CourierSetting> ALL =
+      Stream.concat(ImapdSettings.ALL.stream(), ImapdSslSettings.ALL.stream()).toList();
+
+  private static final Map<String, CourierSetting> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(CourierSetting::name, Function.identity()));
+
+  /** The one variable whose name contains a number: the port of a listener. */
+  private static final Pattern NUMBERED = Pattern.compile("AUTHSERVICE[0-9]{1,5}");
+
+  private CourierSettings() {}
+
+  /** Every variable: those of {@code imapd} first, each file's in the order of Courier's file. */
+  public static List<CourierSetting> all() {
+    return ALL;
+  }
+
+  /** What is known of the variable; empty when Courier has none of that name. */
+  public static Optional<CourierSetting> find(String name) {
+    return Optional.ofNullable(
+        BY_NAME.get(NUMBERED.matcher(name).matches() ? "AUTHSERVICEnnn" : name));
+  }
+
+  /**
+   * What is known of a variable that the caller knows to exist.
+   *
+   * @throws IllegalArgumentException when Courier has none of that name
+   */
+  static CourierSetting get(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("Courier has no variable named " + name));
+  }
+}
