@@ -1,0 +1,98 @@
+package dev.postroom.imap.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fields of a header (RFC 5322 section 2.2) in their order.
+ *
+ * @param fields the fields; lines that belong to no field are in none
+ */
+record Header(List<Field> fields) {
+
+  static final Header EMPTY = new Header(List.of());
+
+  Header {
+    fields = List.copyOf(fields);
+  }
+
+  /**
+   * A field.
+   *
+   * @param name as it is written
+   * @param raw the whole field with its line ends, one {@code char} per byte (ISO-8859-1)
+   */
+  record Field(String name, String raw) {
+
+    /** What stands behind the colon, unfolded (RFC 5322 section 2.2.3) and stripped. */
+    String body() {
+      String folded = raw.substring(raw.indexOf(':') + 1);
+      if (folded.indexOf('\n') < 0) {
+        return folded.strip();
+      }
+      var unfolded = new StringBuilder(folded.length());
+      for (int i = 0; i < folded.length(); i++) {
+        char c = folded.charAt(i);
+        if (c != '\r' && c != '\n') {
+          unfolded.append(c);
+        }
+      }
+      return unfolded.toString().strip();
+    }
+  }
+
+  /** The unfolded body of the first field of this name. */
+  Optional<String> first(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .findFirst()
+        .map(Field::body);
+  }
+
+  /** The unfolded bodies of all fields of this name. */
+  List<String> all(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .map(Field::body)
+        .toList();
+  }
+
+  /** Puts a header together from its lines. */
+  static final class Builder {
+    private final List<Field> fields = new ArrayList<>();
+    private final StringBuilder raw = new StringBuilder();
+    private String name;
+
+    /** Takes a line, its line end included. */
+    void line(String line) {
+      char first = line.charAt(0);
+      if (first == ' ' || first == '\t') {
+        if (name != null) {
+          raw.append(line);
+        }
+        return;
+      }
+      endField();
+      int colon = line.indexOf(':');
+      String before = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
+      if (!before.isEmpty() && before.chars().noneMatch(c -> c <= ' ')) {
+        name = before;
+        raw.append(line);
+      }
+    }
+
+    Header build() {
+      endField();
+      return new Header(fields);
+    }
+
+    private void endField() {
+      if (name != null) {
+        fields.add(new Field(name, raw.toString()));
+      }
+      name = null;
+      raw.setLength(0);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.postroom.imap.message;
+
+import dev.postroom.imap.mailbox.MessageContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.james.mime4j.codec.Base64InputStream;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
+
+/**
+ * What the text keys of SEARCH ask of a message (RFC 3501 section 6.4.4): whether a text occurs in
+ * it, without regard to case, after encoded words, transfer encodings and charsets are decoded. Of
+ * a body, texts are searched and messages in messages; pictures and the like are not. A text that
+ * is broken by the folding of a header line is found, one that is broken by a line end of the body
+ * is not.
+ */
+public final class TextSearch {
+
+  private final MessageContent content;
+  private final MimeMessage message;
+
+  TextSearch(MessageContent content, MimeMessage message) {
+    this.content = content;
+    this.message = message;
+  }
+
+  /**
+   * Whether a field of this name in the message's header contains the text; with an empty text,
+   * whether there is such a field. This is also FROM, TO, CC, BCC and SUBJECT.
+   */
+  public boolean header(String name, String text) throws IOException {
+    var wanted = new FoldedText(text);
+    return message.header().all(name).stream()
+        .anyMatch(body -> wanted.occursIn(EncodedWords.decode(body)));
+  }
+
+  /** BODY: whether the text occurs in the body. */
+  public boolean body(String text) throws IOException {
+    return occursInBody(message.structure(), new FoldedText(text));
+  }
+
+  /** TEXT: whether the text occurs in the header or in the body. */
+  public boolean text(String text) throws IOException {
+    var wanted = new FoldedText(text);
+    return occursInHeader(message.header(), wanted) || occursInBody(message.structure(), wanted);
+  }
+
+  /**
+   * The date of the Date field, its time and zone disregarded, for SENTBEFORE and the like; empty
+   * where there is none that can be read.
+   */
+  public Optional<LocalDate> sentDate() throws IOException {
+    return message.header().first("Date").flatMap(SentDate::parse);
+  }
+
+  private boolean occursInBody(Part part, FoldedText wanted) throws IOException {
+    for (Part child : inside(part)) {
+      if (occursInHeader(child.header(), wanted) || occursInBody(child, wanted)) {
+        return true;
+      }
+    }
+    return part.type().type().equals("TEXT") && occursInText(part, wanted);
+  }
+
+  private static List<Part> inside(Part part) {
+    return part.message().map(List::of).orElse(part.children());
+  }
+
+  private static boolean occursInHeader(Header header, FoldedText wanted) {
+    return header.fields().stream()
+        .anyMatch(
+            field -> wanted.occursIn(field.name() + ": " + EncodedWords.decode(field.body())));
+  }
+
+  private boolean occursInText(Part part, FoldedText wanted) throws IOException {
+    try (InputStream whole = content.open()) {
+      whole.skipNBytes(part.bodyStart());
+      var encoded = new BoundedInputStream(whole, part.octets());
+      try (Reader reader = new InputStreamReader(decoded(part, encoded), charset(part))) {
+        return wanted.occursIn(reader);
+      }
+    }
+  }
+
+  private static InputStream decoded(Part part, InputStream encoded) {
+    return switch (BodyStructures.encoding(part.header())) {
+      case "BASE64" -> new Base64InputStream(encoded, DecodeMonitor.SILENT);
+      case "QUOTED-PRINTABLE" -> new QuotedPrintableInputStream(encoded, DecodeMonitor.SILENT);
+      default -> encoded;
+    };
+  }
+
+  private static Charset charset(Part part) {
+    String name = part.type().parameters().getOrDefault("CHARSET", "us-ascii");
+    try {
+      Charset charset = Charset.forName(name);
+      // What claims to be ASCII and is not, is UTF-8 today.
+      return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+}
