@@ -1,0 +1,12 @@
+package dev.postroom.imap.auth;
+
+import dev.postroom.contract.Location;
+import dev.postroom.contract.MalformedFileException;
+
+/** A userdb that cannot be honoured as a whole. */
+public final class UserdbSyntaxException extends MalformedFileException {
+
+  UserdbSyntaxException(Location location, String explanation) {
+    super(location, explanation);
+  }
+}
