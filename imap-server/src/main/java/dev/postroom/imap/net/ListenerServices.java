@@ -1,0 +1,24 @@
+package dev.postroom.imap.net;
+
+import dev.postroom.imap.admission.AddressRules;
+import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.ImapSession;
+import io.netty.handler.ssl.SslContext;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the house gives one kind of listener; the suppliers are asked for each connection, so that a
+ * change of the configuration reaches the next one.
+ *
+ * @param rules who may come in
+ * @param tls the certificate and protocols in force, empty where there is no certificate
+ * @param sessions makes the session of a connection
+ * @param events is told what happens
+ */
+public record ListenerServices(
+    Supplier<AddressRules> rules,
+    Supplier<Optional<SslContext>> tls,
+    Function<Connection, ImapSession> sessions,
+    ConnectionEvents events) {}

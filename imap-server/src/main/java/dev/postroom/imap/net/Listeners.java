@@ -1,0 +1,103 @@
+package dev.postroom.imap.net;
+
+import dev.postroom.imap.admission.Admission;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The listening sockets, and the event loops that carry every connection. */
+public final class Listeners implements AutoCloseable {
+
+  /** How many clients the kernel keeps waiting for accept. */
+  private static final int BACKLOG = 1024;
+
+  private final Admission admission;
+  private final EventLoopGroup loops =
+      new NioEventLoopGroup(
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          new DefaultThreadFactory("imap-net"));
+  private final RefusalLane refusals = new RefusalLane();
+  private final OpenSessions sessions = new OpenSessions();
+  private final Map<Listener, List<Channel>> open = new EnumMap<>(Listener.class);
+
+  public Listeners(Admission admission) {
+    this.admission = admission;
+  }
+
+  /**
+   * Listens on all of these addresses, or on none.
+   *
+   * @throws IOException naming the address that cannot be had, and why
+   */
+  public synchronized void open(
+      Listener listener, List<InetSocketAddress> addresses, ListenerServices services)
+      throws IOException {
+    Reception reception = new Reception(listener, services, admission, refusals, sessions);
+    List<Channel> channels = new ArrayList<>();
+    for (InetSocketAddress address : addresses) {
+      var bound =
+          new ServerBootstrap()
+              .group(loops)
+              .channel(NioServerSocketChannel.class)
+              .option(ChannelOption.SO_BACKLOG, BACKLOG)
+              .option(ChannelOption.SO_REUSEADDR, true)
+              .childOption(ChannelOption.SO_KEEPALIVE, true)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childHandler(reception)
+              .bind(address)
+              .awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        channels.forEach(Channel::close);
+        throw new IOException(
+            "cannot listen on %s port %d: %s"
+                .formatted(address.getHostString(), address.getPort(), bound.cause().getMessage()),
+            bound.cause());
+      }
+      channels.add(bound.channel());
+    }
+    open.put(listener, List.copyOf(channels));
+  }
+
+  /** Where it listens in fact, with the port the system chose where 0 was asked for. */
+  public synchronized List<InetSocketAddress> addresses(Listener listener) {
+    return open.getOrDefault(listener, List.of()).stream()
+        .map(channel -> (InetSocketAddress) channel.localAddress())
+        .toList();
+  }
+
+  /**
+   * Stops accepting, then ends the sessions.
+   *
+   * @param spread over how long the goodbyes are spread
+   * @param grace after how long whatever is left is closed; not shorter than {@code spread}
+   */
+  public void drain(Duration spread, Duration grace) throws InterruptedException {
+    stopAccepting();
+    sessions.drain(spread, grace, loops);
+  }
+
+  private synchronized void stopAccepting() {
+    open.values()
+        .forEach(channels -> channels.forEach(channel -> channel.close().awaitUninterruptibly()));
+    open.clear();
+  }
+
+  /** Closes everything at once. */
+  @Override
+  public void close() {
+    stopAccepting();
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.postroom.imap.net;
+
+import dev.postroom.imap.session.Connection;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A connection over a Netty channel. */
+final class NettyConnection implements Connection {
+
+  /** How long closing waits for the client to take what was sent before. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Channel channel;
+  private final Supplier<Optional<SslContext>> startTls;
+  private final SendWindow window;
+  private volatile boolean encrypted;
+
+  /** Whether what arrives now is dropped: the client sent it in the clear behind STARTTLS. */
+  private volatile boolean discarding;
+
+  /**
+   * @param startTls the TLS that STARTTLS would start now, if any
+   * @param writeTimeout how long a client may take nothing of what is waiting for it
+   */
+  NettyConnection(Channel channel, Supplier<Optional<SslContext>> startTls, Duration writeTimeout) {
+    this.channel = channel;
+    this.startTls = startTls;
+    this.window = new SendWindow(writeTimeout);
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  @Override
+  public boolean encrypted() {
+    return encrypted;
+  }
+
+  @Override
+  public boolean canStartTls() {
+    return !encrypted && startTls.get().isPresent();
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    int size = bytes.remaining();
+    try {
+      window.take(size);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel
+        .writeAndFlush(Unpooled.wrappedBuffer(bytes))
+        .addListener(sent -> window.sent(size, sent.cause()));
+  }
+
+  @Override
+  public void pauseReading() {
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  public void resumeReading() {
+    channel.config().setAutoRead(true);
+  }
+
+  @Override
+  public void startTls(ByteBuffer answer) throws IOException {
+    SslContext tls =
+        startTls.get().orElseThrow(() -> new IOException("there is no certificate any more"));
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              discarding = true;
+              // Written before the TLS handler is in place, so it leaves in the clear. What the
+              // client has sent already and nobody has read yet will not pass for a handshake.
+              channel.writeAndFlush(Unpooled.wrappedBuffer(answer));
+              handshake(tls, done);
+              channel.config().setAutoRead(true);
+            });
+    try {
+      done.get();
+    } catch (ExecutionException e) {
+      throw new IOException("TLS handshake failed: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted during the TLS handshake", e);
+    }
+  }
+
+  /**
+   * Puts TLS on the connection; on its event loop. When it fails, or takes longer than {@link
+   * Listener#HANDSHAKE_TIMEOUT}, the connection is closed.
+   */
+  void handshake(SslContext tls, CompletableFuture<Void> done) {
+    SslHandler handler = tls.newHandler(channel.alloc());
+    handler.setHandshakeTimeoutMillis(Listener.HANDSHAKE_TIMEOUT.toMillis());
+    handler
+        .handshakeFuture()
+        .addListener(
+            handshake -> {
+              if (handshake.isSuccess()) {
+                encrypted = true;
+                discarding = false;
+                done.complete(null);
+              } else {
+                channel.close();
+                done.completeExceptionally(handshake.cause());
+              }
+            });
+    channel.pipeline().addFirst(handler);
+  }
+
+  boolean discarding() {
+    return discarding;
+  }
+
+  /** The channel is closed: whoever waits to send wakes up. */
+  void disconnected() {
+    window.close();
+  }
+
+  @Override
+  public void close() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    closeAfter(channel, CLOSE_TIMEOUT);
+  }
+
+  /** Closes the channel then, unless it is closed before. */
+  static void closeAfter(Channel channel, Duration timeout) {
+    var deadline =
+        channel
+            .eventLoop()
+            .schedule(() -> channel.close(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(closed -> deadline.cancel(false));
+  }
+}

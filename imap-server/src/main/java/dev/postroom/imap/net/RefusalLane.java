@@ -1,0 +1,98 @@
+package dev.postroom.imap.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Tells clients why they are turned away. The words cost a socket and, on 993, a handshake, which
+ * whoever floods the server would like to be spent on him; so only {@value #PLACES} clients are
+ * told at a time, each within {@link #DEADLINE}, and whoever comes on top of that is closed without
+ * a word, as Courier does with all.
+ */
+final class RefusalLane {
+
+  static final int PLACES = 64;
+
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  /** How long a client that was told may take to hang up, so that no reset overtakes the words. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private final Semaphore places = new Semaphore(PLACES);
+
+  /** On the channel's event loop, before anything was read. */
+  void refuse(Channel channel, Optional<SslContext> tls, String line) {
+    if (!places.tryAcquire()) {
+      channel.close();
+      return;
+    }
+    channel.closeFuture().addListener(closed -> places.release());
+    NettyConnection.closeAfter(channel, DEADLINE);
+    channel.pipeline().addLast(new Deaf());
+    ByteBuf words = Unpooled.copiedBuffer(line, StandardCharsets.US_ASCII);
+    if (tls.isEmpty()) {
+      say(channel, words);
+      return;
+    }
+    SslHandler handler = tls.get().newHandler(channel.alloc());
+    channel.pipeline().addFirst(handler);
+    handler
+        .handshakeFuture()
+        .addListener(
+            handshake -> {
+              if (handshake.isSuccess()) {
+                say(channel, words);
+              } else {
+                words.release();
+                channel.close();
+              }
+            });
+  }
+
+  private static void say(Channel channel, ByteBuf words) {
+    channel
+        .writeAndFlush(words)
+        .addListener(
+            said -> {
+              if (!said.isSuccess()) {
+                channel.close();
+                return;
+              }
+              SslHandler tls = channel.pipeline().get(SslHandler.class);
+              if (tls == null) {
+                hangUp(channel);
+              } else {
+                tls.closeOutbound().addListener(notified -> hangUp(channel));
+              }
+            });
+  }
+
+  private static void hangUp(Channel channel) {
+    ((SocketChannel) channel).shutdownOutput();
+    NettyConnection.closeAfter(channel, LINGER);
+  }
+
+  /** Drops what the client says; reading it keeps the kernel from answering with a reset. */
+  private static final class Deaf extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
+  }
+}

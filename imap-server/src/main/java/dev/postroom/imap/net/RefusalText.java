@@ -1,0 +1,40 @@
+package dev.postroom.imap.net;
+
+import dev.postroom.imap.admission.Decision.AddressDenied;
+import dev.postroom.imap.admission.Decision.AddressFull;
+import dev.postroom.imap.admission.Decision.Refused;
+import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.PeerAddress;
+
+/**
+ * What a client that is turned away gets to read, instead of a greeting (RFC 3501 section 7.1.5,
+ * with response codes of RFC 5530). It is the only refusal whose words mail programs show.
+ */
+final class RefusalText {
+
+  private RefusalText() {}
+
+  /** One line with its CRLF. */
+  static String of(Refused refused, PeerAddress peer) {
+    return switch (refused) {
+      case AddressFull(int open, var limit) ->
+          "* BYE [LIMIT] Too many connections from your address %s: %d %s open and %d %s allowed. Close another mail program or ask your mail administrator.\r\n"
+              .formatted(
+                  peer.text(),
+                  open,
+                  areOrIs(open),
+                  limit.connections(),
+                  areOrIs(limit.connections()));
+      case ServerFull(int maximum) ->
+          "* BYE [UNAVAILABLE] The server is busy: all of its %d connections are in use. Please try again in a minute.\r\n"
+              .formatted(maximum);
+      case AddressDenied ignored ->
+          "* BYE [NOPERM] Your address %s may not use this server. Please ask your mail administrator.\r\n"
+              .formatted(peer.text());
+    };
+  }
+
+  private static String areOrIs(int number) {
+    return number == 1 ? "is" : "are";
+  }
+}
