@@ -1,5 +1,6 @@
 package dev.postroom.contract.settings;
 
+import dev.postroom.contract.AddressLiteral;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,6 @@ public final class ListenAddresses {
 
   private static final String ANY = "0";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
-  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
   /** The services of IANA's registry that carry IMAP. */
   private static final Map<String, Integer> SERVICES =
@@ -88,19 +87,12 @@ public final class ListenAddresses {
     if (text.isEmpty() || text.equals(ANY)) {
       return Optional.empty();
     }
-    if (IPV4.matcher(text).matches() || IPV6.matcher(text).matches()) {
-      try {
-        InetAddress address = InetAddress.ofLiteral(text);
-        return address.isAnyLocalAddress() ? Optional.empty() : Optional.of(address);
-      } catch (IllegalArgumentException e) {
-        throw noAddress(text, e);
-      }
+    try {
+      InetAddress address = AddressLiteral.parse(text);
+      return address.isAnyLocalAddress() ? Optional.empty() : Optional.of(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "has '" + text + "' where an IP address (or 0 for all) belongs", e);
     }
-    throw noAddress(text, null);
-  }
-
-  private static IllegalArgumentException noAddress(String text, Throwable cause) {
-    return new IllegalArgumentException(
-        "has '" + text + "' where an IP address (or 0 for all) belongs", cause);
   }
 }

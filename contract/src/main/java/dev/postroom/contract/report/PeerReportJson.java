@@ -1,0 +1,104 @@
+package dev.postroom.contract.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/**
+ * The peer report as JSON: instants and durations by ISO 8601, field names as in the records. A
+ * reader ignores fields that it does not know, so a server may say more than an operator
+ * understands, but every field of version {@value PeerReport#VERSION} must be there.
+ */
+public final class PeerReportJson {
+
+  /** Longest report that is read, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  /** Most peers that are read. */
+  public static final int MAX_PEERS = 10_000;
+
+  /** A report is four levels deep; unknown fields may be somewhat deeper. */
+  private static final int MAX_NESTING = 32;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                  .build())
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private PeerReportJson() {}
+
+  /** The report as UTF-8. */
+  public static byte[] write(PeerReport report) {
+    try {
+      return MAPPER.writeValueAsBytes(report);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A peer report of plain values could not be written", e);
+    }
+  }
+
+  /**
+   * Reads a report.
+   *
+   * @throws PeerReportException when it is of another version, too large, or malformed
+   */
+  public static PeerReport read(byte[] json) {
+    if (json.length > MAX_BYTES) {
+      throw new PeerReportException(
+          "The peer report has %d bytes, more than the %d that are read"
+              .formatted(json.length, MAX_BYTES));
+    }
+    JsonNode tree = tree(json);
+    requireVersion(tree.path("version"));
+    int peers = tree.path("peers").size();
+    if (peers > MAX_PEERS) {
+      throw new PeerReportException(
+          "The peer report has %d peers, more than the %d that are read"
+              .formatted(peers, MAX_PEERS));
+    }
+    try {
+      return MAPPER.treeToValue(tree, PeerReport.class);
+    } catch (JsonProcessingException e) {
+      throw new PeerReportException("The peer report is malformed: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static JsonNode tree(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new PeerReportException("The peer report is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new PeerReportException("The peer report is not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireVersion(JsonNode version) {
+    if (!version.isInt()) {
+      throw new PeerReportException(
+          "The peer report does not say its version; is this " + PeerReport.PATH + " of a server?");
+    }
+    if (version.intValue() != PeerReport.VERSION) {
+      throw new PeerReportException(
+          "The peer report is of version %d, this reads version %d; run operator and server of the same release"
+              .formatted(version.intValue(), PeerReport.VERSION));
+    }
+  }
+}
