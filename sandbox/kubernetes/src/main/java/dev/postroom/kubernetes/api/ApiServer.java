@@ -1,0 +1,90 @@
+package dev.postroom.kubernetes.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postroom.kubernetes.registry.Registry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A small Kubernetes API server: plain HTTP on a loopback address, objects in memory, gone when it
+ * is closed. There is no authentication: whoever reaches the address may do everything, so it
+ * refuses to listen elsewhere than on loopback.
+ */
+public final class ApiServer implements AutoCloseable {
+
+  private final String url;
+  private final Vertx vertx;
+  private final HttpServer http;
+  private final Registry registry;
+  private final ExecutorService workers;
+
+  private ApiServer(
+      String url, Vertx vertx, HttpServer http, Registry registry, ExecutorService workers) {
+    this.url = url;
+    this.vertx = vertx;
+    this.http = http;
+    this.registry = registry;
+    this.workers = workers;
+  }
+
+  /** Starts a server on 127.0.0.1 and a free port. */
+  public static ApiServer start() {
+    return start(new InetSocketAddress("127.0.0.1", 0));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param address a loopback address; port 0 for a free port
+   * @throws IllegalArgumentException where the address is not a loopback address
+   */
+  public static ApiServer start(InetSocketAddress address) {
+    if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          address
+              + " is not a loopback address; the server has no authentication and must not be"
+              + " reachable from elsewhere");
+    }
+    var registry = Registry.start(Clock.systemUTC());
+    var workers = Executors.newVirtualThreadPerTaskExecutor();
+    var handler = new ResourceHandler(registry.store(), registry.types(), registry.resources());
+    var api = new HttpApi(handler, new ObjectMapper(), workers);
+    var vertx = Vertx.vertx();
+    var options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+    var http =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(api::accept)
+            .listen(address.getPort(), address.getAddress().getHostAddress())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    var host = address.getAddress().getHostAddress();
+    var url = "http://%s:%d".formatted(host, http.actualPort());
+    return new ApiServer(url, vertx, http, registry, workers);
+  }
+
+  /** Where it serves: {@code http://ADDRESS:PORT}. */
+  public String url() {
+    return url;
+  }
+
+  /** A kubeconfig file, as text, that makes kubectl and client libraries talk to this server. */
+  public String kubeconfig() {
+    return Kubeconfig.text(url);
+  }
+
+  /** Ends every watch and stops serving. */
+  @Override
+  public void close() {
+    registry.close();
+    http.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    workers.shutdownNow();
+  }
+}

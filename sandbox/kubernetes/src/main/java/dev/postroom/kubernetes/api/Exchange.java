@@ -1,0 +1,100 @@
+package dev.postroom.kubernetes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postroom.kubernetes.failure.ApiFailure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One request with its body, and the ways to answer it. Answers may be sent from any thread.
+ *
+ * @param request the request, its body read
+ * @param body the body, empty where there is none
+ * @param json reads and writes JSON
+ */
+record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
+
+  static final String JSON = "application/json";
+
+  HttpMethod method() {
+    return request.method();
+  }
+
+  Query query() {
+    return new Query(request.params());
+  }
+
+  String header(CharSequence name) {
+    var value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+
+  /** The media type of the body, without parameters. */
+  String contentType() {
+    return header(HttpHeaders.CONTENT_TYPE).split(";", 2)[0].strip();
+  }
+
+  /**
+   * The body as JSON, or as YAML where the content type says so.
+   *
+   * @throws ApiFailure with reason BadRequest where it is not
+   */
+  JsonNode bodyAs(ObjectMapper reader) {
+    try {
+      return reader.readTree(body.getBytes());
+    } catch (IOException malformed) {
+      throw ApiFailure.badRequest("the object provided is unrecognized: " + malformed.getMessage());
+    }
+  }
+
+  /**
+   * The body as one JSON object.
+   *
+   * @throws ApiFailure with reason BadRequest where it is not
+   */
+  ObjectNode bodyObject() {
+    if (bodyAs(json) instanceof ObjectNode object) {
+      return object;
+    }
+    throw ApiFailure.badRequest("the body of the request must be a JSON object");
+  }
+
+  void send(int code, JsonNode answer) {
+    send(code, answer, List.of());
+  }
+
+  /** Answers with JSON and warnings that a client shows its user. */
+  void send(int code, JsonNode answer, List<String> warnings) {
+    var response = request.response();
+    for (var warning : warnings) {
+      response.headers().add("Warning", "299 - \"" + quoted(warning) + "\"");
+    }
+    response.setStatusCode(code).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    response.end(bytes(answer));
+  }
+
+  /** Answers with plain text. */
+  void sendText(String text) {
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(text);
+  }
+
+  /** JSON in UTF-8. */
+  Buffer bytes(JsonNode node) {
+    try {
+      return Buffer.buffer(json.writeValueAsBytes(node));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a JSON tree can always be written", impossible);
+    }
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+}

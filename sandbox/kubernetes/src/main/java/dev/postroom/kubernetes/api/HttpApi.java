@@ -1,0 +1,112 @@
+package dev.postroom.kubernetes.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postroom.kubernetes.failure.ApiFailure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests from the event loop, reads their bodies and serves each on a virtual thread of its
+ * own.
+ */
+final class HttpApi {
+
+  /** The largest body taken, as kube-apiserver's: 3 MiB. */
+  static final int LARGEST_BODY = 3 * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
+  private final ResourceHandler resources;
+  private final ObjectMapper json;
+  private final ExecutorService workers;
+
+  HttpApi(ResourceHandler resources, ObjectMapper json, ExecutorService workers) {
+    this.resources = resources;
+    this.json = json;
+    this.workers = workers;
+  }
+
+  /** Called on the event loop. */
+  void accept(HttpServerRequest request) {
+    if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+      // Paused, the request can still be upgraded when the worker says so.
+      request.pause();
+      workers.execute(() -> serveWebSocket(new Exchange(request, Buffer.buffer(), json)));
+      return;
+    }
+    var body = Buffer.buffer();
+    request.handler(
+        part -> {
+          // What is beyond the limit is read and dropped, so that the client gets the answer.
+          if (body.length() <= LARGEST_BODY) {
+            body.appendBuffer(part);
+          }
+        });
+    request.endHandler(end -> workers.execute(() -> serve(new Exchange(request, body, json))));
+  }
+
+  private void serve(Exchange exchange) {
+    try {
+      requireReadable(exchange);
+      route(exchange);
+    } catch (ApiFailure failure) {
+      exchange.send(failure.reason().code(), failure.status());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException unexpected) {
+      LOG.error("{} {} failed", exchange.method(), exchange.request().uri(), unexpected);
+      var failure = ApiFailure.plain(ApiFailure.Reason.INTERNAL_ERROR, String.valueOf(unexpected));
+      exchange.send(failure.reason().code(), failure.status());
+    }
+  }
+
+  private void route(Exchange exchange) throws InterruptedException {
+    var path = exchange.request().path();
+    switch (path) {
+      case "/healthz", "/livez", "/readyz" -> exchange.sendText("ok");
+      case "/version" -> exchange.send(200, Version.document());
+      default -> {
+        var resource = ResourcePath.parse(path).orElseThrow(ApiFailure::noSuchPath);
+        if (ResourceHandler.isWatch(exchange)) {
+          resources.watch(exchange, resource).run(new HttpSink(exchange.request().response()));
+        } else {
+          resources.handle(exchange, resource);
+        }
+      }
+    }
+  }
+
+  /** Upgrades a watch; whatever else comes as a WebSocket is refused. */
+  private void serveWebSocket(Exchange exchange) {
+    try {
+      var path = ResourcePath.parse(exchange.request().path()).orElseThrow(ApiFailure::noSuchPath);
+      if (!ResourceHandler.isWatch(exchange)) {
+        throw ApiFailure.methodNotAllowed();
+      }
+      var watch = resources.watch(exchange, path);
+      var socket = exchange.request().toWebSocket().toCompletionStage().toCompletableFuture();
+      watch.run(new WebSocketSink(socket.join()));
+    } catch (ApiFailure failure) {
+      exchange.send(failure.reason().code(), failure.status());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void requireReadable(Exchange exchange) {
+    if (exchange.body().length() > LARGEST_BODY) {
+      throw ApiFailure.plain(
+          ApiFailure.Reason.TOO_LARGE, "Request entity too large: limit is " + LARGEST_BODY);
+    }
+    if (exchange.contentType().contains("protobuf")) {
+      throw ApiFailure.plain(
+          ApiFailure.Reason.UNSUPPORTED_MEDIA_TYPE,
+          "the body of the request was in an unknown format - accepted media types include:"
+              + " application/json");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.postroom.kubernetes.registry;
+
+import dev.postroom.kubernetes.resource.ResourceTypes;
+import dev.postroom.kubernetes.store.ObjectStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.UUID;
+
+/** The objects with everything that keeps them in order, put together and running. */
+public final class Registry implements AutoCloseable {
+
+  private final ObjectStore store = new ObjectStore();
+  private final ResourceTypes types = new ResourceTypes();
+  private final Resources resources;
+  private final GarbageCollector collector;
+
+  private Registry(Clock clock) {
+    var metadata = new MetadataRules(clock, UUID::randomUUID, new SecureRandom());
+    var deletion = new Deletion(store, metadata);
+    var customResources = new CustomResources(types);
+    resources =
+        new Resources(
+            store,
+            types,
+            type ->
+                types.isBuiltIn(type)
+                    ? new BuiltInRules(type, metadata::now)
+                    : customResources.rules(type),
+            metadata,
+            deletion,
+            customResources::defined);
+    collector = new GarbageCollector(store, deletion, customResources::removed);
+  }
+
+  /** Starts an empty cluster: nothing but its first namespaces. */
+  public static Registry start(Clock clock) {
+    var registry = new Registry(clock);
+    Bootstrap.createFirstObjects(registry.types, registry.resources);
+    registry.collector.start();
+    return registry;
+  }
+
+  /** Where the objects are. */
+  public ObjectStore store() {
+    return store;
+  }
+
+  /** Which resources there are. */
+  public ResourceTypes types() {
+    return types;
+  }
+
+  /** The verbs that write. */
+  public Resources resources() {
+    return resources;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    collector.close();
+  }
+}

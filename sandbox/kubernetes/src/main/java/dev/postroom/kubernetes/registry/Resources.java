@@ -1,0 +1,238 @@
+package dev.postroom.kubernetes.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postroom.kubernetes.failure.ApiFailure;
+import dev.postroom.kubernetes.failure.ApiFailure.Cause;
+import dev.postroom.kubernetes.resource.ResourceType;
+import dev.postroom.kubernetes.resource.ResourceTypes;
+import dev.postroom.kubernetes.store.Metadata;
+import dev.postroom.kubernetes.store.ObjectKey;
+import dev.postroom.kubernetes.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The writing verbs. Each write is one step in the store: it is checked against the object it
+ * replaces, and nothing comes between.
+ */
+public final class Resources {
+
+  private final ObjectStore store;
+  private final ResourceTypes types;
+  private final Function<ResourceType, TypeRules> rules;
+  private final MetadataRules metadata;
+  private final Deletion deletion;
+  private final Consumer<ObjectNode> definitionWritten;
+
+  /**
+   * The verbs.
+   *
+   * @param rules the rules of a type
+   * @param definitionWritten told of every CustomResourceDefinition that is created or changed
+   */
+  Resources(
+      ObjectStore store,
+      ResourceTypes types,
+      Function<ResourceType, TypeRules> rules,
+      MetadataRules metadata,
+      Deletion deletion,
+      Consumer<ObjectNode> definitionWritten) {
+    this.store = store;
+    this.types = types;
+    this.rules = rules;
+    this.metadata = metadata;
+    this.deletion = deletion;
+    this.definitionWritten = definitionWritten;
+  }
+
+  /** Where an object of a type is kept. */
+  public static ObjectKey key(ResourceType type, String namespace, String name) {
+    return new ObjectKey(type.groupResource(), type.namespaced() ? namespace : "", name);
+  }
+
+  /**
+   * Creates an object.
+   *
+   * @param object taken over and changed
+   */
+  public Written create(
+      ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+    MetadataRules.requireIdentity(type, object, namespace, "");
+    metadata.generateName(object);
+    return store.atomically(() -> createNamed(type, namespace, object, options));
+  }
+
+  private Written createNamed(
+      ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+    requireNamespace(type, namespace);
+    var typeRules = rules.apply(type);
+    var warnings = prune(type, typeRules, object, options);
+    metadata.onCreate(type, object, types.isBuiltIn(type));
+    typeRules.complete(object, Optional.empty());
+    requireValid(type, object, typeRules.validate(object, Optional.empty()));
+    var key = key(type, namespace, Metadata.of(object).name());
+    if (options.dryRun()) {
+      if (store.get(key).isPresent()) {
+        throw ApiFailure.alreadyExists(key.resource(), key.name());
+      }
+      return new Written(object, warnings, true);
+    }
+    var created = store.create(key, object);
+    tellOfDefinition(key, created);
+    return new Written(created, warnings, true);
+  }
+
+  /**
+   * Changes an object.
+   *
+   * @param change gets a copy of the object and returns what it shall become; a resource version in
+   *     it must be the stored one's
+   */
+  public Written update(
+      ResourceType type,
+      Subresource subresource,
+      String namespace,
+      String name,
+      UnaryOperator<ObjectNode> change,
+      WriteOptions options) {
+    var key = key(type, namespace, name);
+    return store.atomically(
+        () -> {
+          var live =
+              store.get(key).orElseThrow(() -> ApiFailure.notFound(key.resource(), key.name()));
+          var next = change.apply(live.deepCopy());
+          MetadataRules.requireIdentity(type, next, namespace, name);
+          requireUnchanged(key, next, live);
+          var warnings = settle(type, subresource, next, live, options);
+          return new Written(write(key, next, live, options), warnings, false);
+        });
+  }
+
+  /** Deletes an object or marks it for deletion. */
+  public Deleted delete(ResourceType type, String namespace, String name, DeleteOptions options) {
+    var key = key(type, namespace, name);
+    return store.atomically(
+        () -> {
+          var object = deletion.delete(key, options);
+          return new Deleted(object, deletion.isGone(key));
+        });
+  }
+
+  /** Makes an object of what a client wants of it; returns the warnings. */
+  private List<String> settle(
+      ResourceType type,
+      Subresource subresource,
+      ObjectNode next,
+      ObjectNode live,
+      WriteOptions options) {
+    var typeRules = rules.apply(type);
+    var warnings = prune(type, typeRules, next, options);
+    if (subresource == Subresource.STATUS) {
+      keepAllButStatus(next, live);
+    } else if (type.status()) {
+      keepStatus(next, live);
+    }
+    metadata.onUpdate(next, live);
+    typeRules.complete(next, Optional.of(live));
+    var causes = new ArrayList<>(typeRules.validate(next, Optional.of(live)));
+    causes.addAll(MetadataRules.validateUpdate(next, live));
+    requireValid(type, next, causes);
+    metadata.countGeneration(type, next, live, types.isBuiltIn(type));
+    return warnings;
+  }
+
+  private ObjectNode write(ObjectKey key, ObjectNode next, ObjectNode live, WriteOptions options) {
+    if (options.dryRun()) {
+      return next;
+    }
+    var written = store.update(key, stored -> next);
+    tellOfDefinition(key, written);
+    return Deletion.lastFinalizerRemoved(written, live) && !Deletion.emptiedFirst(key)
+        ? store.remove(key)
+        : written;
+  }
+
+  private void tellOfDefinition(ObjectKey key, ObjectNode object) {
+    if (key.resource().equals(Deletion.DEFINITIONS)) {
+      definitionWritten.accept(object);
+    }
+  }
+
+  private static void requireUnchanged(ObjectKey key, ObjectNode next, ObjectNode live) {
+    var wanted = Metadata.of(next);
+    var actual = Metadata.of(live);
+    if (!wanted.uid().isEmpty() && !wanted.uid().equals(actual.uid())) {
+      throw ApiFailure.conflict(
+          key.resource(),
+          key.name(),
+          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+              .formatted(wanted.uid(), actual.uid()));
+    }
+    if (!wanted.resourceVersion().isEmpty()
+        && !wanted.resourceVersion().equals(actual.resourceVersion())) {
+      throw ApiFailure.modified(key.resource(), key.name());
+    }
+  }
+
+  private static void keepAllButStatus(ObjectNode next, ObjectNode live) {
+    var status = next.get("status");
+    next.removeAll();
+    next.setAll(live.deepCopy());
+    next.remove("status");
+    if (status != null) {
+      next.set("status", status);
+    }
+  }
+
+  private static void keepStatus(ObjectNode next, ObjectNode live) {
+    next.remove("status");
+    if (live.has("status")) {
+      next.set("status", live.get("status").deepCopy());
+    }
+  }
+
+  private static List<String> prune(
+      ResourceType type, TypeRules rules, ObjectNode object, WriteOptions options) {
+    var unknown =
+        rules.prune(object).stream().map(path -> "unknown field \"" + path + "\"").toList();
+    return switch (options.fieldValidation()) {
+      case IGNORE -> List.of();
+      case WARN -> unknown;
+      case STRICT -> {
+        if (!unknown.isEmpty()) {
+          throw ApiFailure.badRequest(
+              "%s in version \"%s\" cannot be handled as a %s: strict decoding error: %s"
+                  .formatted(type.kind(), type.version(), type.kind(), String.join(", ", unknown)));
+        }
+        yield List.of();
+      }
+    };
+  }
+
+  private static void requireValid(ResourceType type, ObjectNode object, List<Cause> causes) {
+    if (!causes.isEmpty()) {
+      throw ApiFailure.invalid(type, Metadata.of(object).name(), causes);
+    }
+  }
+
+  private void requireNamespace(ResourceType type, String namespace) {
+    if (!type.namespaced()) {
+      return;
+    }
+    var found =
+        store
+            .get(new ObjectKey(Deletion.NAMESPACES, "", namespace))
+            .orElseThrow(() -> ApiFailure.notFound(Deletion.NAMESPACES, namespace));
+    if (Metadata.of(found).deleting()) {
+      throw ApiFailure.forbidden(
+          type.groupResource(),
+          "",
+          "unable to create new content in namespace %s because it is being terminated"
+              .formatted(namespace));
+    }
+  }
+}
