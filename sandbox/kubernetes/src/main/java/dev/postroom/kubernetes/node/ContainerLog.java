@@ -1,0 +1,95 @@
+package dev.postroom.kubernetes.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a container says, in a file that goes on through its restarts. A file that reaches {@link
+ * #LIMIT} bytes takes the place of the older one beside it, so that no log grows beyond twice that.
+ */
+final class ContainerLog {
+
+  static final long LIMIT = 10L << 20;
+  private static final int CHUNK = 8192;
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
+
+  private final Path file;
+  private final long limit;
+
+  ContainerLog(Path file) {
+    this(file, LIMIT);
+  }
+
+  ContainerLog(Path file, long limit) {
+    this.file = file;
+    this.limit = limit;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  private Path older() {
+    return file.resolveSibling(file.getFileName() + ".1");
+  }
+
+  /** Writes all that comes from {@code output} until it ends, on a virtual thread. */
+  void follow(InputStream output) {
+    Thread.ofVirtual().name("log " + file.getFileName()).start(() -> copy(output));
+  }
+
+  /** Writes a line of the node's own, such as why a program could not be started. */
+  void note(String line) {
+    try (OutputStream log = open()) {
+      log.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.warn("cannot write {}", file, e);
+    }
+  }
+
+  void copy(InputStream output) {
+    byte[] chunk = new byte[CHUNK];
+    OutputStream log = null;
+    try (output) {
+      log = open();
+      long size = Files.size(file);
+      for (int read = output.read(chunk); read >= 0; read = output.read(chunk)) {
+        if (size + read > limit) {
+          log.close();
+          Files.move(file, older(), StandardCopyOption.REPLACE_EXISTING);
+          log = open();
+          size = 0;
+        }
+        log.write(chunk, 0, read);
+        size += read;
+      }
+    } catch (IOException e) {
+      LOG.warn("the log {} ends early", file, e);
+    } finally {
+      close(log);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void close(OutputStream log) {
+    try {
+      if (log != null) {
+        log.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot close {}", file, e);
+    }
+  }
+}
