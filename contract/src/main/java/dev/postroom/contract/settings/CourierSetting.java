@@ -36,6 +36,16 @@ public record CourierSetting(
     return mayBeEmpty() && value.isEmpty() ? Optional.empty() : type.problem(value);
   }
 
+  /** The default as the shell reads it. */
+  Optional<Word> defaultWord() {
+    return defaultValue.map(
+        text ->
+            SettingsFile.parse("default of " + name, name + "=\"" + text + "\"")
+                .assignments()
+                .getFirst()
+                .word());
+  }
+
   /** Whether Courier takes the empty value for unset. */
   private boolean mayBeEmpty() {
     return defaultValue.isEmpty() || effect == Effect.UNUSED;

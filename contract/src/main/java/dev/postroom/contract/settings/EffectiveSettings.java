@@ -8,7 +8,6 @@ import dev.postroom.contract.settings.SettingType.YesNo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +27,11 @@ import java.util.TreeSet;
  */
 public final class EffectiveSettings {
 
-  /** Longest value, in characters, that references may build up. */
-  public static final int MAX_VALUE_CHARACTERS = 1 << 16;
-
   private final SortedMap<String, EffectiveValue> values;
   private final List<SettingProblem> problems;
   private final List<SettingProblem> warnings;
 
-  private EffectiveSettings(Map<String, EffectiveValue> values, List<SettingProblem> overlong) {
+  EffectiveSettings(Map<String, EffectiveValue> values, List<SettingProblem> overlong) {
     this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     var problems = new ArrayList<>(overlong);
     var warnings = new ArrayList<SettingProblem>();
@@ -49,21 +45,17 @@ public final class EffectiveSettings {
    * TLS_PROTOCOL} is what {@code TLS_STARTTLS_PROTOCOL} says.
    */
   public static EffectiveSettings plain(SettingsFile imapdSsl, SettingsFile imapd) {
-    var sourcing = new Sourcing();
-    sourcing.source(imapdSsl);
-    sourcing.source(imapd);
-    sourcing.setDefaults();
-    sourcing.copy("TLS_STARTTLS_PROTOCOL", "TLS_PROTOCOL");
-    return sourcing.result();
+    return new Sourcing()
+        .source(imapdSsl)
+        .source(imapd)
+        .setDefaults()
+        .copy("TLS_STARTTLS_PROTOCOL", "TLS_PROTOCOL")
+        .result();
   }
 
   /** For the listeners at {@code SSLPORT}: {@code imapd-ssl} is sourced last and wins. */
   public static EffectiveSettings tls(SettingsFile imapd, SettingsFile imapdSsl) {
-    var sourcing = new Sourcing();
-    sourcing.source(imapd);
-    sourcing.source(imapdSsl);
-    sourcing.setDefaults();
-    return sourcing.result();
+    return new Sourcing().source(imapd).source(imapdSsl).setDefaults().result();
   }
 
   /**
@@ -219,67 +211,5 @@ public final class EffectiveSettings {
                         location,
                         name,
                         "Courier has no variable named " + name + "; check the spelling")));
-  }
-
-  /** The shell's part: assignments one after the other. */
-  private static final class Sourcing {
-    private final Map<String, EffectiveValue> values = new LinkedHashMap<>();
-    private final List<SettingProblem> overlong = new ArrayList<>();
-
-    void source(SettingsFile file) {
-      for (Assignment assignment : file.assignments()) {
-        try {
-          values.put(
-              assignment.name(),
-              new EffectiveValue(
-                  expand(assignment.word()), new Origin.Assigned(assignment.location())));
-        } catch (Word.ValueTooLongException e) {
-          overlong.add(
-              new SettingProblem(
-                  assignment.location(),
-                  assignment.name(),
-                  assignment.name() + " is longer than " + MAX_VALUE_CHARACTERS + " characters"));
-        }
-      }
-    }
-
-    /**
-     * After all files, so that a file's reference to an unset variable is empty as in the shell.
-     */
-    void setDefaults() {
-      for (CourierSetting setting : CourierSettings.all()) {
-        setting
-            .defaultValue()
-            .filter(_ -> !values.containsKey(setting.name()))
-            .map(
-                text ->
-                    expand(
-                        SettingsFile.parse("default", "X=\"" + text + "\"")
-                            .assignments()
-                            .getFirst()
-                            .word()))
-            .filter(text -> !text.isEmpty())
-            .ifPresent(
-                text -> values.put(setting.name(), new EffectiveValue(text, new Origin.Default())));
-      }
-    }
-
-    void copy(String from, String to) {
-      EffectiveValue value = values.get(from);
-      if (value == null) {
-        values.remove(to);
-      } else {
-        values.put(to, value);
-      }
-    }
-
-    EffectiveSettings result() {
-      return new EffectiveSettings(values, overlong);
-    }
-
-    private String expand(Word word) {
-      return word.expand(
-          name -> values.containsKey(name) ? values.get(name).text() : "", MAX_VALUE_CHARACTERS);
-    }
   }
 }

@@ -24,4 +24,16 @@ public sealed interface Origin {
       return "default";
     }
   }
+
+  /**
+   * Another variable, by which Courier's start script replaces this one.
+   *
+   * @param variable the other one's name
+   */
+  record Copied(String variable) implements Origin {
+    @Override
+    public String toString() {
+      return "value of " + variable;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.postroom.contract.settings;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,11 +23,10 @@ record Word(List<Part> parts) {
   }
 
   /**
-   * The value, with each reference replaced by what {@code variables} says of it.
-   *
-   * @throws ValueTooLongException when the value is longer than {@code limit} characters
+   * The value, with each reference replaced by what {@code variables} says of it; empty when that
+   * is longer than {@code limit} characters, for references may double a value with every line.
    */
-  String expand(UnaryOperator<String> variables, int limit) {
+  Optional<String> expand(UnaryOperator<String> variables, int limit) {
     var value = new StringBuilder();
     for (Part part : parts) {
       value.append(
@@ -35,12 +35,9 @@ record Word(List<Part> parts) {
             case Reference(String name) -> variables.apply(name);
           });
       if (value.length() > limit) {
-        throw new ValueTooLongException();
+        return Optional.empty();
       }
     }
-    return value.toString();
+    return Optional.of(value.toString());
   }
-
-  /** References may double a value with every line; this ends that before memory does. */
-  static final class ValueTooLongException extends RuntimeException {}
 }
