@@ -1,0 +1,78 @@
+package dev.postroom.imap.config;
+
+import dev.postroom.contract.access.AccessDecision;
+import dev.postroom.contract.access.AccessMap;
+import dev.postroom.contract.settings.EffectiveSettings;
+import dev.postroom.contract.settings.SettingsDifference;
+import dev.postroom.imap.admission.AddressRules;
+import dev.postroom.imap.auth.DefaultDomain;
+import dev.postroom.imap.auth.Userdb;
+import dev.postroom.imap.auth.UserdbAuthenticator.Users;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One set of files, checked and belonging together.
+ *
+ * @param imap for the listeners at PORT
+ * @param imaps for the listeners at SSLPORT
+ * @param access who may connect, and how often
+ * @param userdb who may log in
+ * @param files the hash of each file that is there, by the name the peer report knows
+ * @param remarks what is odd but does no harm, for the log
+ */
+public record Configuration(
+    ListenerConfiguration imap,
+    ListenerConfiguration imaps,
+    AccessMap access,
+    Userdb userdb,
+    Map<String, String> files,
+    List<String> remarks) {
+
+  public Configuration {
+    files = Map.copyOf(files);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Who may connect to listeners with these settings. */
+  public AddressRules rules(ListenerConfiguration listener) {
+    return new AccessRules(access, listener.settings());
+  }
+
+  /** The variables of a client: its listener's, changed by what the access map says of it. */
+  public EffectiveSettings settings(ListenerConfiguration listener, InetAddress client) {
+    AccessDecision decision = access.decide(client);
+    return decision
+        .matched()
+        .map(record -> listener.settings().with(decision.settings(), record.location()))
+        .orElse(listener.settings());
+  }
+
+  /** Who may log in over listeners with these settings. */
+  public Users users(ListenerConfiguration listener) {
+    EffectiveSettings settings = listener.settings();
+    return new Users(
+        userdb,
+        Path.of(settings.text("MAILDIRPATH")),
+        new DefaultDomain(settings.text("DEFDOMAIN"), settings.text("DOMAINSEP")));
+  }
+
+  /** What changes from this one to another. */
+  SettingsDifference differenceTo(Configuration other) {
+    return imap.settings()
+        .differenceTo(other.imap.settings())
+        .union(imaps.settings().differenceTo(other.imaps.settings()));
+  }
+
+  /**
+   * One kind of listener.
+   *
+   * @param settings its variables
+   * @param tls its certificate and protocols; empty where there is no certificate
+   */
+  public record ListenerConfiguration(EffectiveSettings settings, Optional<SslContext> tls) {}
+}

@@ -1,0 +1,212 @@
+package dev.postroom.imap.config;
+
+import dev.postroom.contract.Location;
+import dev.postroom.contract.MalformedFileException;
+import dev.postroom.contract.access.AccessAction;
+import dev.postroom.contract.access.AccessMap;
+import dev.postroom.contract.access.AccessRecord;
+import dev.postroom.contract.access.AccessSource;
+import dev.postroom.contract.report.ConfigurationState.Rejection;
+import dev.postroom.contract.settings.CourierSettings;
+import dev.postroom.contract.settings.EffectiveSettings;
+import dev.postroom.contract.settings.SettingProblem;
+import dev.postroom.contract.settings.SettingsFile;
+import dev.postroom.imap.auth.Userdb;
+import dev.postroom.imap.config.Configuration.ListenerConfiguration;
+import dev.postroom.imap.config.TlsLoader.TlsException;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Reads a directory of Courier's files once, checking everything. What is missing is tolerated
+ * where Courier has a default: without {@code imapd} and {@code imapd-ssl} every variable has its
+ * default, without {@code imapaccess} every address is allowed, without {@code userdb} nobody can
+ * log in, without a certificate there is no TLS.
+ */
+final class ConfigurationReader {
+
+  private final Path directory;
+  private final FileRoot root;
+  private final TlsLoader tls;
+
+  private final Set<Path> consulted = new LinkedHashSet<>();
+  private final List<Rejection> rejections = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private final Map<String, String> files = new LinkedHashMap<>();
+
+  /**
+   * @param directory where the files are, below {@code root} already
+   * @param root where absolute paths inside the files are looked up
+   */
+  ConfigurationReader(Path directory, FileRoot root, TlsLoader tls) {
+    this.directory = directory;
+    this.root = root;
+    this.tls = tls;
+  }
+
+  /**
+   * @throws ConfigurationRejectedException with every file that cannot be honoured
+   */
+  Configuration read() throws ConfigurationRejectedException {
+    SettingsFile imapd = settings("imapd");
+    SettingsFile imapdSsl = settings("imapd-ssl");
+    // What follows depends on the variables; guessing with half of them would only add noise.
+    stopIfRejected();
+    EffectiveSettings plain = EffectiveSettings.plain(imapdSsl, imapd);
+    EffectiveSettings implicit = EffectiveSettings.tls(imapd, imapdSsl);
+    check(plain);
+    check(implicit);
+    stopIfRejected();
+    AccessMap access = access(plain);
+    Userdb userdb = userdb();
+    Optional<SslContext> startTls = tls(plain);
+    Optional<SslContext> implicitTls = tls(implicit);
+    stopIfRejected();
+    return new Configuration(
+        new ListenerConfiguration(plain, startTls),
+        new ListenerConfiguration(implicit, implicitTls),
+        access,
+        userdb,
+        files,
+        remarks);
+  }
+
+  /** The paths that the outcome of {@link #read} depended on, whether or not anything is there. */
+  Set<Path> consulted() {
+    return Set.copyOf(consulted);
+  }
+
+  private SettingsFile settings(String name) {
+    SourceFile source = source(name, directory.resolve(name));
+    return parse(source, () -> SettingsFile.parse(name, source.text()), SettingsFile.empty(name));
+  }
+
+  private void check(EffectiveSettings settings) {
+    for (SettingProblem problem : settings.problems()) {
+      Rejection rejection =
+          new Rejection(
+              problem.location().file(),
+              files.getOrDefault(problem.location().file(), ""),
+              problem.location().line(),
+              problem.message());
+      if (!rejections.contains(rejection)) {
+        rejections.add(rejection);
+      }
+    }
+    for (SettingProblem warning : settings.warnings()) {
+      remark(warning.toString());
+    }
+  }
+
+  private AccessMap access(EffectiveSettings settings) {
+    SourceFile source = source("imapaccess", locate(Path.of(settings.text("IMAPACCESSFILE"))));
+    if (source.isMissing()) {
+      remark("imapaccess: there is no access map, so every address is allowed");
+    }
+    List<AccessSource> sources =
+        source.texts().entrySet().stream()
+            .map(file -> new AccessSource(file.getKey(), file.getValue()))
+            .toList();
+    AccessMap access = parse(source, () -> AccessMap.parse(sources), AccessMap.empty());
+    access.warnings().forEach(warning -> remark(warning.toString()));
+    access.records().forEach(record -> check(record, source));
+    return access;
+  }
+
+  /** Variables that a record sets for its clients must fit like those of the files. */
+  private void check(AccessRecord record, SourceFile source) {
+    if (!(record.action() instanceof AccessAction.Allow allow)) {
+      return;
+    }
+    Location location = record.location();
+    allow
+        .settings()
+        .forEach(
+            (name, value) ->
+                CourierSettings.find(name)
+                    .flatMap(setting -> setting.problem(value))
+                    .ifPresent(
+                        wrong ->
+                            rejections.add(
+                                new Rejection(
+                                    location.file(),
+                                    source.sha256(),
+                                    location.line(),
+                                    name + "=" + value + " " + wrong))));
+  }
+
+  private Userdb userdb() {
+    SourceFile source = source("userdb", directory.resolve("userdb"));
+    if (source.isMissing()) {
+      remark("userdb: there is none, so nobody can log in");
+    }
+    Userdb userdb = parse(source, () -> Userdb.parse(source.texts(), root::locate), Userdb.empty());
+    userdb.warnings().forEach(this::remark);
+    return userdb;
+  }
+
+  private Optional<SslContext> tls(EffectiveSettings settings) {
+    try {
+      return tls.load(settings, this::locate);
+    } catch (TlsException e) {
+      Rejection rejection = new Rejection(e.file().toString(), "", 0, e.getMessage());
+      if (!rejections.contains(rejection)) {
+        rejections.add(rejection);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A variable's path: relative to the directory of the files, absolute below the root. */
+  private Path locate(Path path) {
+    Path located = path.isAbsolute() ? root.locate(path) : directory.resolve(path);
+    consulted.add(located);
+    return located;
+  }
+
+  private SourceFile source(String name, Path path) {
+    consulted.add(path);
+    try {
+      SourceFile source = SourceFile.read(name, path);
+      if (!source.isMissing()) {
+        files.put(name, source.sha256());
+      }
+      return source;
+    } catch (IOException e) {
+      rejections.add(new Rejection(name, "", 0, "cannot be read: " + e));
+      return SourceFile.missing(name);
+    }
+  }
+
+  private <T> T parse(SourceFile source, Supplier<T> parser, T otherwise) {
+    try {
+      return parser.get();
+    } catch (MalformedFileException e) {
+      rejections.add(
+          new Rejection(
+              e.location().file(), source.sha256(), e.location().line(), e.explanation()));
+      return otherwise;
+    }
+  }
+
+  private void remark(String remark) {
+    if (!remarks.contains(remark)) {
+      remarks.add(remark);
+    }
+  }
+
+  private void stopIfRejected() throws ConfigurationRejectedException {
+    if (!rejections.isEmpty()) {
+      throw new ConfigurationRejectedException(rejections);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.postroom.imap.management;
+
+import dev.postroom.imap.admission.Admission;
+import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.SessionEvents;
+
+/** Tells admission who logged in from where: the evidence for raising an address's limit. */
+public final class AddressEvidence implements SessionEvents {
+
+  private final Admission admission;
+
+  public AddressEvidence(Admission admission) {
+    this.admission = admission;
+  }
+
+  @Override
+  public void loggedIn(Connection connection, Account account, String mechanism) {
+    admission.loggedIn(connection.remote().getAddress(), account.user());
+  }
+
+  @Override
+  public void loginFailed(Connection connection, String user, String method) {
+    admission.loginFailed(connection.remote().getAddress());
+  }
+
+  @Override
+  public void command(Connection connection, String name, long nanos, Completion completion) {
+    // What somebody does is no evidence.
+  }
+
+  @Override
+  public void ended(Connection connection, Account account, Ending ending, Traffic traffic) {
+    // Admission learns from the connection's end itself.
+  }
+}

@@ -1,0 +1,158 @@
+package dev.postroom.imap.management;
+
+import dev.postroom.imap.admission.Decision.AddressDenied;
+import dev.postroom.imap.admission.Decision.AddressFull;
+import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.Refused;
+import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.PeerAddress;
+import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.net.ConnectionEvents;
+import dev.postroom.imap.net.Listener;
+import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.SessionEvents;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+/**
+ * Says in the log what Courier would, letter for letter, since fail2ban, logwatch and many a script
+ * read it. One instance for each listener; the logger bears the name of Courier's process.
+ */
+public final class CourierLog implements ConnectionEvents, SessionEvents {
+
+  /** How often at most a line about the server being full, or nearly, is repeated. */
+  private static final Duration REPEAT = Duration.ofSeconds(60);
+
+  /** Characters of a name that a client may choose, so that no line of the log can be forged. */
+  private static final int LONGEST_NAME = 256;
+
+  private final Logger log;
+  private final Listener listener;
+  private final IntSupplier maximum;
+  private final Clock clock;
+  private final AtomicReference<Instant> lastAlert = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.MIN);
+
+  /**
+   * @param maximum MAXDAEMONS as it is now
+   */
+  public CourierLog(Listener listener, IntSupplier maximum, Clock clock) {
+    this.log = Logger.getLogger(listener.courierName());
+    this.listener = listener;
+    this.maximum = maximum;
+    this.clock = clock;
+  }
+
+  @Override
+  public void admitted(InetSocketAddress from, Admitted decision) {
+    log.debugf("DEBUG: Connection, %s", address(from));
+    int full = maximum.getAsInt();
+    if (decision.total() >= full) {
+      atMostOnceAMinute(lastAlert, Level.ERROR, "ALERT: %d maximum active connections.", full);
+    } else if (decision.total() >= warnLevel(full)) {
+      atMostOnceAMinute(lastWarning, Level.WARN, "WARN: %d active connections.", decision.total());
+    }
+  }
+
+  @Override
+  public void refused(InetSocketAddress from, Refused decision) {
+    String peer = PeerAddress.of(from.getAddress()).courierText();
+    switch (decision) {
+      case AddressFull ignored ->
+          log.errorf("ALERT: Maximum connection limit reached for %s", peer);
+      case ServerFull(int limit) ->
+          atMostOnceAMinute(lastAlert, Level.ERROR, "ALERT: %d maximum active connections.", limit);
+      // Courier says nothing here, so nothing reads it; this is for people.
+      case AddressDenied(String origin) ->
+          log.debugf("DEBUG: Connection from %s denied by %s", peer, origin);
+    }
+  }
+
+  @Override
+  public void closed(InetSocketAddress from) {
+    // The end of the session has been logged; one that never began is not worth a line.
+  }
+
+  @Override
+  public void loggedIn(Connection connection, Account account, String mechanism) {
+    log.infof(
+        "INFO: LOGIN, user=%s, %s, protocol=IMAP%s",
+        name(account.user()), address(connection.remote()), startTls(connection));
+  }
+
+  @Override
+  public void loginFailed(Connection connection, String user, String method) {
+    String who = method.isEmpty() ? "user=" + name(user) : "method=" + method;
+    log.infof("INFO: LOGIN FAILED, %s, %s", who, address(connection.remote()));
+  }
+
+  @Override
+  public void command(Connection connection, String name, long nanos, Completion completion) {
+    log.tracef("%s %s after %d µs", name, completion, nanos / 1000);
+  }
+
+  @Override
+  public void ended(Connection connection, Account account, Ending ending, Traffic traffic) {
+    String address = address(connection.remote());
+    if (account == null) {
+      log.debugf("DEBUG: Disconnected, %s, time=%d", address, traffic.seconds());
+      return;
+    }
+    String how =
+        switch (ending) {
+          case LOGOUT -> "INFO: LOGOUT";
+          case DISCONNECTED -> "INFO: DISCONNECTED";
+          case TIMEOUT -> "INFO: TIMEOUT";
+          case SHUTDOWN -> "NOTICE: Disconnected during shutdown by signal";
+        };
+    log.infof(
+        "%s, user=%s, %s, headers=%d, body=%d, rcvd=%d, sent=%d, time=%d%s",
+        how,
+        name(account.user()),
+        address,
+        traffic.headers(),
+        traffic.body(),
+        traffic.received(),
+        traffic.sent(),
+        traffic.seconds(),
+        startTls(connection));
+  }
+
+  /** couriertcpd's default for -warn. */
+  private static int warnLevel(int maximum) {
+    return maximum - (maximum / 10 + 1);
+  }
+
+  private void atMostOnceAMinute(
+      AtomicReference<Instant> last, Level level, String format, int number) {
+    Instant now = clock.instant();
+    Instant before = last.get();
+    boolean due = before.equals(Instant.MIN) || !before.plus(REPEAT).isAfter(now);
+    if (due && last.compareAndSet(before, now)) {
+      log.logf(level, format, number);
+    }
+  }
+
+  private static String address(InetSocketAddress from) {
+    return "ip=[%s], port=[%d]"
+        .formatted(PeerAddress.of(from.getAddress()).courierText(), from.getPort());
+  }
+
+  private String startTls(Connection connection) {
+    return listener == Listener.IMAP && connection.encrypted() ? ", starttls=1" : "";
+  }
+
+  private static String name(String user) {
+    StringBuilder safe = new StringBuilder();
+    user.codePoints()
+        .limit(LONGEST_NAME)
+        .forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+    return safe.toString();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.postroom.imap.management;
+
+import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.imap.admission.AddressRules;
+import dev.postroom.imap.admission.Admission;
+import dev.postroom.imap.admission.Admission.Peers;
+import dev.postroom.imap.admission.Admission.Totals;
+import dev.postroom.imap.config.Configuration;
+import dev.postroom.imap.config.LiveConfiguration;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Puts the peer report together. */
+public final class PeerReports {
+
+  /** The most addresses a report has room for; it stays well below 1 MiB. */
+  static final int MAX_PEERS = 1000;
+
+  private final String server;
+  private final Admission admission;
+  private final LiveConfiguration configuration;
+  private final Clock clock;
+  private final Instant startedAt;
+
+  /**
+   * @param server the server's own name
+   */
+  public PeerReports(
+      String server, Admission admission, LiveConfiguration configuration, Clock clock) {
+    this.server = server;
+    this.admission = admission;
+    this.configuration = configuration;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  /** The report of this moment; limits are those of the listeners at PORT. */
+  public PeerReport now() {
+    Configuration current = configuration.current();
+    AddressRules rules = current.rules(current.imap());
+    Totals totals = admission.totals();
+    Peers peers = admission.peers(rules, MAX_PEERS);
+    return new PeerReport(
+        PeerReport.VERSION,
+        clock.instant(),
+        startedAt,
+        server,
+        admission.window(),
+        configuration.state(),
+        new Connections(totals.current(), rules.maximum(), totals.accepted(), totals.refused()),
+        peers.peers(),
+        peers.truncated());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.postroom.imap.server;
+
+import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.Refused;
+import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.net.ConnectionEvents;
+import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.SessionEvents;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Tells several listeners what happens, in their order. */
+record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> sessions)
+    implements ConnectionEvents, SessionEvents {
+
+  @Override
+  public void admitted(InetSocketAddress from, Admitted decision) {
+    connections.forEach(each -> each.admitted(from, decision));
+  }
+
+  @Override
+  public void refused(InetSocketAddress from, Refused decision) {
+    connections.forEach(each -> each.refused(from, decision));
+  }
+
+  @Override
+  public void closed(InetSocketAddress from) {
+    connections.forEach(each -> each.closed(from));
+  }
+
+  @Override
+  public void loggedIn(Connection connection, Account account, String mechanism) {
+    sessions.forEach(each -> each.loggedIn(connection, account, mechanism));
+  }
+
+  @Override
+  public void loginFailed(Connection connection, String user, String method) {
+    sessions.forEach(each -> each.loginFailed(connection, user, method));
+  }
+
+  @Override
+  public void command(Connection connection, String name, long nanos, Completion completion) {
+    sessions.forEach(each -> each.command(connection, name, nanos, completion));
+  }
+
+  @Override
+  public void ended(Connection connection, Account account, Ending ending, Traffic traffic) {
+    sessions.forEach(each -> each.ended(connection, account, ending, traffic));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.postroom.imap.server;
+
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.contract.settings.EffectiveSettings;
+import dev.postroom.contract.settings.ListenAddress;
+import dev.postroom.contract.settings.ListenAddresses;
+import dev.postroom.imap.admission.Admission;
+import dev.postroom.imap.auth.Authenticator;
+import dev.postroom.imap.auth.UserdbAuthenticator;
+import dev.postroom.imap.config.Configuration;
+import dev.postroom.imap.config.Configuration.ListenerConfiguration;
+import dev.postroom.imap.config.ConfigurationRejectedException;
+import dev.postroom.imap.config.ConfigurationWatch;
+import dev.postroom.imap.config.LiveConfiguration;
+import dev.postroom.imap.management.AddressEvidence;
+import dev.postroom.imap.management.CourierLog;
+import dev.postroom.imap.management.PeerReports;
+import dev.postroom.imap.management.ServerMetrics;
+import dev.postroom.imap.net.Listener;
+import dev.postroom.imap.net.ListenerServices;
+import dev.postroom.imap.net.Listeners;
+import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.ImapSession;
+import dev.postroom.imap.session.MailStores;
+import dev.postroom.imap.session.SessionServices;
+import dev.postroom.imap.session.Timer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** An IMAP server that is serving, or was. */
+public final class ImapServer implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(ImapServer.class);
+
+  private final ServerOptions options;
+  private final Clock clock;
+  private final MeterRegistry metrics;
+  private final LiveConfiguration configuration;
+  private final ConfigurationWatch watch;
+  private final Admission admission;
+  private final PeerReports reports;
+  private final Workers workers = new Workers();
+  private final Listeners listeners;
+  private final MailStores stores;
+  private volatile boolean accepting;
+
+  private ImapServer(
+      ServerOptions options,
+      LiveConfiguration configuration,
+      MailStores stores,
+      MeterRegistry metrics,
+      Clock clock) {
+    this.options = options;
+    this.configuration = configuration;
+    this.stores = stores;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.admission = new Admission(clock, options.evidenceWindow());
+    this.reports = new PeerReports(options.name(), admission, configuration, clock);
+    this.listeners = new Listeners(admission);
+    this.watch = new ConfigurationWatch(configuration);
+  }
+
+  /**
+   * Reads the configuration and listens.
+   *
+   * @param vertx reads certificates
+   * @throws ConfigurationRejectedException when the configuration cannot be honoured
+   * @throws IOException when an address cannot be listened on
+   */
+  public static ImapServer start(
+      ServerOptions options, MailStores stores, Vertx vertx, MeterRegistry metrics, Clock clock)
+      throws ConfigurationRejectedException, IOException {
+    LiveConfiguration configuration =
+        LiveConfiguration.start(options.configuration(), options.root(), vertx, clock);
+    ImapServer server = new ImapServer(options, configuration, stores, metrics, clock);
+    try {
+      server.listen();
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  private void listen() throws IOException {
+    Configuration now = configuration.current();
+    open(Listener.IMAP, ListenAddresses.plain(now.imap().settings()), Configuration::imap);
+    if (now.imaps().tls().isPresent()) {
+      openTls(now);
+    } else {
+      LOG.warn(
+          "there is no certificate (TLS_CERTFILE), so TLS is not offered:"
+              + " no STARTTLS, and SSLPORT stays closed");
+    }
+    configuration.onReload(this::reloaded);
+    accepting = true;
+  }
+
+  private void openTls(Configuration now) throws IOException {
+    open(Listener.IMAPS, ListenAddresses.tls(now.imaps().settings()), Configuration::imaps);
+  }
+
+  private void open(
+      Listener listener,
+      List<ListenAddress> addresses,
+      Function<Configuration, ListenerConfiguration> select)
+      throws IOException {
+    Supplier<ListenerConfiguration> now = () -> select.apply(configuration.current());
+    Broadcast events = events(listener, now);
+    Authenticator authenticator =
+        new UserdbAuthenticator(() -> configuration.current().users(now.get()), workers.hashing());
+    listeners.open(
+        listener,
+        addresses.stream().map(this::socketAddress).toList(),
+        new ListenerServices(
+            () -> configuration.current().rules(now.get()),
+            () -> now.get().tls(),
+            connection ->
+                new ImapSession(connection, services(connection, select, authenticator, events)),
+            events));
+    LOG.infof("%s listens on %s", listener.courierName(), listeners.addresses(listener));
+  }
+
+  private Broadcast events(Listener listener, Supplier<ListenerConfiguration> now) {
+    CourierLog log =
+        new CourierLog(listener, () -> now.get().settings().number("MAXDAEMONS"), clock);
+    ServerMetrics counters = new ServerMetrics(metrics, listener);
+    return new Broadcast(
+        List.of(log, counters), List.of(log, counters, new AddressEvidence(admission)));
+  }
+
+  private SessionServices services(
+      Connection connection,
+      Function<Configuration, ListenerConfiguration> select,
+      Authenticator authenticator,
+      Broadcast events) {
+    Function<Configuration, EffectiveSettings> ofClient =
+        current -> current.settings(select.apply(current), connection.remote().getAddress());
+    return new SessionServices(
+        authenticator,
+        stores,
+        events,
+        new SessionConfiguration(configuration::current, ofClient, options.failedLoginDelay()),
+        clock,
+        workers.commands(),
+        Timer.on(workers.timer()));
+  }
+
+  private InetSocketAddress socketAddress(ListenAddress address) {
+    return address
+        .address()
+        .or(options::bindAddress)
+        .map(local -> new InetSocketAddress(local, address.port()))
+        .orElseGet(() -> new InetSocketAddress(address.port()));
+  }
+
+  private void reloaded(LiveConfiguration.Outcome outcome) {
+    metrics
+        .counter("postroom.imap.reloads", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .increment();
+    Configuration now = configuration.current();
+    if (accepting && now.imaps().tls().isPresent() && addresses(Listener.IMAPS).isEmpty()) {
+      try {
+        openTls(now);
+      } catch (IOException e) {
+        LOG.errorf("there is a certificate now, but %s", e.getMessage());
+      }
+    }
+  }
+
+  /** Where a kind of listener listens; nowhere when there is no certificate for it. */
+  public List<InetSocketAddress> addresses(Listener listener) {
+    return listeners.addresses(listener);
+  }
+
+  /** Whether clients are let in. */
+  public boolean accepting() {
+    return accepting;
+  }
+
+  public PeerReport report() {
+    return reports.now();
+  }
+
+  /** Reads the configuration again soon, as Courier does on SIGHUP. */
+  public void reload() {
+    watch.reload();
+  }
+
+  /** Stops accepting and says goodbye to every client; returns when all are gone. */
+  public void drain() throws InterruptedException {
+    accepting = false;
+    LOG.infof(
+        "stopping: %d connections get BYE over %s",
+        admission.totals().current(), options.drainSpread());
+    listeners.drain(options.drainSpread(), options.drainGrace());
+  }
+
+  @Override
+  public void close() {
+    accepting = false;
+    watch.close();
+    listeners.close();
+    workers.close();
+  }
+}

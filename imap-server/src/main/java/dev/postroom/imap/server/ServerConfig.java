@@ -1,0 +1,74 @@
+package dev.postroom.imap.server;
+
+import dev.postroom.imap.config.FileRoot;
+import io.netty.util.NetUtil;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the process is told by arguments, properties and environment ({@code POSTROOM_ROOT} …). */
+@ConfigMapping(prefix = "postroom")
+interface ServerConfig {
+
+  /** The directory with Courier's files. */
+  Path config();
+
+  /** Where absolute paths begin. */
+  @WithDefault("/")
+  Path root();
+
+  /** An IP address in place of every address. */
+  Optional<String> bindAddress();
+
+  /** The server's own name. */
+  @WithDefault("${HOSTNAME:localhost}")
+  String serverName();
+
+  /** How long the answer to a failed login is held back. */
+  @WithDefault("5s")
+  Duration failedLoginDelay();
+
+  /** How far back the evidence in the peer report looks. */
+  @WithDefault("15m")
+  Duration evidenceWindow();
+
+  /** Over how long goodbyes are spread when the server stops. */
+  @WithDefault("3s")
+  Duration drainSpread();
+
+  /** After how long, when it stops, whatever is left is closed. */
+  @WithDefault("20s")
+  Duration drainGrace();
+
+  /**
+   * @throws IllegalArgumentException naming the property that cannot be honoured
+   */
+  default ServerOptions options() {
+    return new ServerOptions(
+        config(),
+        new FileRoot(root()),
+        bindAddress().map(ServerConfig::address),
+        serverName(),
+        failedLoginDelay(),
+        evidenceWindow(),
+        drainSpread(),
+        drainGrace());
+  }
+
+  private static InetAddress address(String text) {
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
+    if (bytes == null) {
+      throw new IllegalArgumentException(
+          "postroom.bind-address is '" + text + "', which is not an IP address");
+    }
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("neither 4 nor 16 bytes: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.postroom.imap.server;
+
+import dev.postroom.imap.config.FileRoot;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a server is started with. All else is in Courier's files.
+ *
+ * @param configuration the directory with imapd, imapd-ssl, imapaccess and userdb, below {@code
+ *     root}
+ * @param root where absolute paths begin
+ * @param bindAddress listened on in place of every address, where ADDRESS is 0
+ * @param name the server's own name, in a pod the pod's; part of message file names
+ * @param failedLoginDelay how long the answer to a failed login is held back
+ * @param evidenceWindow how far back users and logins of an address count
+ * @param drainSpread over how long goodbyes are spread when the server stops
+ * @param drainGrace after how long, when it stops, whatever is left is closed; shorter than the
+ *     grace period the process itself is given
+ */
+public record ServerOptions(
+    Path configuration,
+    FileRoot root,
+    Optional<InetAddress> bindAddress,
+    String name,
+    Duration failedLoginDelay,
+    Duration evidenceWindow,
+    Duration drainSpread,
+    Duration drainGrace) {
+
+  public ServerOptions {
+    if (drainGrace.compareTo(drainSpread) < 0) {
+      throw new IllegalArgumentException(
+          "postroom.drain-grace is %s, shorter than postroom.drain-spread, %s"
+              .formatted(drainGrace, drainSpread));
+    }
+  }
+}

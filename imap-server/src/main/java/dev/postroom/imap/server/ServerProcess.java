@@ -1,0 +1,79 @@
+package dev.postroom.imap.server;
+
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.imap.config.ConfigurationRejectedException;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.session.MailStores;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sun.misc.Signal;
+
+/**
+ * The server as a process: starts it, reads again on SIGHUP, drains on SIGTERM and ends with status
+ * 0; ends with status 1 and a message when it cannot start.
+ */
+@ApplicationScoped
+public class ServerProcess implements QuarkusApplication {
+
+  private static final Logger LOG = Logger.getLogger(ServerProcess.class);
+
+  private final ServerConfig config;
+  private final Vertx vertx;
+  private final MeterRegistry metrics;
+  private volatile ImapServer server;
+
+  ServerProcess(ServerConfig config, Vertx vertx, MeterRegistry metrics) {
+    this.config = config;
+    this.vertx = vertx;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public int run(String... arguments) throws InterruptedException {
+    try (ImapServer started =
+        ImapServer.start(config.options(), stores(), vertx, metrics, Clock.systemUTC())) {
+      server = started;
+      Signal.handle(new Signal("HUP"), signal -> started.reload());
+      Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
+      Signal.handle(new Signal("INT"), signal -> Quarkus.asyncExit(0));
+      Quarkus.waitForExit();
+      // Before the management port closes, so that readiness is seen to be gone.
+      started.drain();
+      return 0;
+    } catch (ConfigurationRejectedException e) {
+      LOG.errorf("%s cannot be served:%n%s", config.config(), e.getMessage());
+      return 1;
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.error(e.getMessage());
+      return 1;
+    }
+  }
+
+  private MailStores stores() {
+    return account -> {
+      throw new MailboxException(
+          MailboxException.Reason.SERVER_BUG, "this build has no mail storage yet");
+    };
+  }
+
+  boolean started() {
+    return server != null;
+  }
+
+  boolean accepting() {
+    ImapServer now = server;
+    return now != null && now.accepting();
+  }
+
+  /** Empty while the server is starting. */
+  Optional<PeerReport> report() {
+    return Optional.ofNullable(server).map(ImapServer::report);
+  }
+}

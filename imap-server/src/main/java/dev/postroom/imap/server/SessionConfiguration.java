@@ -1,0 +1,78 @@
+package dev.postroom.imap.server;
+
+import dev.postroom.contract.settings.EffectiveSettings;
+import dev.postroom.contract.settings.EffectiveValue;
+import dev.postroom.contract.settings.Origin;
+import dev.postroom.imap.config.Configuration;
+import dev.postroom.imap.session.SessionSettings;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The settings of one client's session: those of its listener, changed by the record of the access
+ * map that is about its address. Worked out once for each configuration that comes into force while
+ * the session lasts.
+ */
+final class SessionConfiguration implements Supplier<SessionSettings> {
+
+  private final Supplier<Configuration> current;
+  private final Function<Configuration, EffectiveSettings> select;
+  private final Duration failedLoginDelay;
+  private volatile Computed computed;
+
+  /**
+   * @param current the configuration in force
+   * @param select finds the client's settings in it
+   */
+  SessionConfiguration(
+      Supplier<Configuration> current,
+      Function<Configuration, EffectiveSettings> select,
+      Duration failedLoginDelay) {
+    this.current = current;
+    this.select = select;
+    this.failedLoginDelay = failedLoginDelay;
+  }
+
+  @Override
+  public SessionSettings get() {
+    Configuration now = current.get();
+    Computed known = computed;
+    if (known == null || known.from() != now) {
+      known = new Computed(now, settings(select.apply(now)));
+      computed = known;
+    }
+    return known.settings();
+  }
+
+  private SessionSettings settings(EffectiveSettings settings) {
+    String capability =
+        site(settings, "IMAP_CAPABILITY", SessionSettings.BUILT_IN_CAPABILITY, "IMAP4rev1");
+    String capabilityTls =
+        site(settings, "IMAP_CAPABILITY_TLS", capability + " AUTH=PLAIN", capability);
+    SessionSettings defaults = SessionSettings.defaults();
+    return new SessionSettings(
+        capability,
+        capabilityTls,
+        settings.flag("IMAPDSTARTTLS"),
+        settings.flag("IMAP_TLS_REQUIRED"),
+        defaults.loginTimeout(),
+        defaults.inactivityTimeout(),
+        defaults.literalTimeout(),
+        failedLoginDelay,
+        defaults.appendLimit());
+  }
+
+  /** What the site wrote. Courier's own default announces more than this server can do yet. */
+  private static String site(
+      EffectiveSettings settings, String name, String builtIn, String whenEmpty) {
+    return settings
+        .value(name)
+        .filter(value -> value.origin() instanceof Origin.Assigned)
+        .map(EffectiveValue::text)
+        .map(text -> text.isBlank() ? whenEmpty : text)
+        .orElse(builtIn);
+  }
+
+  private record Computed(Configuration from, SessionSettings settings) {}
+}

@@ -1,0 +1,57 @@
+package dev.postroom.imap.server;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that sessions run on. */
+final class Workers implements AutoCloseable {
+
+  /** How many logins may wait for a processor; the next one is told to come back later. */
+  private static final int WAITING_LOGINS = 256;
+
+  private final ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("imap-timer").daemon().factory());
+  private final ExecutorService hashing;
+
+  Workers() {
+    // Nearly every alarm is cancelled long before it is due, and would be kept till then.
+    timer.setRemoveOnCancelPolicy(true);
+    int threads = Runtime.getRuntime().availableProcessors();
+    hashing =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_LOGINS),
+            Thread.ofPlatform().name("password-", 1).daemon().factory());
+  }
+
+  /** A virtual thread for each piece of work. */
+  ExecutorService commands() {
+    return commands;
+  }
+
+  /** One thread for all deadlines. */
+  ScheduledExecutorService timer() {
+    return timer;
+  }
+
+  /** As many threads as processors. */
+  ExecutorService hashing() {
+    return hashing;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    hashing.shutdownNow();
+    commands.shutdownNow();
+  }
+}
