@@ -49,7 +49,7 @@ final class ValueConstraints {
     bound("minimum", "exclusiveMinimum", "greater than", number, 1);
     if (schema.has("multipleOf")
         && number.remainder(schema.get("multipleOf").decimalValue()).signum() != 0) {
-      invalid("should be a multiple of " + schema.get("multipleOf"));
+      invalid("should be a multiple of " + number("multipleOf"));
     }
     boolean fits =
         switch (type.format()) {
@@ -73,8 +73,7 @@ final class ValueConstraints {
     int sign = number.compareTo(schema.get(keyword).decimalValue());
     boolean exclusive = schema.path(exclusiveKeyword).asBoolean();
     if (sign != allowed && (sign != 0 || exclusive)) {
-      invalid(
-          "should be " + comparison + (exclusive ? " " : " or equal to ") + schema.get(keyword));
+      invalid("should be " + comparison + (exclusive ? " " : " or equal to ") + number(keyword));
     }
   }
 
@@ -85,7 +84,7 @@ final class ValueConstraints {
       causes.add(Cause.tooLong(path, schema.get("maxLength").longValue()));
     }
     if (length < schema.path("minLength").asLong()) {
-      invalid("should be at least " + schema.get("minLength") + " chars long");
+      invalid("should be at least " + number("minLength") + " chars long");
     }
     if (schema.has("pattern") && !Patterns.find(schema.get("pattern").textValue(), text)) {
       invalid("should match '" + schema.get("pattern").textValue() + "'");
@@ -100,7 +99,7 @@ final class ValueConstraints {
       causes.add(Cause.tooMany(path, value.size(), schema.get("maxItems").longValue()));
     }
     if (value.size() < schema.path("minItems").asLong()) {
-      invalid("should have at least " + schema.get("minItems") + " items");
+      invalid("should have at least " + number("minItems") + " items");
     }
     if (schema.path("uniqueItems").asBoolean() && new HashSet<>(elements()).size() < value.size()) {
       invalid("shouldn't contain duplicates");
@@ -112,8 +111,13 @@ final class ValueConstraints {
       causes.add(Cause.tooMany(path, value.size(), schema.get("maxProperties").longValue()));
     }
     if (value.size() < schema.path("minProperties").asLong()) {
-      invalid("should have at least " + schema.get("minProperties") + " properties");
+      invalid("should have at least " + number("minProperties") + " properties");
     }
+  }
+
+  /** A bound as people write it: generators write 1.0 where they mean 1. */
+  private String number(String keyword) {
+    return schema.get(keyword).decimalValue().stripTrailingZeros().toPlainString();
   }
 
   private List<JsonNode> elements() {
