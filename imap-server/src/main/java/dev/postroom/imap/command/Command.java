@@ -1,0 +1,109 @@
+package dev.postroom.imap.command;
+
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailboxName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client can ask, one record per command of RFC 3501 section 6 and of the extensions. */
+public sealed interface Command {
+
+  /** In any state. */
+  sealed interface Any extends Command {}
+
+  /** Only before authentication. */
+  sealed interface NotAuthenticated extends Command {}
+
+  /** Once authenticated, with or without a mailbox selected. */
+  sealed interface Authenticated extends Command {}
+
+  /** Only while a mailbox is selected. */
+  sealed interface Selected extends Command {}
+
+  record Capability() implements Any {}
+
+  record Noop() implements Any {}
+
+  record Logout() implements Any {}
+
+  record StartTls() implements NotAuthenticated {}
+
+  record Login(String user, String password) implements NotAuthenticated {
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+
+  /** AUTHENTICATE; the initial response only where a client sends one (RFC 4959). */
+  record Authenticate(String mechanism, Optional<String> initialResponse)
+      implements NotAuthenticated {
+    @Override
+    public String toString() {
+      return "Authenticate[" + mechanism + "]";
+    }
+  }
+
+  /** SELECT, or EXAMINE where it is read-only. */
+  record Select(MailboxName mailbox, boolean readOnly) implements Authenticated {}
+
+  record Create(MailboxName mailbox) implements Authenticated {}
+
+  record Delete(MailboxName mailbox) implements Authenticated {}
+
+  record Rename(MailboxName from, MailboxName to) implements Authenticated {}
+
+  record Subscribe(MailboxName mailbox) implements Authenticated {}
+
+  record Unsubscribe(MailboxName mailbox) implements Authenticated {}
+
+  /** LIST, or LSUB where only subscriptions are asked for; both texts may be empty. */
+  record ListMailboxes(String reference, String pattern, boolean subscribed)
+      implements Authenticated {}
+
+  record Namespace() implements Authenticated {}
+
+  record Status(MailboxName mailbox, List<StatusItem> items) implements Authenticated {
+    public Status {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** What STATUS can tell, by its names on the wire. */
+  enum StatusItem {
+    MESSAGES,
+    RECENT,
+    UIDNEXT,
+    UIDVALIDITY,
+    UNSEEN
+  }
+
+  /** APPEND up to its literal, which is the message and has not been asked for yet. */
+  record Append(MailboxName mailbox, Flags flags, Optional<Instant> date, long size)
+      implements Authenticated {}
+
+  record Idle() implements Authenticated {}
+
+  record Check() implements Selected {}
+
+  record Close() implements Selected {}
+
+  /** EXPUNGE, or UID EXPUNGE where UIDs are given. */
+  record Expunge(Optional<SequenceSet> uids) implements Selected {}
+
+  record Search(SearchKey key, boolean uid) implements Selected {}
+
+  record Fetch(SequenceSet messages, List<FetchAttribute> attributes, boolean uid)
+      implements Selected {
+    public Fetch {
+      attributes = List.copyOf(attributes);
+    }
+  }
+
+  record Store(SequenceSet messages, FlagChange change, boolean silent, boolean uid)
+      implements Selected {}
+
+  record Copy(SequenceSet messages, MailboxName destination, boolean uid) implements Selected {}
+}

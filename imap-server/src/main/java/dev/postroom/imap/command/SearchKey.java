@@ -1,0 +1,58 @@
+package dev.postroom.imap.command;
+
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What a message must be like to be found (RFC 3501 section 6.4.4). */
+public sealed interface SearchKey {
+
+  /** All of these; with none of them, every message. */
+  record And(List<SearchKey> keys) implements SearchKey {
+    public And {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  record Or(SearchKey first, SearchKey second) implements SearchKey {}
+
+  record Not(SearchKey key) implements SearchKey {}
+
+  record Sequence(SequenceSet numbers) implements SearchKey {}
+
+  record Uid(SequenceSet uids) implements SearchKey {}
+
+  record Flagged(SystemFlag flag) implements SearchKey {}
+
+  record Keyword(String keyword) implements SearchKey {}
+
+  record Recent() implements SearchKey {}
+
+  /** By INTERNALDATE or by the Date header field, without regard to time and zone. */
+  record Dated(DateOf of, DateRelation relation, LocalDate date) implements SearchKey {}
+
+  /** Which date. */
+  enum DateOf {
+    ARRIVAL,
+    HEADER
+  }
+
+  /** How the message's date stands to the one in the command. */
+  enum DateRelation {
+    BEFORE,
+    ON,
+    SINCE
+  }
+
+  record Larger(long octets) implements SearchKey {}
+
+  record Smaller(long octets) implements SearchKey {}
+
+  /** A field that contains the text; with an empty text, a message that has the field. */
+  record Header(String field, String text) implements SearchKey {}
+
+  record Body(String text) implements SearchKey {}
+
+  /** In the header or in the body. */
+  record Text(String text) implements SearchKey {}
+}

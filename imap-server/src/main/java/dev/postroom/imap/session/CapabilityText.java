@@ -1,0 +1,25 @@
+package dev.postroom.imap.session;
+
+/** What CAPABILITY announces: what the site says, and what the connection's state adds. */
+final class CapabilityText {
+
+  private CapabilityText() {}
+
+  /**
+   * The capabilities. As with Courier, STARTTLS and LOGINDISABLED stand only where they have a
+   * meaning, all else is the site's own text.
+   */
+  static String of(SessionSettings settings, Connection connection, SessionState state) {
+    boolean encrypted = connection.encrypted();
+    var text = new StringBuilder(encrypted ? settings.capabilityTls() : settings.capability());
+    if (!encrypted && state instanceof SessionState.NotAuthenticated) {
+      if (settings.startTls() && connection.canStartTls()) {
+        text.append(" STARTTLS");
+      }
+      if (settings.tlsRequired()) {
+        text.append(" LOGINDISABLED");
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.wire.Fragment;
+import dev.postroom.imap.wire.Fragmenter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What the client has sent and nobody has read yet: filled by the event loop, which never waits,
+ * emptied by the session's thread, which may. It is bounded by asking the connection to pause.
+ */
+final class ClientInput {
+
+  /** The longest line, as Courier's BUFSIZ. */
+  static final int LINE_LIMIT = 8192;
+
+  /** Above this many bytes reading pauses; one more read of the connection may come on top. */
+  static final int HIGH_WATER = 64 * 1024;
+
+  /** Below this many it resumes. */
+  static final int LOW_WATER = 16 * 1024;
+
+  private final Connection connection;
+  private final Fragmenter fragmenter = new Fragmenter(LINE_LIMIT);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean paused;
+  private boolean closed;
+  private boolean upgrading;
+  private long received;
+
+  ClientInput(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Takes bytes; true when there is something to read that was not there before. */
+  boolean feed(ByteBuffer bytes) {
+    lock.lock();
+    try {
+      received += bytes.remaining();
+      if (closed || (upgrading && !connection.encrypted())) {
+        // Sent in the clear behind STARTTLS: it could come from anybody (CVE-2011-0411).
+        return false;
+      }
+      fragmenter.feed(bytes);
+      if (!paused && fragmenter.pending() > HIGH_WATER) {
+        paused = true;
+        connection.pauseReading();
+      }
+      if (!fragmenter.ready()) {
+        return false;
+      }
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next fragment, if it is there. */
+  Optional<Fragment> poll() {
+    lock.lock();
+    try {
+      Optional<Fragment> next = fragmenter.next();
+      resumeWhenLow();
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next fragment.
+   *
+   * @throws ClientGoneException when the client is gone
+   * @throws SilentClientException when nothing came within {@code timeout}
+   */
+  Fragment await(Duration timeout) throws IOException {
+    long left = timeout.toNanos();
+    lock.lock();
+    try {
+      while (!fragmenter.ready()) {
+        if (closed) {
+          throw new ClientGoneException("the client is gone");
+        }
+        if (left <= 0) {
+          throw new SilentClientException("the client paused too long inside a command");
+        }
+        left = changed.awaitNanos(left);
+      }
+      Fragment next = fragmenter.next().orElseThrow();
+      resumeWhenLow();
+      return next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClientGoneException("the session was interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The literal announced last is asked for. */
+  void accept() {
+    lock.lock();
+    try {
+      fragmenter.accept();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The literal announced last is refused. */
+  void refuse() {
+    lock.lock();
+    try {
+      fragmenter.refuse();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on, until the connection is encrypted, what comes is dropped; so is what is here. */
+  void beginUpgrade() {
+    lock.lock();
+    try {
+      upgrading = true;
+      fragmenter.clear();
+      resumeWhenLow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection is encrypted. */
+  void endUpgrade() {
+    lock.lock();
+    try {
+      upgrading = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more will come. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      fragmenter.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean closed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes received so far. */
+  long received() {
+    lock.lock();
+    try {
+      return received;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void resumeWhenLow() {
+    if (paused && fragmenter.pending() < LOW_WATER) {
+      paused = false;
+      connection.resumeReading();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.postroom.imap.session;
+
+import static dev.postroom.imap.command.CommandRefusedException.bad;
+
+import dev.postroom.imap.command.CommandInput;
+import dev.postroom.imap.command.CommandRefusedException;
+import dev.postroom.imap.wire.Fragment;
+import dev.postroom.imap.wire.LiteralAnnouncement;
+import dev.postroom.imap.wire.ResponseEncoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Reads one command from the client, line by line, and asks for its literals. Whatever happens to
+ * the command, {@link #skipRest} leaves the input at the beginning of the next one.
+ */
+final class CommandReader implements CommandInput {
+
+  private final ClientInput input;
+  private final ResponseEncoder out;
+  private final Duration timeout;
+
+  private Fragment.Line line;
+  private Optional<LiteralAnnouncement> announced;
+  private long literalRemaining;
+  private boolean insideLiteral;
+
+  /**
+   * @param timeout how long the client may pause inside the command
+   */
+  CommandReader(ClientInput input, ResponseEncoder out, Duration timeout, Fragment.Line first) {
+    this.input = input;
+    this.out = out;
+    this.timeout = timeout;
+    this.line = first;
+    this.announced = first.literal();
+  }
+
+  /** For a line that is too long to be a command, but may have a literal behind it. */
+  CommandReader(
+      ClientInput input, ResponseEncoder out, Duration timeout, Fragment.OverlongLine first) {
+    this(input, out, timeout, new Fragment.Line(new byte[0], first.literal()));
+  }
+
+  @Override
+  public Fragment.Line line() {
+    return line;
+  }
+
+  @Override
+  public byte[] literal() throws IOException, CommandRefusedException {
+    beginLiteral();
+    byte[] bytes = new byte[Math.toIntExact(literalRemaining)];
+    int length = 0;
+    while (literalRemaining > 0) {
+      byte[] piece = nextPiece();
+      System.arraycopy(piece, 0, bytes, length, piece.length);
+      length += piece.length;
+    }
+    nextLine();
+    return bytes;
+  }
+
+  /**
+   * The announced literal as a stream that asks for it and reads it as it comes. After its end,
+   * {@link #nextLine} is due.
+   */
+  InputStream literalStream() throws IOException {
+    beginLiteral();
+    return new LiteralStream();
+  }
+
+  /** Waits for a line of its own, such as the answer to a challenge. */
+  byte[] awaitLine() throws IOException, CommandRefusedException {
+    nextLine();
+    return line.text();
+  }
+
+  /** Goes on to the line behind a literal. */
+  void nextLine() throws IOException, CommandRefusedException {
+    insideLiteral = false;
+    switch (input.await(timeout)) {
+      case Fragment.Line next -> {
+        line = next;
+        announced = next.literal();
+      }
+      case Fragment.OverlongLine next -> {
+        announced = next.literal();
+        throw bad("The command is too long");
+      }
+      case Fragment.LiteralBytes _ ->
+          throw new IllegalStateException("a literal that nobody announced");
+    }
+  }
+
+  /** Passes over what is left of the command, without asking for anything. */
+  void skipRest() throws IOException {
+    while (insideLiteral || announced.isPresent()) {
+      if (!insideLiteral) {
+        LiteralAnnouncement literal = announced.get();
+        announced = Optional.empty();
+        if (literal.synchronizing()) {
+          input.refuse();
+          return;
+        }
+        literalRemaining = literal.size();
+      }
+      while (literalRemaining > 0) {
+        nextPiece();
+      }
+      try {
+        nextLine();
+      } catch (CommandRefusedException tooLong) {
+        // It is being skipped anyway; the literal it may announce is known.
+        continue;
+      }
+    }
+  }
+
+  private void beginLiteral() throws IOException {
+    LiteralAnnouncement literal = announced.orElseThrow();
+    announced = Optional.empty();
+    literalRemaining = literal.size();
+    insideLiteral = true;
+    if (literal.synchronizing()) {
+      input.accept();
+      out.raw("+ OK").crlf().flush();
+    }
+  }
+
+  private byte[] nextPiece() throws IOException {
+    byte[] bytes = ((Fragment.LiteralBytes) input.await(timeout)).bytes();
+    literalRemaining -= bytes.length;
+    return bytes;
+  }
+
+  private final class LiteralStream extends InputStream {
+
+    private byte[] piece = {};
+    private int at;
+
+    @Override
+    public int read() throws IOException {
+      return fill() ? piece[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
+        return -1;
+      }
+      int count = Math.min(length, piece.length - at);
+      System.arraycopy(piece, at, target, offset, count);
+      at += count;
+      return count;
+    }
+
+    private boolean fill() throws IOException {
+      if (at == piece.length) {
+        if (literalRemaining == 0) {
+          return false;
+        }
+        piece = nextPiece();
+        at = 0;
+      }
+      return true;
+    }
+  }
+}

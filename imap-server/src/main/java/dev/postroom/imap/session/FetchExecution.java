@@ -1,0 +1,252 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.FetchAttribute;
+import dev.postroom.imap.command.FetchAttribute.Item;
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MessageContent;
+import dev.postroom.imap.message.BodySection;
+import dev.postroom.imap.message.MimeMessage;
+import dev.postroom.imap.message.SectionContent;
+import dev.postroom.imap.wire.ResponseEncoder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * FETCH (RFC 3501 section 6.4.5). What a message's response says is found out before its first byte
+ * is sent, so that a message that cannot be read costs only its own response.
+ */
+final class FetchExecution {
+
+  private static final System.Logger LOG = System.getLogger(FetchExecution.class.getName());
+
+  private static final DateTimeFormatter INTERNAL_DATE =
+      DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final FlagChange SEEN =
+      new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.SEEN));
+
+  private final MailboxView view;
+  private final ResponseEncoder out;
+  private final SentBytes counter;
+  private final List<FetchAttribute> attributes;
+  private final boolean readsContent;
+  private final boolean setsSeen;
+
+  FetchExecution(MailboxView view, ResponseEncoder out, SentBytes counter, Command.Fetch fetch) {
+    this.view = view;
+    this.out = out;
+    this.counter = counter;
+    this.attributes = withUid(fetch);
+    this.readsContent =
+        attributes.stream().anyMatch(attribute -> attribute != Item.FLAGS && attribute != Item.UID);
+    this.setsSeen =
+        !view.mailbox().readOnly()
+            && attributes.stream()
+                .anyMatch(a -> a instanceof FetchAttribute.Content content && !content.peek());
+  }
+
+  /** UID FETCH tells the UID whether or not it was asked for (section 6.4.8). */
+  private static List<FetchAttribute> withUid(Command.Fetch fetch) {
+    if (!fetch.uid() || fetch.attributes().contains(Item.UID)) {
+      return fetch.attributes();
+    }
+    var all = new ArrayList<FetchAttribute>();
+    all.add(Item.UID);
+    all.addAll(fetch.attributes());
+    return all;
+  }
+
+  /** Answers for each message. */
+  Outcome.Answer run(int[] sequences) throws IOException, MailboxException {
+    boolean complete = true;
+    for (int sequence : sequences) {
+      complete &= fetch(sequence);
+    }
+    return complete
+        ? Outcome.Answer.ok("FETCH completed.")
+        : Outcome.Answer.no("[EXPUNGEISSUED] Some of the messages no longer exist.");
+  }
+
+  /** Answers for one message; false when there is nothing left of it. */
+  private boolean fetch(int sequence) throws IOException, MailboxException {
+    if (view.tracker().hasVanished(sequence)) {
+      return false;
+    }
+    boolean newlySeen = setsSeen && markSeen(sequence);
+    if (!readsContent) {
+      respond(sequence, attributes.stream().map(a -> plain(sequence, a)).toList());
+      return true;
+    }
+    Optional<MessageContent> content = view.mailbox().content(view.tracker().uid(sequence));
+    if (content.isEmpty()) {
+      return false;
+    }
+    var values = new ArrayList<Value>();
+    try {
+      var message = new MimeMessage(content.get());
+      for (FetchAttribute attribute : attributes) {
+        values.add(value(sequence, attribute, content.get(), message));
+      }
+      if (newlySeen && !attributes.contains(Item.FLAGS)) {
+        values.add(plain(sequence, Item.FLAGS));
+      }
+      respond(sequence, values);
+      return true;
+    } finally {
+      for (Value value : values) {
+        value.close();
+      }
+    }
+  }
+
+  private boolean markSeen(int sequence) throws MailboxException {
+    if (view.tracker().flags(sequence).has(SystemFlag.SEEN)) {
+      return false;
+    }
+    long uid = view.tracker().uid(sequence);
+    Map<Long, Flags> now = view.mailbox().store(new TreeSet<>(List.of(uid)), SEEN);
+    now.forEach(view::stored);
+    return !now.isEmpty();
+  }
+
+  private void respond(int sequence, List<Value> values) throws IOException {
+    view.announceKeywords(out, view.tracker().flags(sequence).keywords());
+    out.raw("* ").number(sequence).raw(" FETCH (");
+    boolean first = true;
+    for (Value value : values) {
+      if (!first) {
+        out.sp();
+      }
+      first = false;
+      value.write();
+    }
+    out.raw(")").crlf();
+  }
+
+  /** One attribute of one message, ready to be written. */
+  @FunctionalInterface
+  private interface Value extends AutoCloseable {
+    void write() throws IOException;
+
+    @Override
+    default void close() throws IOException {}
+  }
+
+  private Value plain(int sequence, FetchAttribute attribute) {
+    return attribute == Item.FLAGS
+        ? () -> out.raw("FLAGS ").raw(view.flags(sequence))
+        : () -> out.raw("UID ").number(view.tracker().uid(sequence));
+  }
+
+  private Value value(
+      int sequence, FetchAttribute attribute, MessageContent content, MimeMessage message)
+      throws MailboxException {
+    try {
+      return switch (attribute) {
+        case Item item -> item(sequence, item, content, message);
+        case FetchAttribute.Content section -> section(section, message);
+      };
+    } catch (IOException unreadable) {
+      throw new MailboxException(
+          MailboxException.Reason.SERVER_BUG,
+          "The message with UID " + view.tracker().uid(sequence) + " cannot be read.",
+          unreadable);
+    }
+  }
+
+  private Value item(int sequence, Item item, MessageContent content, MimeMessage message)
+      throws IOException {
+    return switch (item) {
+      case FLAGS, UID -> plain(sequence, item);
+      case INTERNALDATE -> {
+        Instant date = content.internalDate();
+        yield () -> out.raw("INTERNALDATE \"").raw(INTERNAL_DATE.format(date)).raw("\"");
+      }
+      case RFC822_SIZE -> {
+        long size = content.size();
+        yield () -> out.raw("RFC822.SIZE ").number(size);
+      }
+      case ENVELOPE -> {
+        var envelope = message.envelope();
+        yield () -> new BodyEncoder(out.raw("ENVELOPE "), false).envelope(envelope);
+      }
+      case BODY -> {
+        var structure = message.bodyStructure();
+        yield () -> new BodyEncoder(out.raw("BODY "), false).body(structure);
+      }
+      case BODYSTRUCTURE -> {
+        var structure = message.bodyStructure();
+        yield () -> new BodyEncoder(out.raw("BODYSTRUCTURE "), true).body(structure);
+      }
+    };
+  }
+
+  private Value section(FetchAttribute.Content wanted, MimeMessage message) throws IOException {
+    Optional<SectionContent> found = message.section(wanted.section(), wanted.partial());
+    return found.map(content -> (Value) new SectionValue(wanted, content)).orElse(missing(wanted));
+  }
+
+  private Value missing(FetchAttribute.Content wanted) {
+    return () -> label(wanted).nil();
+  }
+
+  private ResponseEncoder label(FetchAttribute.Content wanted) throws IOException {
+    out.raw(wanted.label());
+    if (wanted.partial().isPresent()) {
+      out.raw("<").number(wanted.partial().get().offset()).raw(">");
+    }
+    return out.sp();
+  }
+
+  private final class SectionValue implements Value {
+
+    private final FetchAttribute.Content wanted;
+    private final SectionContent content;
+
+    SectionValue(FetchAttribute.Content wanted, SectionContent content) {
+      this.wanted = wanted;
+      this.content = content;
+    }
+
+    @Override
+    public void write() throws IOException {
+      try {
+        label(wanted).literal(content.length(), content.stream());
+      } catch (EOFException shrunk) {
+        LOG.log(Level.ERROR, "A message became shorter while it was sent", shrunk);
+        throw shrunk;
+      }
+      if (isHeader(wanted.section().text())) {
+        counter.countHeader(content.length());
+      } else {
+        counter.countBody(content.length());
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
+
+    private static boolean isHeader(BodySection.Text text) {
+      return switch (text) {
+        case HEADER, HEADER_FIELDS, HEADER_FIELDS_NOT, MIME -> true;
+        case ALL, TEXT -> false;
+      };
+    }
+  }
+}

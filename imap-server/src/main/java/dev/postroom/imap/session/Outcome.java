@@ -1,0 +1,43 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.session.SessionEvents.Completion;
+import java.time.Duration;
+
+/** What a command has come to. */
+sealed interface Outcome {
+
+  /**
+   * The tagged answer.
+   *
+   * @param text what follows {@code tag OK}, with its response code where it has one
+   */
+  record Answer(Completion completion, String text) implements Outcome {
+
+    static Answer ok(String text) {
+      return new Answer(Completion.OK, text);
+    }
+
+    static Answer no(String text) {
+      return new Answer(Completion.NO, text);
+    }
+
+    static Answer bad(String text) {
+      return new Answer(Completion.BAD, text);
+    }
+  }
+
+  /** The answer is given only after a delay, in which no command of this client runs. */
+  record AnswerLater(Answer answer, Duration delay) implements Outcome {}
+
+  /** The client idles: the answer is given when it says DONE. */
+  record Idling() implements Outcome {}
+
+  /** OK, and the connection goes on under TLS. */
+  record StartTls(String text) implements Outcome {}
+
+  /** The client has said goodbye. */
+  record LoggedOut() implements Outcome {}
+
+  /** The command is answered, and the session ends all the same. */
+  record AnswerThenBye(Answer answer, ByeReason reason) implements Outcome {}
+}

@@ -1,0 +1,38 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.mailbox.MailboxException;
+import java.lang.System.Logger.Level;
+
+/** How a refusal of the mail store is told to a client. */
+final class Refusals {
+
+  private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+
+  private Refusals() {}
+
+  /** NO with the response code of RFC 5530. */
+  static Outcome.Answer answer(MailboxException refusal) {
+    return answer(refusal, "[NONEXISTENT] ");
+  }
+
+  /** NO to APPEND or COPY, which can be tried again after CREATE (RFC 3501 section 6.3.11). */
+  static Outcome.Answer answerWithTryCreate(MailboxException refusal) {
+    return answer(refusal, "[TRYCREATE] ");
+  }
+
+  private static Outcome.Answer answer(MailboxException refusal, String nonexistent) {
+    String code =
+        switch (refusal.reason()) {
+          case NONEXISTENT -> nonexistent;
+          case ALREADY_EXISTS -> "[ALREADYEXISTS] ";
+          case CANNOT -> "[CANNOT] ";
+          case NO_PERMISSION -> "[NOPERM] ";
+          case OVER_QUOTA -> "[OVERQUOTA] ";
+          case SERVER_BUG -> {
+            LOG.log(Level.ERROR, "A command failed: " + refusal.getMessage(), refusal);
+            yield "[SERVERBUG] ";
+          }
+        };
+    return Outcome.Answer.no(code + refusal.getMessage());
+  }
+}

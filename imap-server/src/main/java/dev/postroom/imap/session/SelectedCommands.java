@@ -1,0 +1,113 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.CommandRefusedException;
+import dev.postroom.imap.command.SequenceSet;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailStore.AssignedUids;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.wire.ResponseEncoder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The commands on the messages of the selected mailbox (RFC 3501 section 6.4). */
+final class SelectedCommands {
+
+  private static final Outcome.Answer READ_ONLY =
+      Outcome.Answer.no("[READ-ONLY] The mailbox is selected read-only.");
+
+  private final MailboxView view;
+  private final ResponseEncoder out;
+  private final SentBytes counter;
+
+  SelectedCommands(MailboxView view, ResponseEncoder out, SentBytes counter) {
+    this.view = view;
+    this.out = out;
+    this.counter = counter;
+  }
+
+  Outcome.Answer check() throws MailboxException {
+    view.refresh();
+    return Outcome.Answer.ok("CHECK completed");
+  }
+
+  Outcome.Answer expunge(Command.Expunge command) throws MailboxException {
+    if (view.mailbox().readOnly()) {
+      return READ_ONLY;
+    }
+    Optional<SortedSet<Long>> only =
+        command.uids().map(set -> uids(view.tracker().sequencesOfUids(set)));
+    view.mailbox().expunge(only);
+    return Outcome.Answer.ok("EXPUNGE completed");
+  }
+
+  /** CLOSE expunges without a word (section 6.4.2). The caller leaves the mailbox. */
+  Outcome.Answer close() throws MailboxException {
+    if (!view.mailbox().readOnly()) {
+      view.mailbox().expunge(Optional.empty());
+    }
+    return Outcome.Answer.ok("mailbox closed.");
+  }
+
+  Outcome.Answer search(Command.Search search) throws IOException, MailboxException {
+    return new SearchExecution(view, out).run(search);
+  }
+
+  Outcome.Answer fetch(Command.Fetch fetch)
+      throws IOException, MailboxException, CommandRefusedException {
+    int[] sequences = sequences(fetch.messages(), fetch.uid());
+    return new FetchExecution(view, out, counter, fetch).run(sequences);
+  }
+
+  Outcome.Answer store(Command.Store store)
+      throws IOException, MailboxException, CommandRefusedException {
+    if (view.mailbox().readOnly()) {
+      return READ_ONLY;
+    }
+    int[] sequences = sequences(store.messages(), store.uid());
+    Map<Long, Flags> stored = view.mailbox().store(uids(sequences), store.change());
+    stored.forEach(view::stored);
+    if (!store.silent()) {
+      for (int sequence : sequences) {
+        if (stored.containsKey(view.tracker().uid(sequence))) {
+          view.reportFlags(out, sequence, store.uid());
+        }
+      }
+    }
+    return Outcome.Answer.ok("STORE completed.");
+  }
+
+  Outcome.Answer copy(Command.Copy copy) throws CommandRefusedException {
+    SortedSet<Long> uids = uids(sequences(copy.messages(), copy.uid()));
+    if (uids.isEmpty()) {
+      return Outcome.Answer.ok("COPY completed.");
+    }
+    try {
+      AssignedUids assigned = view.mailbox().copy(uids, copy.destination());
+      return Outcome.Answer.ok(
+          assigned.sources().isEmpty()
+              ? "COPY completed."
+              : "[COPYUID %d %s %s] COPY completed."
+                  .formatted(
+                      assigned.uidValidity(),
+                      UidRanges.of(assigned.sources()),
+                      UidRanges.of(assigned.destinations())));
+    } catch (MailboxException e) {
+      return Refusals.answerWithTryCreate(e);
+    }
+  }
+
+  private int[] sequences(SequenceSet set, boolean uid) throws CommandRefusedException {
+    return uid ? view.tracker().sequencesOfUids(set) : view.tracker().sequences(set);
+  }
+
+  private SortedSet<Long> uids(int[] sequences) {
+    var uids = new TreeSet<Long>();
+    Arrays.stream(sequences).mapToObj(view.tracker()::uid).forEach(uids::add);
+    return uids;
+  }
+}

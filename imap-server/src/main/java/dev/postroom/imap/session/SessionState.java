@@ -1,0 +1,23 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.mailbox.MailStore;
+
+/** The states of RFC 3501 section 3; each holds what is there only in that state. */
+sealed interface SessionState {
+
+  record NotAuthenticated() implements SessionState {}
+
+  /** Somebody has logged in. */
+  sealed interface LoggedIn extends SessionState {
+    Account account();
+
+    MailStore store();
+  }
+
+  record Authenticated(Account account, MailStore store) implements LoggedIn {}
+
+  record Selected(Account account, MailStore store, MailboxView view) implements LoggedIn {}
+
+  record LoggedOut() implements SessionState {}
+}

@@ -1,0 +1,211 @@
+package dev.postroom.imap.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Writes what a server sends in the syntax of RFC 3501 section 9. It gathers bytes into pieces of
+ * {@value #PIECE} and holds no buffer after {@link #flush}.
+ */
+public final class ResponseEncoder {
+
+  /** The size of the pieces handed to the sink. */
+  static final int PIECE = 16 * 1024;
+
+  /** The first buffer of an answer, for most answers are short. */
+  private static final int FIRST_PIECE = 512;
+
+  /** A longer string is sent as a literal, for clients have limits on lines too. */
+  private static final int MAX_QUOTED = 1024;
+
+  private static final byte[] NOTHING = {};
+  private static final String ATOM_SPECIALS = "(){ %*\"\\]";
+
+  /** Takes the bytes; a buffer that it was given is its own. */
+  @FunctionalInterface
+  public interface Sink {
+    void write(ByteBuffer bytes) throws IOException;
+  }
+
+  private final Sink sink;
+  private byte[] buffer = NOTHING;
+  private int length;
+  private long sent;
+
+  public ResponseEncoder(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** Syntax and text that is known to be fit for a line: ASCII without CR and LF. */
+  public ResponseEncoder raw(String ascii) throws IOException {
+    for (int i = 0; i < ascii.length(); i++) {
+      put((byte) ascii.charAt(i));
+    }
+    return this;
+  }
+
+  /**
+   * Human-readable text of unknown origin; what does not fit into a line is replaced, as {@code
+   * resp-text} allows only TEXT-CHAR.
+   */
+  public ResponseEncoder text(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      put(c >= 0x20 && c < 0x7f ? (byte) c : (byte) '?');
+    }
+    return this;
+  }
+
+  public ResponseEncoder number(long number) throws IOException {
+    return raw(Long.toString(number));
+  }
+
+  public ResponseEncoder sp() throws IOException {
+    put((byte) ' ');
+    return this;
+  }
+
+  public ResponseEncoder nil() throws IOException {
+    return raw("NIL");
+  }
+
+  /**
+   * A string: quoted where it can be, else a literal.
+   *
+   * @param text one {@code char} per byte (ISO-8859-1), as header fields are handed on
+   */
+  public ResponseEncoder string(String text) throws IOException {
+    if (!quotable(text)) {
+      return literal(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    put((byte) '"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        put((byte) '\\');
+      }
+      put((byte) c);
+    }
+    put((byte) '"');
+    return this;
+  }
+
+  /** A string or NIL. */
+  public ResponseEncoder nstring(Optional<String> text) throws IOException {
+    return text.isPresent() ? string(text.get()) : nil();
+  }
+
+  /** An atom where the text is one, else a string. */
+  public ResponseEncoder astring(String text) throws IOException {
+    return isAtom(text) ? raw(text) : string(text);
+  }
+
+  /** A mailbox name in modified UTF-7, always quoted as Courier does. */
+  public ResponseEncoder mailbox(String name) throws IOException {
+    return string(ModifiedUtf7.encode(name));
+  }
+
+  public ResponseEncoder literal(byte[] bytes) throws IOException {
+    raw("{").number(bytes.length).raw("}\r\n");
+    put(bytes, bytes.length);
+    return this;
+  }
+
+  /**
+   * A literal of {@code size} bytes, read as they are sent.
+   *
+   * @throws EOFException when the stream ends early; the session is then beyond repair, for the
+   *     client counts on the size
+   */
+  public ResponseEncoder literal(long size, InputStream bytes) throws IOException {
+    raw("{").number(size).raw("}\r\n");
+    byte[] piece = new byte[(int) Math.min(size, PIECE)];
+    long left = size;
+    while (left > 0) {
+      int count = bytes.read(piece, 0, (int) Math.min(left, piece.length));
+      if (count < 0) {
+        throw new EOFException("a literal of " + size + " bytes ended " + left + " bytes early");
+      }
+      put(piece, count);
+      left -= count;
+    }
+    return this;
+  }
+
+  public ResponseEncoder crlf() throws IOException {
+    put((byte) '\r');
+    put((byte) '\n');
+    return this;
+  }
+
+  /** Hands everything to the sink. */
+  public void flush() throws IOException {
+    if (length > 0) {
+      ByteBuffer full = ByteBuffer.wrap(buffer, 0, length);
+      sent += length;
+      buffer = NOTHING;
+      length = 0;
+      sink.write(full);
+    }
+  }
+
+  /** Gathers everything into one buffer instead of writing it. */
+  public ByteBuffer take() {
+    ByteBuffer full = ByteBuffer.wrap(buffer, 0, length);
+    sent += length;
+    buffer = NOTHING;
+    length = 0;
+    return full;
+  }
+
+  /** Bytes handed out so far. */
+  public long sent() {
+    return sent;
+  }
+
+  private void put(byte b) throws IOException {
+    if (length == buffer.length) {
+      makeRoom();
+    }
+    buffer[length++] = b;
+  }
+
+  private void put(byte[] bytes, int count) throws IOException {
+    int from = 0;
+    while (from < count) {
+      if (length == buffer.length) {
+        makeRoom();
+      }
+      int part = Math.min(count - from, buffer.length - length);
+      System.arraycopy(bytes, from, buffer, length, part);
+      length += part;
+      from += part;
+    }
+  }
+
+  private void makeRoom() throws IOException {
+    if (buffer.length == PIECE) {
+      flush();
+    }
+    byte[] larger = new byte[buffer.length == 0 ? FIRST_PIECE : PIECE];
+    System.arraycopy(buffer, 0, larger, 0, length);
+    buffer = larger;
+  }
+
+  private static boolean quotable(String text) {
+    if (text.length() > MAX_QUOTED) {
+      return false;
+    }
+    return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+  }
+
+  private static boolean isAtom(String text) {
+    return !text.isEmpty()
+        && !text.equalsIgnoreCase("NIL")
+        && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && ATOM_SPECIALS.indexOf((char) c) < 0);
+  }
+}

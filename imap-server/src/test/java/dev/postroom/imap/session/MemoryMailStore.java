@@ -1,0 +1,382 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailboxChange;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.MessageContent;
+import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.SelectedMailbox;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A mail store in memory, simple enough to be read as what {@link MailStore} means. */
+final class MemoryMailStore implements MailStore {
+
+  static final long UID_VALIDITY = 700;
+  static final Instant DATE = Instant.parse("2026-11-22T01:02:03Z");
+
+  private final TreeMap<MailboxName, Folder> folders = new TreeMap<>();
+  private final TreeSet<MailboxName> subscribed = new TreeSet<>();
+  int open;
+
+  MemoryMailStore() {
+    folders.put(MailboxName.INBOX, new Folder());
+  }
+
+  /** Delivers a message, lines with LF for readability. */
+  synchronized void deliver(String mailbox, String message, SystemFlag... flags) {
+    folders
+        .get(new MailboxName(mailbox))
+        .add(
+            message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
+            Flags.of(flags),
+            DATE,
+            true);
+  }
+
+  /** Removes a message as another program would. */
+  synchronized void remove(String mailbox, long uid) {
+    folders.get(new MailboxName(mailbox)).remove(new TreeSet<>(List.of(uid)));
+  }
+
+  /** Changes flags as another program would. */
+  synchronized void flag(String mailbox, long uid, Flags flags) {
+    Folder folder = folders.get(new MailboxName(mailbox));
+    folder.messages.get(uid).flags = flags;
+    folder.tell(null, new MailboxChange.Flagged(uid, flags));
+  }
+
+  private Folder folder(MailboxName name) throws MailboxException {
+    Folder folder = folders.get(name);
+    if (folder == null) {
+      throw new MailboxException(Reason.NONEXISTENT, "Mailbox does not exist.");
+    }
+    return folder;
+  }
+
+  @Override
+  public synchronized List<ListedMailbox> list() {
+    var names = new TreeSet<MailboxName>(folders.keySet());
+    for (MailboxName name : folders.keySet()) {
+      String value = name.value();
+      for (int end = value.lastIndexOf('.'); end > 0; end = value.lastIndexOf('.', end - 1)) {
+        names.add(new MailboxName(value.substring(0, end)));
+      }
+    }
+    return names.stream()
+        .map(
+            name ->
+                new ListedMailbox(
+                    name,
+                    folders.containsKey(name),
+                    names.stream().anyMatch(other -> other.value().startsWith(name + ".")),
+                    name.equals(MailboxName.INBOX) ? Optional.of(false) : Optional.empty()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Set<MailboxName> subscriptions() {
+    return Set.copyOf(subscribed);
+  }
+
+  @Override
+  public synchronized void subscribe(MailboxName name) {
+    subscribed.add(name);
+  }
+
+  @Override
+  public synchronized void unsubscribe(MailboxName name) {
+    subscribed.remove(name);
+  }
+
+  @Override
+  public synchronized void create(MailboxName name) throws MailboxException {
+    if (!name.value().startsWith("INBOX")) {
+      throw new MailboxException(Reason.CANNOT, "Invalid mailbox name.");
+    }
+    if (folders.putIfAbsent(name, new Folder()) != null) {
+      throw new MailboxException(Reason.ALREADY_EXISTS, "Mailbox already exists.");
+    }
+  }
+
+  @Override
+  public synchronized void delete(MailboxName name) throws MailboxException {
+    folder(name);
+    folders.remove(name);
+  }
+
+  @Override
+  public synchronized void rename(MailboxName from, MailboxName to) throws MailboxException {
+    folders.put(to, folder(from));
+    folders.remove(from);
+  }
+
+  @Override
+  public synchronized MailboxStatus status(MailboxName name) throws MailboxException {
+    Folder folder = folder(name);
+    long unseen =
+        folder.messages.values().stream().filter(m -> !m.flags.has(SystemFlag.SEEN)).count();
+    return new MailboxStatus(
+        folder.messages.size(), folder.recent.size(), folder.uidNext, UID_VALIDITY, (int) unseen);
+  }
+
+  @Override
+  public synchronized SelectedMailbox select(MailboxName name, boolean readOnly)
+      throws MailboxException {
+    Folder folder = folder(name);
+    var session = new Session(name, folder, readOnly);
+    folder.sessions.add(session);
+    open++;
+    return session;
+  }
+
+  @Override
+  public synchronized Append append(MailboxName name, Flags flags, Optional<Instant> date)
+      throws MailboxException {
+    Folder folder = folder(name);
+    return new Append() {
+      private byte[] bytes;
+
+      @Override
+      public void write(InputStream message) throws IOException {
+        bytes = message.readAllBytes();
+      }
+
+      @Override
+      public AssignedUids commit() {
+        synchronized (MemoryMailStore.this) {
+          long uid = folder.add(bytes, flags, date.orElse(DATE), false);
+          return new AssignedUids(UID_VALIDITY, List.of(), List.of(uid));
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class Message {
+    private final byte[] bytes;
+    private final Instant date;
+    private Flags flags;
+
+    Message(byte[] bytes, Flags flags, Instant date) {
+      this.bytes = bytes;
+      this.flags = flags;
+      this.date = date;
+    }
+  }
+
+  private static final class Folder {
+    private final TreeMap<Long, Message> messages = new TreeMap<>();
+    private final Set<Long> recent = new TreeSet<>();
+    private final List<Session> sessions = new ArrayList<>();
+    private long uidNext = 1;
+
+    long add(byte[] bytes, Flags flags, Instant date, boolean delivered) {
+      long uid = uidNext++;
+      messages.put(uid, new Message(bytes, flags, date));
+      if (delivered && sessions.isEmpty()) {
+        recent.add(uid);
+      }
+      tell(null, new MailboxChange.Arrived(List.of(new MessageState(uid, flags, delivered))));
+      return uid;
+    }
+
+    void remove(SortedSet<Long> uids) {
+      messages.keySet().removeAll(uids);
+      tell(null, new MailboxChange.Vanished(List.copyOf(uids)));
+    }
+
+    void tell(Session except, MailboxChange change) {
+      sessions.stream().filter(session -> session != except).forEach(s -> s.tell(change));
+    }
+  }
+
+  private final class Session implements SelectedMailbox {
+    private final MailboxName name;
+    private final Folder folder;
+    private final boolean readOnly;
+    private final List<MessageState> messages;
+    private final List<MailboxChange> changes = new ArrayList<>();
+    private Runnable listener;
+
+    Session(MailboxName name, Folder folder, boolean readOnly) {
+      this.name = name;
+      this.folder = folder;
+      this.readOnly = readOnly;
+      this.messages =
+          folder.messages.entrySet().stream()
+              .map(
+                  entry ->
+                      new MessageState(
+                          entry.getKey(),
+                          entry.getValue().flags,
+                          folder.recent.contains(entry.getKey())))
+              .toList();
+      folder.recent.clear();
+    }
+
+    void tell(MailboxChange change) {
+      changes.add(change);
+      if (listener != null) {
+        listener.run();
+      }
+    }
+
+    @Override
+    public MailboxName name() {
+      return name;
+    }
+
+    @Override
+    public boolean readOnly() {
+      return readOnly;
+    }
+
+    @Override
+    public long uidValidity() {
+      return UID_VALIDITY;
+    }
+
+    @Override
+    public long uidNext() {
+      return folder.uidNext;
+    }
+
+    @Override
+    public List<MessageState> messages() {
+      return messages;
+    }
+
+    @Override
+    public Set<String> keywords() {
+      synchronized (MemoryMailStore.this) {
+        var words = new TreeSet<String>();
+        folder.messages.values().forEach(message -> words.addAll(message.flags.keywords()));
+        return words;
+      }
+    }
+
+    @Override
+    public boolean newKeywordsAllowed() {
+      return true;
+    }
+
+    @Override
+    public void refresh() {}
+
+    @Override
+    public List<MailboxChange> changes() {
+      synchronized (MemoryMailStore.this) {
+        List<MailboxChange> waiting = List.copyOf(changes);
+        changes.clear();
+        return waiting;
+      }
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+      synchronized (MemoryMailStore.this) {
+        this.listener = listener;
+      }
+    }
+
+    @Override
+    public Optional<MessageContent> content(long uid) {
+      synchronized (MemoryMailStore.this) {
+        return Optional.ofNullable(folder.messages.get(uid)).map(Content::new);
+      }
+    }
+
+    @Override
+    public Map<Long, Flags> store(SortedSet<Long> uids, FlagChange change) {
+      synchronized (MemoryMailStore.this) {
+        var now = new LinkedHashMap<Long, Flags>();
+        for (long uid : uids) {
+          Message message = folder.messages.get(uid);
+          if (message != null) {
+            message.flags = change.applyTo(message.flags);
+            now.put(uid, message.flags);
+            folder.tell(this, new MailboxChange.Flagged(uid, message.flags));
+          }
+        }
+        return now;
+      }
+    }
+
+    @Override
+    public void expunge(Optional<SortedSet<Long>> only) {
+      synchronized (MemoryMailStore.this) {
+        var gone = new TreeSet<Long>();
+        folder.messages.forEach(
+            (uid, message) -> {
+              if (message.flags.has(SystemFlag.DELETED)
+                  && (only.isEmpty() || only.get().contains(uid))) {
+                gone.add(uid);
+              }
+            });
+        folder.remove(gone);
+      }
+    }
+
+    @Override
+    public AssignedUids copy(SortedSet<Long> uids, MailboxName destination)
+        throws MailboxException {
+      synchronized (MemoryMailStore.this) {
+        Folder target = folder(destination);
+        var copies = new ArrayList<Long>();
+        for (long uid : uids) {
+          Message message = folder.messages.get(uid);
+          copies.add(target.add(message.bytes, message.flags, message.date, false));
+        }
+        return new AssignedUids(UID_VALIDITY, List.copyOf(uids), copies);
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemoryMailStore.this) {
+        folder.sessions.remove(this);
+        open--;
+      }
+    }
+  }
+
+  private record Content(Message message) implements MessageContent {
+    @Override
+    public Instant internalDate() {
+      return message.date;
+    }
+
+    @Override
+    public long size() {
+      return message.bytes.length;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(message.bytes);
+    }
+  }
+}
