@@ -36,6 +36,7 @@ final class ActionSyntax {
       rest = rest.substring(1);
     }
     var settings = new LinkedHashMap<String, String>();
+    checkSpelling(text, rest, oddities);
     if (!rest.isBlank()) {
       for (String setting : split(rest, oddities)) {
         int equals = setting.indexOf('=');
@@ -63,6 +64,15 @@ final class ActionSyntax {
         yield text.toString();
       }
     };
+  }
+
+  /** Catches {@code Deny} and {@code allowed}, in which Courier finds the name of a variable. */
+  private static void checkSpelling(String text, String rest, Consumer<String> oddities) {
+    if (SettingsFile.isName(text) && !rest.isEmpty()) {
+      oddities.accept(
+          "'%s' sets the variable %s and lets the address in; write deny, allow or allow,NAME=value"
+              .formatted(text, rest));
+    }
   }
 
   private static Allow checked(Allow allow, Consumer<String> oddities) {

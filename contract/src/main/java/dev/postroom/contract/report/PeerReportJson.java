@@ -1,15 +1,20 @@
 package dev.postroom.contract.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The peer report as JSON: instants and durations by ISO 8601, field names as in the records. A
@@ -41,6 +46,10 @@ public final class PeerReportJson {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+          .withConfigOverride(
+              Optional.class,
+              optional -> optional.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET)))
           .build();
 
   private PeerReportJson() {}
@@ -75,6 +84,9 @@ public final class PeerReportJson {
     }
     try {
       return MAPPER.treeToValue(tree, PeerReport.class);
+    } catch (JsonMappingException e) {
+      throw new PeerReportException(
+          "The peer report is malformed at %s: %s".formatted(path(e), e.getOriginalMessage()), e);
     } catch (JsonProcessingException e) {
       throw new PeerReportException("The peer report is malformed: " + e.getOriginalMessage(), e);
     }
@@ -88,6 +100,13 @@ public final class PeerReportJson {
     } catch (IOException e) {
       throw new PeerReportException("The peer report is not JSON: " + e.getMessage(), e);
     }
+  }
+
+  /** Where in the report, such as {@code /peers/3/limit} (RFC 6901). */
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(at -> "/" + (at.getFieldName() == null ? at.getIndex() : at.getFieldName()))
+        .collect(Collectors.joining());
   }
 
   private static void requireVersion(JsonNode version) {

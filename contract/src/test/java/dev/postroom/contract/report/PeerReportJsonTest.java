@@ -1,0 +1,168 @@
+package dev.postroom.contract.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.postroom.contract.report.ConfigurationState.Rejection;
+import dev.postroom.contract.report.Peer.LimitSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeerReportJsonTest {
+
+  private static final Peer PEER =
+      new Peer(
+          "203.0.113.7",
+          20,
+          20,
+          20,
+          LimitSource.MAXPERIP,
+          31,
+          Optional.of(Instant.parse("2026-11-22T08:00:01.250Z")),
+          14,
+          20,
+          1,
+          Instant.parse("2026-11-22T08:00:02Z"));
+
+  private static final PeerReport REPORT =
+      new PeerReport(
+          PeerReport.VERSION,
+          Instant.parse("2026-11-22T08:00:03Z"),
+          Instant.parse("2026-11-22T07:00:00Z"),
+          "mail-0",
+          Duration.ofMinutes(15),
+          new ConfigurationState(
+              Map.of("imapd", "ab"),
+              Instant.parse("2026-11-22T07:30:00Z"),
+              List.of(new Rejection("imapaccess", "cd", 3, "what to do")),
+              List.of("PORT")),
+          new Connections(20, 400, 52, 31),
+          List.of(PEER),
+          false);
+
+  private static final String JSON =
+      """
+      {"version":1,
+      "at":"2026-11-22T08:00:03Z",
+      "startedAt":"2026-11-22T07:00:00Z",
+      "server":"mail-0",
+      "window":"PT15M",
+      "configuration":{"files":{"imapd":"ab"},"since":"2026-11-22T07:30:00Z",
+      "rejected":[{"file":"imapaccess","sha256":"cd","line":3,"message":"what to do"}],
+      "pendingRestart":["PORT"]},
+      "connections":{"current":20,"maximum":400,"accepted":52,"refused":31},
+      "peers":[{"address":"203.0.113.7","connections":20,"peak":20,"limit":20,
+      "limitSource":"MAXPERIP","refused":31,"lastRefused":"2026-11-22T08:00:01.250Z",
+      "users":14,"logins":20,"failedLogins":1,"lastSeen":"2026-11-22T08:00:02Z"}],
+      "truncated":false}"""
+          .replace("\n", "");
+
+  @Test
+  void aReportIsWrittenWithIsoTimesAndTheNamesOfTheRecords() {
+    assertThat(new String(PeerReportJson.write(REPORT), StandardCharsets.UTF_8)).isEqualTo(JSON);
+  }
+
+  @Test
+  void aReportIsReadBackAsItWas() {
+    assertThat(read(JSON)).isEqualTo(REPORT);
+  }
+
+  @Test
+  void whatNeverHappenedIsNull() {
+    String json = JSON.replace("\"2026-11-22T08:00:01.250Z\"", "null");
+
+    PeerReport report = read(json);
+
+    assertThat(report.peers().getFirst().lastRefused()).isEmpty();
+    assertThat(new String(PeerReportJson.write(report), StandardCharsets.UTF_8)).isEqualTo(json);
+  }
+
+  @Test
+  void fieldsOfALaterServerAreIgnored() {
+    String json =
+        JSON.replace("{\"address\"", "{\"asn\":{\"number\":64500},\"address\"")
+            .replace("{\"version\"", "{\"news\":[1],\"version\"");
+
+    assertThat(read(json)).isEqualTo(REPORT);
+  }
+
+  @Test
+  void anotherVersionIsRefused() {
+    assertThatThrownBy(() -> read("{\"version\":2,\"somethingElse\":true}"))
+        .isInstanceOf(PeerReportException.class)
+        .hasMessage(
+            "The peer report is of version 2, this reads version 1; run operator and server of the"
+                + " same release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "1", "null", "", "{\"version\":\"1\"}", "{\"version\":1.5}"})
+  void aTextWithoutAVersionIsNoReport(String json) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(PeerReportException.class)
+        .hasMessage("The peer report does not say its version; is this /peers of a server?");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aMalformedReportIsRefusedSayingWhatIsWrong(String part, String wrong, String message) {
+    assertThat(JSON).contains(part);
+
+    assertThatThrownBy(() -> read(JSON.replace(part, wrong)))
+        .isInstanceOf(PeerReportException.class)
+        .hasMessageStartingWith("The peer report is")
+        .hasMessageContaining(message);
+  }
+
+  static Stream<Arguments> aMalformedReportIsRefusedSayingWhatIsWrong() {
+    return Stream.of(
+        arguments("\"truncated\":false}", "", "not JSON"),
+        arguments("\"truncated\":false}", "\"truncated\":false} x", "not JSON"),
+        arguments("\"server\":\"mail-0\",", "", "server"),
+        arguments("\"mail-0\"", "null", "at /server"),
+        arguments("\"limit\":20,", "", "limit"),
+        arguments("\"limit\":20,", "\"limit\":null,", "at /peers/0/limit"),
+        arguments("\"limit\":20,", "\"limit\":\"many\",", "many"),
+        arguments("\"limit\":20,", "\"limit\":99999999999,", "at /peers/0/limit"),
+        arguments("\"MAXPERIP\"", "\"MAXPERC\"", "MAXPERC"),
+        arguments("\"PT15M\"", "\"a while\"", "a while"),
+        arguments("\"2026-11-22T08:00:03Z\"", "\"today\"", "today"),
+        arguments("\"peers\":[{", "\"peers\":[null,{", "at /peers/0"),
+        arguments("{\"files\":{\"imapd\":\"ab\"},", "{\"files\":null,", "at /configuration/files"),
+        arguments(
+            "\"truncated\":false",
+            "\"truncated\":false,\"x\":" + "[".repeat(40) + "]".repeat(40),
+            "depth"));
+  }
+
+  @Test
+  void aReportBeyondTheLimitsIsRefused() {
+    String padding = " ".repeat(PeerReportJson.MAX_BYTES - JSON.length());
+    String manyPeers =
+        "{\"version\":1,\"peers\":["
+            + String.join(",", Collections.nCopies(PeerReportJson.MAX_PEERS + 1, "{}"))
+            + "]}";
+
+    assertThat(read(JSON + padding)).isEqualTo(REPORT);
+    assertThatThrownBy(() -> read(JSON + padding + " "))
+        .hasMessage("The peer report has 1048577 bytes, more than the 1048576 that are read");
+    assertThatThrownBy(() -> read(manyPeers))
+        .hasMessage("The peer report has 10001 peers, more than the 10000 that are read");
+  }
+
+  private static PeerReport read(String json) {
+    return PeerReportJson.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
