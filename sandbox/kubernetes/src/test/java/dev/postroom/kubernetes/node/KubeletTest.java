@@ -142,24 +142,17 @@ class KubeletTest {
     node.create(TestNode.set());
     Pod before = node.awaitReady();
     String old = before.getMetadata().getLabels().get("controller-revision-hash");
-    node.client
-        .apps()
-        .statefulSets()
-        .inNamespace("default")
-        .withName("web")
-        .edit(
-            set ->
-                new StatefulSetBuilder(set)
-                    .editSpec()
-                    .editTemplate()
-                    .editSpec()
-                    .editFirstContainer()
-                    .withImage("test/program:2")
-                    .endContainer()
-                    .endSpec()
-                    .endTemplate()
-                    .endSpec()
-                    .build());
+    node.editSet(
+        set ->
+            set.editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withImage("test/program:2")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec());
     Pod after =
         node.await(
             "is another and ready",
@@ -278,7 +271,7 @@ class KubeletTest {
     node.create(withArgs("stubborn"));
     Pod pod = node.awaitReady();
     long asked = System.nanoTime();
-    node.client.apps().statefulSets().inNamespace("default").withName("web").scale(0);
+    node.editSet(set -> set.editSpec().withReplicas(0).endSpec());
     // The pod's own grace is 20 s; a shorter one asked for later takes its place.
     node.await("is being deleted", PodConditions::isTerminating);
     node.client.pods().inNamespace("default").withName("web-0").withGracePeriod(2).delete();

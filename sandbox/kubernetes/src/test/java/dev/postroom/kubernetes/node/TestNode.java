@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** An API server, controllers, a node that knows {@link TestProgram}, and a service proxy. */
 final class TestNode implements AutoCloseable {
@@ -139,6 +140,19 @@ final class TestNode implements AutoCloseable {
 
   StatefulSet create(StatefulSetBuilder set) {
     return client.resource(set.build()).create();
+  }
+
+  /** Changes the set as a user would, again where a controller was faster. */
+  void editSet(UnaryOperator<StatefulSetBuilder> change) {
+    eventually(
+        "the set can be edited",
+        () ->
+            client
+                .apps()
+                .statefulSets()
+                .inNamespace("default")
+                .withName("web")
+                .edit(set -> change.apply(new StatefulSetBuilder(set)).build()));
   }
 
   Service createService(String type, String externalTrafficPolicy) {
