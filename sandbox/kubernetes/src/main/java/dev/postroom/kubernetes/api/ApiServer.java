@@ -52,8 +52,19 @@ public final class ApiServer implements AutoCloseable {
     }
     var registry = Registry.start(Clock.systemUTC());
     var workers = Executors.newVirtualThreadPerTaskExecutor();
-    var handler = new ResourceHandler(registry.store(), registry.types(), registry.resources());
-    var api = new HttpApi(handler, new ObjectMapper(), workers);
+    var descriptions = new TypeDescriptions(registry.store());
+    var handler =
+        new ResourceHandler(
+            registry.store(),
+            registry.types(),
+            registry.resources(),
+            new Renderings(descriptions::table, Clock.systemUTC()));
+    var api =
+        new HttpApi(
+            handler,
+            new SelfDescription(registry.types(), descriptions),
+            new ObjectMapper(),
+            workers);
     var vertx = Vertx.vertx();
     var options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
     var http =

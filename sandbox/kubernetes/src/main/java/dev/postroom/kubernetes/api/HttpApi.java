@@ -21,11 +21,17 @@ final class HttpApi {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
   private final ResourceHandler resources;
+  private final SelfDescription description;
   private final ObjectMapper json;
   private final ExecutorService workers;
 
-  HttpApi(ResourceHandler resources, ObjectMapper json, ExecutorService workers) {
+  HttpApi(
+      ResourceHandler resources,
+      SelfDescription description,
+      ObjectMapper json,
+      ExecutorService workers) {
     this.resources = resources;
+    this.description = description;
     this.json = json;
     this.workers = workers;
   }
@@ -70,6 +76,11 @@ final class HttpApi {
       case "/healthz", "/livez", "/readyz" -> exchange.sendText("ok");
       case "/version" -> exchange.send(200, Version.document());
       default -> {
+        var document = description.document(path);
+        if (document.isPresent()) {
+          exchange.send(200, document.get());
+          return;
+        }
         var resource = ResourcePath.parse(path).orElseThrow(ApiFailure::noSuchPath);
         if (ResourceHandler.isWatch(exchange)) {
           resources.watch(exchange, resource).run(new HttpSink(exchange.request().response()));

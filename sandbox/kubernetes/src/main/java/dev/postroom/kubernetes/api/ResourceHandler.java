@@ -25,9 +25,11 @@ final class ResourceHandler {
   private final ResourceTypes types;
   private final Resources resources;
   private final Lists lists;
-  private final Renderings renderings = new Renderings();
+  private final Renderings renderings;
 
-  ResourceHandler(ObjectStore store, ResourceTypes types, Resources resources) {
+  ResourceHandler(
+      ObjectStore store, ResourceTypes types, Resources resources, Renderings renderings) {
+    this.renderings = renderings;
     this.store = store;
     this.types = types;
     this.resources = resources;
@@ -58,7 +60,7 @@ final class ResourceHandler {
   /** A watch of what the path and the parameters select. */
   Watch watch(Exchange exchange, ResourcePath path) {
     var type = type(path);
-    var rendering = renderings.accepted(exchange.header("Accept"));
+    var rendering = renderings.accepted(exchange);
     return new Watch(
         store,
         type,
@@ -94,7 +96,7 @@ final class ResourceHandler {
 
   private void list(Exchange exchange, ResourceType type, ResourcePath path) {
     var page = lists.list(type, Selection.of(type, path, exchange.query()), exchange.query());
-    var rendering = renderings.accepted(exchange.header("Accept"));
+    var rendering = renderings.accepted(exchange);
     exchange.send(200, rendering.list(type, page.metadata(), page.items()));
   }
 
@@ -123,7 +125,7 @@ final class ResourceHandler {
   }
 
   private void get(Exchange exchange, ResourceType type, ResourcePath path) {
-    var rendering = renderings.accepted(exchange.header("Accept"));
+    var rendering = renderings.accepted(exchange);
     var object =
         store
             .get(Resources.key(type, path.namespace(), path.name()))
@@ -179,7 +181,7 @@ final class ResourceHandler {
   }
 
   private void send(Exchange exchange, ResourceType type, Written written) {
-    var rendering = renderings.accepted(exchange.header("Accept"));
+    var rendering = renderings.accepted(exchange);
     exchange.send(
         written.created() ? 201 : 200,
         rendering.object(type, written.object()),

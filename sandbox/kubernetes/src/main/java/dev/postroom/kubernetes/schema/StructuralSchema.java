@@ -41,6 +41,11 @@ public final class StructuralSchema implements ResourceSchema {
     return new StructuralSchema(written, ResourceRoot.withMetadata(written), rules);
   }
 
+  /** The whole of a schema, metadata included, to explain a resource by; nothing is checked. */
+  public static Schema describe(JsonNode openApiV3Schema) {
+    return ResourceRoot.withMetadata(Schema.of(openApiV3Schema));
+  }
+
   @Override
   public List<String> prune(ObjectNode object) {
     return Pruning.prune(object, complete);
