@@ -48,7 +48,7 @@ public final class LiveConfiguration {
     this.clock = clock;
     this.atStart = read();
     this.inForce = new InForce(atStart, clock.instant(), List.of());
-    logRemarks(atStart);
+    atStart.remarks().forEach(LOG::warn);
   }
 
   /**
@@ -96,7 +96,7 @@ public final class LiveConfiguration {
       Configuration read = read();
       boolean changed = !read.files().equals(before.configuration().files());
       inForce = new InForce(read, changed ? clock.instant() : before.since(), List.of());
-      logRemarks(read);
+      logNewRemarks(before.configuration(), read);
       LOG.infof("configuration of %s is in force%s", directory, changed ? "" : ", text unchanged");
       pendingRestart();
       listeners.forEach(listener -> listener.accept(Outcome.APPLIED));
@@ -144,8 +144,9 @@ public final class LiveConfiguration {
     }
   }
 
-  private static void logRemarks(Configuration configuration) {
-    configuration.remarks().forEach(LOG::warn);
+  /** A file that changes every few seconds must not repeat the same remark as often. */
+  private static void logNewRemarks(Configuration before, Configuration now) {
+    now.remarks().stream().filter(remark -> !before.remarks().contains(remark)).forEach(LOG::warn);
   }
 
   /** What became of a reading. */
