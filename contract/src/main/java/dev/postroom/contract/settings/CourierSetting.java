@@ -46,8 +46,11 @@ public record CourierSetting(
                 .word());
   }
 
-  /** Whether Courier takes the empty value for unset. */
+  /**
+   * Whether Courier takes the empty value for unset: where unset is an answer, or where the default
+   * is another variable, which may itself be empty.
+   */
   private boolean mayBeEmpty() {
-    return defaultValue.isEmpty() || effect == Effect.UNUSED;
+    return effect == Effect.UNUSED || defaultValue.filter(text -> !text.startsWith("$")).isEmpty();
   }
 }

@@ -123,6 +123,7 @@ class EffectiveSettingsTest {
         "PIDFILE=",
         "TLS_PRIVATE_KEYFILE=",
         "AUTHSERVICE143=imap-inside",
+        "TLS_STARTTLS_PROTOCOL=\"$TLS_PROTOCOL\"",
       })
   void aValueThatCourierTakesIsNoProblem(String line) {
     assertThat(plain(line).problems()).isEmpty();
