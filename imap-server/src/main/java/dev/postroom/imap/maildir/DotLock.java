@@ -1,0 +1,191 @@
+package dev.postroom.imap.maildir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * A lock that programs and hosts share: a file with {@code pid:hostname}, made by writing it under
+ * a unique name and giving it the lock's name by {@code link()} (maildirlock.C, liblock/mail.c).
+ *
+ * <p>A lock of this host is stale when its process is gone, or is this very process: inside it a
+ * mutex comes first, so that a lock under its own pid was left by an earlier life. A lock of
+ * another host is stale when it is older than {@link #STALE_AFTER}. Whoever holds a lock must be
+ * done sooner than that.
+ */
+final class DotLock {
+
+  /** Age at which a lock of another host counts as abandoned. */
+  static final Duration STALE_AFTER = Duration.ofSeconds(120);
+
+  /** Who waits longer for a lock gives up. */
+  static final Duration GIVE_UP_AFTER = Duration.ofSeconds(150);
+
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  /** A lock file is one short line. */
+  private static final int MAX_OWNER_BYTES = 1024;
+
+  private static final Logger LOG = Logger.getLogger(DotLock.class);
+
+  private final DurableFiles files;
+  private final String hostname;
+  private final long pid;
+
+  DotLock(DurableFiles files, String hostname, long pid) {
+    this.files = files;
+    this.hostname = hostname;
+    this.pid = pid;
+  }
+
+  /** A lock that is held; closing releases it. */
+  interface Held extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  /**
+   * Waits for the lock and takes it.
+   *
+   * @param lock the lock file
+   * @throws IOException when it cannot be had within {@link #GIVE_UP_AFTER}
+   */
+  Held acquire(Path lock) throws IOException {
+    Path own = lock.resolveSibling(files.names().next().inTmp() + ".lock");
+    try (FileChannel out = files.create(own)) {
+      out.write(ByteBuffer.wrap((pid + ":" + hostname).getBytes(StandardCharsets.UTF_8)));
+    }
+    try {
+      link(lock, own);
+      Object key =
+          attributes(own).orElseThrow(() -> new NoSuchFileException(own.toString())).fileKey();
+      return () -> release(lock, key);
+    } finally {
+      Files.deleteIfExists(own);
+    }
+  }
+
+  private void link(Path lock, Path own) throws IOException {
+    long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+    while (!tryLink(lock, own)) {
+      if (!breakIfStale(lock)) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new IOException(
+              lock
+                  + " is held by "
+                  + owner(lock).orElse("somebody")
+                  + "; remove it if that is gone");
+        }
+        pause();
+      }
+    }
+  }
+
+  private static boolean tryLink(Path lock, Path own) throws IOException {
+    try {
+      Files.createLink(lock, own);
+    } catch (FileAlreadyExistsException held) {
+      return false;
+    }
+    // On NFS only the count of links tells whether link() succeeded.
+    return ((Integer) Files.getAttribute(own, "unix:nlink")) == 2;
+  }
+
+  /** Whether the lock is out of the way, so that it can be tried again at once. */
+  private boolean breakIfStale(Path lock) throws IOException {
+    Optional<BasicFileAttributes> attributes = attributes(lock);
+    Optional<String> owner = owner(lock);
+    if (attributes.isEmpty() || owner.isEmpty()) {
+      return true;
+    }
+    if (!isStale(owner.get(), age(attributes.get()))) {
+      return false;
+    }
+    return remove(lock, attributes.get().fileKey(), owner.get());
+  }
+
+  private static Duration age(BasicFileAttributes attributes) {
+    return Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());
+  }
+
+  private boolean isStale(String owner, Duration age) {
+    int colon = owner.indexOf(':');
+    if (colon < 0 || !owner.substring(colon + 1).strip().equals(hostname)) {
+      return age.compareTo(STALE_AFTER) > 0;
+    }
+    try {
+      long holder = Long.parseLong(owner.substring(0, colon).strip());
+      return holder == pid || ProcessHandle.of(holder).isEmpty();
+    } catch (NumberFormatException notPid) {
+      return age.compareTo(STALE_AFTER) > 0;
+    }
+  }
+
+  /**
+   * Takes a stale lock away. It is renamed before it is deleted: if somebody replaced it in the
+   * meantime, that shows, and the fresh lock is put back.
+   */
+  private boolean remove(Path lock, Object key, String owner) throws IOException {
+    Path aside = lock.resolveSibling(files.names().next().inTmp() + ".stale");
+    try {
+      Files.move(lock, aside);
+    } catch (NoSuchFileException gone) {
+      return true;
+    }
+    try {
+      if (!key.equals(attributes(aside).map(BasicFileAttributes::fileKey).orElse(null))) {
+        Files.createLink(lock, aside);
+        return false;
+      }
+      LOG.warnf("removed stale lock %s of %s", lock, owner);
+      return true;
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** Deletes the lock, unless somebody took it for stale and it is no longer ours. */
+  private static void release(Path lock, Object key) throws IOException {
+    Optional<BasicFileAttributes> attributes = attributes(lock);
+    if (attributes.isPresent() && key.equals(attributes.get().fileKey())) {
+      Files.deleteIfExists(lock);
+    } else {
+      LOG.warnf("lock %s was taken away while it was held", lock);
+    }
+  }
+
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> owner(Path lock) throws IOException {
+    try (var in = Files.newInputStream(lock)) {
+      return Optional.of(new String(in.readNBytes(MAX_OWNER_BYTES), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for a lock", e);
+    }
+  }
+}

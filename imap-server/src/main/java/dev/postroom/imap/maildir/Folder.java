@@ -1,0 +1,370 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.MailboxChange;
+import dev.postroom.imap.mailbox.MessageState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * An open folder: one view of it, shared by all sessions that have it selected, and the operations
+ * that change both view and disk. Whatever changes the database holds the lock file as well; a flag
+ * change is a rename and needs only the mutex, as Courier has it.
+ *
+ * <p>When its directory is deleted, renamed or replaced, the folder is gone: its sessions are told
+ * that all messages vanished, and nothing comes any more.
+ */
+final class Folder {
+
+  private final FolderDirectory directory;
+  private final FolderLocks locks;
+  private final FolderView view;
+  private final FolderScan scan;
+  private final FolderSessions sessions = new FolderSessions();
+  private final ReentrantLock mutex = new ReentrantLock();
+  private volatile boolean gone;
+
+  Folder(FolderDirectory directory, FolderLocks locks, FolderView view, FolderScan scan) {
+    this.directory = directory;
+    this.locks = locks;
+    this.view = view;
+    this.scan = scan;
+  }
+
+  /** Something that is done under the folder's lock. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  FolderDirectory directory() {
+    return directory;
+  }
+
+  /** Whether this folder is no longer the one that stands under its name. */
+  boolean isGone() {
+    return gone;
+  }
+
+  long uidValidity() {
+    return locked(view::uidValidity);
+  }
+
+  long uidNext() {
+    return locked(view::uidNext);
+  }
+
+  /** Lets a session in and returns what it finds, by ascending UID. */
+  List<MessageState> join(ChangeQueue session) throws IOException {
+    return exclusively(
+        () -> {
+          sessions.add(session);
+          try {
+            scan(Optional.of(session));
+          } catch (IOException e) {
+            sessions.remove(session);
+            throw e;
+          }
+          return sessions.welcome(session, view);
+        });
+  }
+
+  void leave(ChangeQueue session) {
+    locked(
+        () -> {
+          sessions.remove(session);
+          return null;
+        });
+  }
+
+  /** Looks at the disk for a session; messages that are found new are recent to it. */
+  void refresh(ChangeQueue session) throws IOException {
+    exclusively(
+        () -> {
+          scan(Optional.of(session));
+          return null;
+        });
+  }
+
+  /** Looks at the disk for the sessions that wait for changes. */
+  void refreshForListeners() throws IOException {
+    exclusively(
+        () -> {
+          Optional<ChangeQueue> listening = sessions.listening();
+          if (listening.isPresent()) {
+            scan(listening);
+          }
+          return null;
+        });
+  }
+
+  List<MailboxChange> changes(ChangeQueue session) {
+    return locked(() -> session.take(view));
+  }
+
+  /** Sets a session's listener, which is called at once when changes wait already. */
+  void listen(ChangeQueue session, Runnable listener) {
+    boolean waiting =
+        locked(
+            () -> {
+              session.listen(listener);
+              return !session.isEmpty();
+            });
+    if (waiting && listener != null) {
+      listener.run();
+    }
+  }
+
+  Optional<StoredMessage> find(long uid) {
+    return locked(() -> view.find(uid));
+  }
+
+  /** Where a message's file was when it was last seen. */
+  Path file(StoredMessage message) {
+    return locked(() -> directory.cur().resolve(message.fileName()));
+  }
+
+  /** Looks for a message's file under a changed name; whether it is there. */
+  boolean locate(StoredMessage message) throws IOException {
+    return exclusively(() -> locate(List.of(message)).contains(message));
+  }
+
+  /** Changes flags; what each message has now, those left out that have vanished. */
+  Map<Long, Flags> store(Collection<Long> uids, FlagChange change, ChangeQueue by)
+      throws IOException {
+    return exclusively(
+        () -> {
+          List<StoredMessage> messages = uids.stream().flatMap(u -> view.find(u).stream()).toList();
+          var renamedAway = new ArrayList<StoredMessage>();
+          for (StoredMessage message : messages) {
+            if (!store(message, change, by)) {
+              renamedAway.add(message);
+            }
+          }
+          var vanished = new ArrayList<>(renamedAway);
+          for (StoredMessage found : locate(renamedAway)) {
+            if (store(found, change, by)) {
+              vanished.remove(found);
+            }
+          }
+          var now = new LinkedHashMap<Long, Flags>();
+          messages.forEach(message -> now.put(message.uid(), message.flags()));
+          vanished.forEach(message -> now.remove(message.uid()));
+          return now;
+        });
+  }
+
+  /** Removes messages that have {@code \Deleted}, of these or of all. */
+  void expunge(Optional<? extends Collection<Long>> only) throws IOException {
+    remove(
+        message ->
+            message.flags().has(SystemFlag.DELETED)
+                && (only.isEmpty() || only.get().contains(message.uid())));
+  }
+
+  /** Removes messages whatever their flags are. */
+  void remove(Collection<Long> uids) throws IOException {
+    var these = new HashSet<>(uids);
+    remove(message -> these.contains(message.uid()));
+  }
+
+  private void remove(Predicate<StoredMessage> which) throws IOException {
+    exclusively(
+        () -> {
+          List<StoredMessage> chosen = view.messages().stream().filter(which).toList();
+          if (!chosen.isEmpty()) {
+            underLockFile(() -> remove(chosen, which));
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Makes staged messages messages of this folder: all or none. They are recent to nobody.
+   *
+   * @return their UIDs, in order
+   */
+  List<Long> deliver(List<StagedMessage> staged) throws IOException {
+    return exclusively(
+        () -> {
+          var uids = new ArrayList<Long>();
+          underLockFile(
+              () -> {
+                if (!scan.isDatabaseRead()) {
+                  sessions.tell(scan.run(true), Optional.empty());
+                }
+                addAll(staged).forEach(message -> uids.add(message.uid()));
+                return null;
+              });
+          if (gone) {
+            throw new NoSuchFileException(directory.path().toString());
+          }
+          return uids;
+        });
+  }
+
+  private List<StoredMessage> addAll(List<StagedMessage> staged) throws IOException {
+    var added = new ArrayList<StoredMessage>();
+    try {
+      for (StagedMessage message : staged) {
+        message.moveTo(directory.cur());
+        added.add(view.add(message.name()));
+      }
+      DurableFiles.syncDirectory(directory.cur());
+      scan.writeDatabase();
+    } catch (IOException e) {
+      // None is delivered. The UIDs are spent, the files must not become messages later.
+      view.remove(added);
+      for (StagedMessage message : staged) {
+        Files.deleteIfExists(directory.cur().resolve(message.name().toString()));
+      }
+      throw e;
+    }
+    sessions.arrived(added);
+    return added;
+  }
+
+  private Void remove(List<StoredMessage> chosen, Predicate<StoredMessage> which)
+      throws IOException {
+    var renamedAway = new ArrayList<StoredMessage>();
+    var removed = new ArrayList<StoredMessage>();
+    for (StoredMessage message : chosen) {
+      boolean there = Files.deleteIfExists(directory.cur().resolve(message.fileName()));
+      (there ? removed : renamedAway).add(message);
+    }
+    Collection<StoredMessage> found = locate(renamedAway);
+    for (StoredMessage message : renamedAway) {
+      // Another program may have taken \Deleted off: then the message stays.
+      boolean isThere = found.contains(message);
+      if (!isThere || which.test(message)) {
+        Files.deleteIfExists(directory.cur().resolve(message.fileName()));
+        removed.add(message);
+      }
+    }
+    view.remove(removed);
+    DurableFiles.syncDirectory(directory.cur());
+    scan.writeDatabase();
+    sessions.vanished(removed);
+    return null;
+  }
+
+  /** False when the file is not under the name it had. */
+  private boolean store(StoredMessage message, FlagChange change, ChangeQueue by)
+      throws IOException {
+    Flags after = change.applyTo(message.flags());
+    if (after.system().equals(message.flags().system())) {
+      return true;
+    }
+    String info = MaildirFileName.withFlags(message.info(), after.system());
+    try {
+      Files.move(
+          directory.cur().resolve(message.fileName()),
+          directory.cur().resolve(message.base() + info),
+          StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException renamedOrDeleted) {
+      return false;
+    }
+    view.rename(message, info);
+    sessions.flagged(message, Optional.of(by));
+    return true;
+  }
+
+  /** Finds messages whose files another program renamed, and returns those that are there. */
+  private Collection<StoredMessage> locate(List<StoredMessage> messages) throws IOException {
+    if (messages.isEmpty() || !directory.exists()) {
+      return List.of();
+    }
+    var wanted = new HashMap<String, StoredMessage>();
+    messages.forEach(message -> wanted.put(message.base(), message));
+    var found = new ArrayList<StoredMessage>();
+    FolderDirectory.list(
+        directory.cur(),
+        text -> {
+          MaildirFileName name = MaildirFileName.parse(text);
+          StoredMessage message = wanted.remove(name.base());
+          if (message != null) {
+            view.rename(message, name.info());
+            sessions.flagged(message, Optional.empty());
+            found.add(message);
+          }
+        });
+    return found;
+  }
+
+  private void scan(Optional<ChangeQueue> scanner) throws IOException {
+    underLockFileUnless(
+        scan::isUpToDate,
+        () -> {
+          sessions.tell(scan.run(false), scanner);
+          return null;
+        });
+  }
+
+  private void underLockFile(Work<Void> work) throws IOException {
+    underLockFileUnless(() -> false, work);
+  }
+
+  private void underLockFileUnless(Work<Boolean> condition, Work<Void> work) throws IOException {
+    if (gone) {
+      return;
+    }
+    try {
+      if (condition.run()) {
+        return;
+      }
+      try (DotLock.Held _ = locks.acquire(directory.lock())) {
+        work.run();
+      }
+    } catch (FolderReplacedException replaced) {
+      vanish();
+    } catch (NoSuchFileException e) {
+      if (directory.exists()) {
+        throw e;
+      }
+      vanish();
+    }
+  }
+
+  private void vanish() {
+    List<StoredMessage> all = List.copyOf(view.messages());
+    view.remove(all);
+    sessions.vanished(all);
+    gone = true;
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    mutex.lock();
+    try {
+      return work.get();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private <T> T exclusively(Work<T> work) throws IOException {
+    mutex.lock();
+    try {
+      return work.run();
+    } finally {
+      List<Runnable> waking = sessions.takeWaking();
+      mutex.unlock();
+      waking.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.postroom.imap.maildir;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The directory of a folder, with its {@code cur}, {@code new} and {@code tmp}.
+ *
+ * @param path of the folder
+ */
+record FolderDirectory(Path path) {
+
+  /** Files in {@code tmp} that were not touched for so long were left by a crash (maildir(5)). */
+  static final Duration TMP_AGE = Duration.ofHours(36);
+
+  /** Marks a subdirectory of a Maildir as a folder, for delivery agents. */
+  private static final String FOLDER_MARK = "maildirfolder";
+
+  Path cur() {
+    return path.resolve("cur");
+  }
+
+  Path fresh() {
+    return path.resolve("new");
+  }
+
+  Path tmp() {
+    return path.resolve("tmp");
+  }
+
+  Path uidDb() {
+    return path.resolve(UidDb.FILE);
+  }
+
+  Path lock() {
+    return tmp().resolve("courier.lock");
+  }
+
+  /** Whether there is such a folder. */
+  boolean exists() {
+    return Files.isDirectory(cur());
+  }
+
+  /** Makes the directories that are not there yet. */
+  void create() throws IOException {
+    DurableFiles.createDirectories(path);
+    for (Path directory : new Path[] {tmp(), fresh(), cur()}) {
+      if (!Files.isDirectory(directory)) {
+        DurableFiles.createDirectories(directory);
+      }
+    }
+  }
+
+  /** Leaves the mark that tells a folder from a Maildir. */
+  void markAsFolder(DurableFiles files) throws IOException {
+    files.create(path.resolve(FOLDER_MARK)).close();
+  }
+
+  /** Takes a name. */
+  @FunctionalInterface
+  interface NameConsumer {
+    void accept(String name) throws IOException;
+  }
+
+  /** Tells the names in a directory; those that begin with a dot are nobody's messages. */
+  static void list(Path directory, NameConsumer name) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String text = entry.getFileName().toString();
+        // A name that the locale cannot read could not be opened either.
+        if (text.charAt(0) != '.' && text.indexOf('\uFFFD') < 0) {
+          name.accept(text);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Deletes what crashed programs left in {@code tmp}. */
+  void purgeTmp(Instant now) throws IOException {
+    FileTime limit = FileTime.from(now.minus(TMP_AGE));
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(tmp())) {
+      for (Path entry : entries) {
+        purge(entry, limit);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void purge(Path entry, FileTime limit) throws IOException {
+    try {
+      // The time of the last change of the inode: the date of a message may be set long ago.
+      var changed = (FileTime) Files.getAttribute(entry, "unix:ctime");
+      if (changed.compareTo(limit) < 0) {
+        DurableFiles.deleteTree(entry);
+      }
+    } catch (NoSuchFileException deletedByAnother) {
+      return;
+    }
+  }
+
+  /**
+   * The state of a file or directory, by which a change is noticed; empty where it is not there.
+   */
+  static Optional<Stamp> stamp(Path file) throws IOException {
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(
+          new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What changes when a file is replaced or a directory gets or loses an entry.
+   *
+   * @param modified the time of the last change
+   * @param size in bytes
+   * @param key device and inode
+   */
+  record Stamp(FileTime modified, long size, Object key) {}
+}

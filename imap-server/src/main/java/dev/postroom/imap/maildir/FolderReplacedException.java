@@ -1,0 +1,14 @@
+package dev.postroom.imap.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The folder that was open is gone, and another one has its name: the UIDVALIDITY differs. */
+final class FolderReplacedException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  FolderReplacedException(Path folder) {
+    super(folder + " is another folder now");
+  }
+}

@@ -1,0 +1,269 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.maildir.FolderDirectory.Stamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Brings a folder's view up to the disk, after Courier's algorithm (imapscanclient.C): read the
+ * database if it changed, move messages from {@code new} to {@code cur}, list {@code cur}, drop
+ * what is gone, give UIDs to what is unknown in the order of (leading integer, name), and rewrite
+ * the database if that changed it. Called under the folder's lock and its lock file.
+ *
+ * <p>Only differences are worked on. A folder whose directories did not change since they were last
+ * listed is not listed again; the time of a change is trusted when it lay {@link #TRUSTED_AFTER}
+ * back at the time of the listing, because file systems date changes no finer than that.
+ */
+final class FolderScan {
+
+  /** File systems date changes to two seconds at the coarsest. */
+  static final Duration TRUSTED_AFTER = Duration.ofSeconds(2);
+
+  private static final Comparator<MaildirFileName> COURIER_ORDER =
+      Comparator.comparingLong(MaildirFileName::leadingInteger)
+          .thenComparing(MaildirFileName::base);
+
+  private final FolderDirectory directory;
+  private final FolderView view;
+  private final UidValidity uidValidity;
+  private final DurableFiles files;
+  private final Clock clock;
+
+  private Optional<Stamp> readDatabase = Optional.empty();
+  private Optional<Listed> listed = Optional.empty();
+  private Differences found = new Differences();
+  private boolean databaseOutdated;
+  private int scan;
+
+  /** The directories as they were when they were listed. */
+  private record Listed(Stamp cur, Stamp fresh, Instant at) {
+
+    boolean isTrusted() {
+      return Stream.of(cur, fresh)
+          .allMatch(stamp -> stamp.modified().toInstant().plus(TRUSTED_AFTER).isBefore(at));
+    }
+  }
+
+  FolderScan(
+      FolderDirectory directory,
+      FolderView view,
+      UidValidity uidValidity,
+      DurableFiles files,
+      Clock clock) {
+    this.directory = directory;
+    this.view = view;
+    this.uidValidity = uidValidity;
+    this.files = files;
+    this.clock = clock;
+  }
+
+  /** Whether nothing can have changed since the last scan. */
+  boolean isUpToDate() throws IOException {
+    return isDatabaseRead()
+        && listed.isPresent()
+        && listed.get().isTrusted()
+        && listed.get().cur.equals(required(directory.cur()))
+        && listed.get().fresh.equals(required(directory.fresh()));
+  }
+
+  /** Whether the database is as this view read or wrote it. */
+  boolean isDatabaseRead() throws IOException {
+    return !databaseOutdated
+        && readDatabase.isPresent()
+        && readDatabase.equals(FolderDirectory.stamp(directory.uidDb()));
+  }
+
+  /**
+   * Scans.
+   *
+   * @param leaveNew whether messages stay in {@code new}, unknown as yet
+   * @return what changed, once it is on disk; after a failure the next scan tells it too
+   * @throws FolderReplacedException when another folder stands under this name now
+   */
+  Differences run(boolean leaveNew) throws IOException {
+    Instant now = clock.instant();
+    if (scan == 0) {
+      directory.purgeTmp(now);
+    }
+    Map<String, Long> assigned = readDatabase();
+    if (!leaveNew) {
+      // Taken before the listing: what changes in between is then found by the next scan.
+      listed = Optional.of(new Listed(required(directory.cur()), required(directory.fresh()), now));
+      moveNew();
+    }
+    Map<String, MaildirFileName> unknown = new HashMap<>();
+    scan++;
+    list(unknown);
+    List<StoredMessage> missing = missing();
+    if (!missing.isEmpty()) {
+      // A file that is renamed during a listing may be in it under neither name. Look again.
+      list(unknown);
+      missing = missing();
+    }
+    drop(missing);
+    addAssigned(assigned, unknown);
+    addUnknown(unknown);
+    if (databaseOutdated) {
+      writeDatabase();
+    }
+    Differences differences = found;
+    found = new Differences();
+    return differences;
+  }
+
+  /** Writes the database of the view. */
+  void writeDatabase() throws IOException {
+    databaseOutdated = true;
+    files.replace(directory.uidDb(), view.database().render(), directory.tmp());
+    readDatabase = FolderDirectory.stamp(directory.uidDb());
+    databaseOutdated = false;
+  }
+
+  /** Reads the database if it changed; the UIDs it has for files that the view does not know. */
+  private Map<String, Long> readDatabase() throws IOException {
+    Optional<Stamp> stamp = FolderDirectory.stamp(directory.uidDb());
+    if (stamp.isPresent() && stamp.equals(readDatabase)) {
+      return Map.of();
+    }
+    Optional<UidDb> database =
+        stamp.isPresent() ? UidDb.parse(Files.readAllBytes(directory.uidDb())) : Optional.empty();
+    readDatabase = stamp;
+    if (database.isEmpty()) {
+      databaseOutdated = true;
+      if (view.uidValidity() == 0) {
+        view.adopt(uidValidity.next(), 1);
+      }
+      return Map.of();
+    }
+    if (view.uidValidity() != 0 && view.uidValidity() != database.get().uidValidity()) {
+      throw new FolderReplacedException(directory.path());
+    }
+    view.adopt(database.get().uidValidity(), database.get().nextUid());
+    Map<String, Long> assigned = HashMap.newHashMap(database.get().entries().size());
+    for (UidDb.Entry entry : database.get().entries()) {
+      Optional<StoredMessage> known = view.find(entry.base());
+      if (known.isEmpty()) {
+        assigned.put(entry.base(), entry.uid());
+      } else if (known.get().uid() != entry.uid()) {
+        databaseOutdated = true;
+      }
+    }
+    // Whoever wrote it last may not have seen all that this view has.
+    databaseOutdated |= database.get().entries().size() - assigned.size() < view.messages().size();
+    return assigned;
+  }
+
+  private void moveNew() throws IOException {
+    Path cur = directory.cur();
+    Path fresh = directory.fresh();
+    FolderDirectory.list(
+        fresh,
+        name -> {
+          MaildirFileName message = MaildirFileName.parse(name);
+          String target =
+              message.info().isEmpty() ? name + MaildirFileName.NO_FLAGS : message.toString();
+          move(fresh.resolve(name), cur.resolve(target));
+        });
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException movedByAnother) {
+      return;
+    }
+  }
+
+  private void list(Map<String, MaildirFileName> unknown) throws IOException {
+    FolderDirectory.list(
+        directory.cur(),
+        text -> {
+          MaildirFileName name = MaildirFileName.parse(text);
+          Optional<StoredMessage> known = view.find(name.base());
+          if (known.isEmpty()) {
+            unknown.put(name.base(), name);
+            return;
+          }
+          StoredMessage message = known.get();
+          message.seenIn(scan);
+          if (!message.info().equals(name.info())) {
+            boolean flagsChange =
+                !MaildirFileName.flags(message.info()).equals(MaildirFileName.flags(name.info()));
+            view.rename(message, name.info());
+            if (flagsChange) {
+              found.flagged().add(message);
+            }
+          }
+        });
+  }
+
+  private List<StoredMessage> missing() {
+    return view.messages().stream().filter(message -> message.scan() != scan).toList();
+  }
+
+  private void drop(List<StoredMessage> missing) {
+    if (!missing.isEmpty()) {
+      view.remove(missing);
+      found.vanished().addAll(missing);
+      databaseOutdated = true;
+    }
+  }
+
+  /**
+   * Adds messages to which another process gave UIDs. One at or below the UIDs that sessions were
+   * told already, which takes a writer without locks, is left to {@link #addUnknown}.
+   */
+  private void addAssigned(Map<String, Long> assigned, Map<String, MaildirFileName> unknown) {
+    if (assigned.isEmpty()) {
+      return;
+    }
+    long last = view.lastUid();
+    List<MaildirFileName> present =
+        unknown.values().stream()
+            .filter(name -> assigned.getOrDefault(name.base(), 0L) > last)
+            .sorted(Comparator.comparing(name -> assigned.get(name.base())))
+            .toList();
+    for (MaildirFileName name : present) {
+      StoredMessage message = view.add(assigned.get(name.base()), name);
+      message.seenIn(scan);
+      found.arrived().add(message);
+      unknown.remove(name.base());
+    }
+    databaseOutdated |= present.size() != assigned.size();
+  }
+
+  private void addUnknown(Map<String, MaildirFileName> unknown) throws IOException {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    if (view.uidNext() + unknown.size() > UidDb.MAX_UID) {
+      throw new IOException(
+          "no UID is left in " + directory.path() + "; delete its " + UidDb.FILE + " to renumber");
+    }
+    unknown.values().stream()
+        .sorted(COURIER_ORDER)
+        .forEach(
+            name -> {
+              StoredMessage message = view.add(name);
+              message.seenIn(scan);
+              found.recent().add(message);
+            });
+    databaseOutdated = true;
+  }
+
+  private static Stamp required(Path path) throws IOException {
+    return FolderDirectory.stamp(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+  }
+}

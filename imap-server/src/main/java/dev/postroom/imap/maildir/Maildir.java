@@ -1,0 +1,35 @@
+package dev.postroom.imap.maildir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What all sessions on one Maildir share.
+ *
+ * @param directory of the Maildir, which is INBOX too
+ * @param storage how its files are written
+ * @param tree its folders
+ * @param subscriptions its subscriptions
+ * @param folders those of its folders that are open
+ */
+record Maildir(
+    FolderDirectory directory,
+    Storage storage,
+    FolderTree tree,
+    Subscriptions subscriptions,
+    OpenFolders folders) {
+
+  /** Opens a Maildir, and makes it where it is not there yet. */
+  static Maildir open(Path path, MaildirSettings settings, Clock clock) throws IOException {
+    var directory = new FolderDirectory(path);
+    directory.create();
+    Storage storage = Storage.of(directory, settings, clock);
+    return new Maildir(
+        directory,
+        storage,
+        new FolderTree(directory, storage),
+        new Subscriptions(directory, storage.files()),
+        new OpenFolders(storage::open));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.MessageContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The content of a message file. It is found again when another program changes its flags, and thus
+ * its name, at any moment.
+ */
+final class MaildirContent implements MessageContent {
+
+  private final Folder folder;
+  private final StoredMessage message;
+  private final Instant internalDate;
+
+  private MaildirContent(Folder folder, StoredMessage message, Instant internalDate) {
+    this.folder = folder;
+    this.message = message;
+    this.internalDate = internalDate;
+  }
+
+  /** The content of a message; empty when it has vanished. */
+  static Optional<MessageContent> of(Folder folder, StoredMessage message) throws IOException {
+    try {
+      Instant date = read(folder, message, file -> Files.getLastModifiedTime(file).toInstant());
+      return Optional.of(new MaildirContent(folder, message, date));
+    } catch (NoSuchFileException vanished) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Instant internalDate() {
+    return internalDate;
+  }
+
+  @Override
+  public long size() throws IOException {
+    if (message.size() < 0) {
+      try (InputStream file = read(folder, message, Files::newInputStream)) {
+        message.counted(CrlfInputStream.length(file));
+      }
+    }
+    return message.size();
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return new CrlfInputStream(read(folder, message, Files::newInputStream));
+  }
+
+  /** Something that is done with a file. */
+  @FunctionalInterface
+  interface FileWork<T> {
+    T with(java.nio.file.Path file) throws IOException;
+  }
+
+  /** Does something with a message's file, wherever that is; fails when it has vanished. */
+  static <T> T read(Folder folder, StoredMessage message, FileWork<T> work) throws IOException {
+    try {
+      return work.with(folder.file(message));
+    } catch (NoSuchFileException renamedOrGone) {
+      if (!folder.locate(message)) {
+        throw renamedOrGone;
+      }
+      return work.with(folder.file(message));
+    }
+  }
+}

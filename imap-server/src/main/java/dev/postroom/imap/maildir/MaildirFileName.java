@@ -1,0 +1,109 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The name of a message file.
+ *
+ * <pre>
+ * name   = base [ info ]
+ * base   = everything before the last colon, such as
+ *          seconds ".M" microseconds "P" pid "V" device "I" inode "_" number "." host ",S=" size
+ * info   = ":2," *letter      ; D F R S T, in Courier's order; other letters belong to others
+ * </pre>
+ *
+ * The base identifies the message for good; the info changes with its flags.
+ *
+ * @param base never empty
+ * @param info the colon and what follows, or empty
+ */
+record MaildirFileName(String base, String info) {
+
+  /** The info of a message without flags. */
+  static final String NO_FLAGS = ":2,";
+
+  static MaildirFileName parse(String name) {
+    int colon = name.lastIndexOf(':');
+    return colon < 0
+        ? new MaildirFileName(name, "")
+        : new MaildirFileName(name.substring(0, colon), name.substring(colon));
+  }
+
+  @Override
+  public String toString() {
+    return base + info;
+  }
+
+  /** The flags that an info tells. */
+  static Set<SystemFlag> flags(String info) {
+    var flags = EnumSet.noneOf(SystemFlag.class);
+    if (info.startsWith(NO_FLAGS)) {
+      for (SystemFlag flag : SystemFlag.values()) {
+        if (info.indexOf(letter(flag), NO_FLAGS.length()) >= 0) {
+          flags.add(flag);
+        }
+      }
+    }
+    return flags;
+  }
+
+  /**
+   * The info with these flags and no other ones. Letters that are no IMAP flags stay: {@code P} for
+   * passed on, and Dovecot's keywords {@code a} to {@code z}, which Courier would lose. The letters
+   * are in ASCII order, as the Maildir convention asks.
+   */
+  static String withFlags(String info, Set<SystemFlag> flags) {
+    var letters = new StringBuilder();
+    if (info.startsWith(NO_FLAGS)) {
+      info.chars()
+          .skip(NO_FLAGS.length())
+          .filter(c -> !isFlag(c))
+          .forEach(c -> letters.append((char) c));
+    }
+    flags.forEach(flag -> letters.append(letter(flag)));
+    return letters
+        .chars()
+        .sorted()
+        .distinct()
+        .collect(
+            () -> new StringBuilder(NO_FLAGS),
+            (text, c) -> text.append((char) c),
+            StringBuilder::append)
+        .toString();
+  }
+
+  /**
+   * The number that the name begins with, by which Courier orders new messages; 0 where there is
+   * none, the largest where it does not fit.
+   */
+  long leadingInteger() {
+    int end = 0;
+    while (end < base.length() && base.charAt(end) >= '0' && base.charAt(end) <= '9') {
+      end++;
+    }
+    if (end == 0) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(base, 0, end, 10);
+    } catch (NumberFormatException tooLong) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static boolean isFlag(int letter) {
+    return "DFRST".indexOf(letter) >= 0;
+  }
+
+  private static char letter(SystemFlag flag) {
+    return switch (flag) {
+      case DRAFT -> 'D';
+      case FLAGGED -> 'F';
+      case ANSWERED -> 'R';
+      case SEEN -> 'S';
+      case DELETED -> 'T';
+    };
+  }
+}

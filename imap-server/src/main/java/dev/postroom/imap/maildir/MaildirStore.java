@@ -1,0 +1,196 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.SelectedMailbox;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** The mail of one user, in one Maildir. */
+final class MaildirStore implements MailStore {
+
+  private final Maildir maildir;
+  private final FolderWatcher watcher;
+  private final Runnable onClose;
+  private boolean closed;
+
+  /**
+   * One session's use of a Maildir.
+   *
+   * @param watcher tells of changes by others
+   * @param onClose called once, when the use ends
+   */
+  MaildirStore(Maildir maildir, FolderWatcher watcher, Runnable onClose) {
+    this.maildir = maildir;
+    this.watcher = watcher;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public List<ListedMailbox> list() throws MailboxException {
+    try {
+      return FolderList.of(maildir.tree().all(), hasNewMail());
+    } catch (IOException e) {
+      throw StorageFailure.of("list the mailboxes", e);
+    }
+  }
+
+  @Override
+  public Set<MailboxName> subscriptions() throws MailboxException {
+    try {
+      return maildir.subscriptions().read();
+    } catch (IOException e) {
+      throw StorageFailure.of("read the subscriptions", e);
+    }
+  }
+
+  @Override
+  public void subscribe(MailboxName name) throws MailboxException {
+    maildir.tree().requireValid(name);
+    try {
+      maildir.subscriptions().add(name);
+    } catch (IOException e) {
+      throw StorageFailure.of("subscribe to " + name, e);
+    }
+  }
+
+  @Override
+  public void unsubscribe(MailboxName name) throws MailboxException {
+    try {
+      maildir.subscriptions().remove(name);
+    } catch (IOException e) {
+      throw StorageFailure.of("unsubscribe from " + name, e);
+    }
+  }
+
+  @Override
+  public void create(MailboxName name) throws MailboxException {
+    try {
+      maildir.tree().create(name);
+    } catch (IOException e) {
+      throw StorageFailure.of("create mailbox " + name, e);
+    }
+  }
+
+  @Override
+  public void delete(MailboxName name) throws MailboxException {
+    try {
+      maildir.tree().delete(name);
+    } catch (IOException e) {
+      throw StorageFailure.of("delete mailbox " + name, e);
+    }
+  }
+
+  @Override
+  public void rename(MailboxName from, MailboxName to) throws MailboxException {
+    try {
+      if (from.equals(MailboxName.INBOX)) {
+        maildir.tree().create(to);
+        moveAll(from, to);
+      } else {
+        maildir.tree().rename(from, to);
+      }
+    } catch (IOException e) {
+      throw StorageFailure.of("rename mailbox " + from + " to " + to, e);
+    }
+  }
+
+  @Override
+  public MailboxStatus status(MailboxName name) throws MailboxException {
+    FolderDirectory directory = maildir.tree().existing(name);
+    try {
+      return FolderStatus.of(directory, maildir.storage());
+    } catch (IOException e) {
+      throw StorageFailure.of("count the messages of " + name, e);
+    }
+  }
+
+  @Override
+  public SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
+    Folder folder = maildir.folders().acquire(maildir.tree().existing(name));
+    try {
+      return OpenMailbox.join(name, this, folder, readOnly);
+    } catch (IOException e) {
+      maildir.folders().release(folder);
+      throw StorageFailure.of("open mailbox " + name, e);
+    }
+  }
+
+  @Override
+  public Append append(MailboxName name, Flags flags, Optional<Instant> internalDate)
+      throws MailboxException {
+    Folder folder = maildir.folders().acquire(maildir.tree().existing(name));
+    try {
+      return new MaildirAppend(
+          folder,
+          () -> maildir.folders().release(folder),
+          new StagingFile(folder.directory(), maildir.storage().files()),
+          MaildirFileName.withFlags("", flags.system()),
+          internalDate.orElseGet(maildir.storage().clock()::instant));
+    } catch (IOException e) {
+      maildir.folders().release(folder);
+      throw StorageFailure.of("append to mailbox " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      onClose.run();
+    }
+  }
+
+  /** Copies messages of an open folder into a mailbox, all or none. */
+  AssignedUids copy(Folder source, SortedSet<Long> uids, MailboxName destination)
+      throws MailboxException {
+    Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
+    try {
+      return new MessageCopy(source, target, maildir.storage().files()).copy(uids);
+    } catch (IOException e) {
+      throw StorageFailure.of("copy messages to mailbox " + destination, e);
+    } finally {
+      maildir.folders().release(target);
+    }
+  }
+
+  void release(Folder folder) {
+    maildir.folders().release(folder);
+  }
+
+  FolderWatcher watcher() {
+    return watcher;
+  }
+
+  private void moveAll(MailboxName from, MailboxName to) throws MailboxException, IOException {
+    Folder source = maildir.folders().acquire(maildir.tree().existing(from));
+    Folder target = maildir.folders().acquire(maildir.tree().existing(to));
+    var mover = new ChangeQueue(true);
+    try {
+      List<Long> uids = source.join(mover).stream().map(MessageState::uid).toList();
+      new MessageCopy(source, target, maildir.storage().files()).copy(uids);
+      source.remove(uids);
+    } finally {
+      source.leave(mover);
+      maildir.folders().release(source);
+      maildir.folders().release(target);
+    }
+  }
+
+  private boolean hasNewMail() throws IOException {
+    try (DirectoryStream<Path> fresh =
+        Files.newDirectoryStream(maildir.directory().fresh(), "[!.]*")) {
+      return fresh.iterator().hasNext();
+    }
+  }
+}

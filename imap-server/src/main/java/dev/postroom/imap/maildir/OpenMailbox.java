@@ -1,0 +1,171 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailStore.AssignedUids;
+import dev.postroom.imap.mailbox.MailboxChange;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.MessageContent;
+import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.SelectedMailbox;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** One session's hold on an open folder. */
+final class OpenMailbox implements SelectedMailbox {
+
+  private final MailboxName name;
+  private final MaildirStore store;
+  private final Folder folder;
+  private final ChangeQueue queue;
+  private final List<MessageState> messages;
+  private final long uidValidity;
+  private boolean listening;
+  private boolean closed;
+
+  private OpenMailbox(
+      MailboxName name,
+      MaildirStore store,
+      Folder folder,
+      ChangeQueue queue,
+      List<MessageState> messages,
+      long uidValidity) {
+    this.name = name;
+    this.store = store;
+    this.folder = folder;
+    this.queue = queue;
+    this.messages = messages;
+    this.uidValidity = uidValidity;
+  }
+
+  /** Lets a session into a folder, which it gives back when it closes the mailbox. */
+  static OpenMailbox join(MailboxName name, MaildirStore store, Folder folder, boolean readOnly)
+      throws IOException {
+    var queue = new ChangeQueue(readOnly);
+    List<MessageState> messages = folder.join(queue);
+    return new OpenMailbox(name, store, folder, queue, messages, folder.uidValidity());
+  }
+
+  @Override
+  public MailboxName name() {
+    return name;
+  }
+
+  @Override
+  public boolean readOnly() {
+    return queue.readOnly();
+  }
+
+  @Override
+  public long uidValidity() {
+    return uidValidity;
+  }
+
+  @Override
+  public long uidNext() {
+    return folder.uidNext();
+  }
+
+  @Override
+  public List<MessageState> messages() {
+    return messages;
+  }
+
+  @Override
+  public Set<String> keywords() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean newKeywordsAllowed() {
+    return false;
+  }
+
+  @Override
+  public void refresh() throws MailboxException {
+    try {
+      folder.refresh(queue);
+    } catch (IOException e) {
+      throw StorageFailure.of("read mailbox " + name, e);
+    }
+  }
+
+  @Override
+  public List<MailboxChange> changes() {
+    return folder.changes(queue);
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    boolean wasListening = listening;
+    listening = listener != null;
+    if (listening && !wasListening) {
+      store.watcher().watch(folder);
+    }
+    folder.listen(queue, listener);
+    if (!listening && wasListening) {
+      store.watcher().unwatch(folder);
+    }
+  }
+
+  @Override
+  public Optional<MessageContent> content(long uid) throws MailboxException {
+    Optional<StoredMessage> message = folder.find(uid);
+    if (message.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return MaildirContent.of(folder, message.get());
+    } catch (IOException e) {
+      throw StorageFailure.of("read message " + uid + " of " + name, e);
+    }
+  }
+
+  @Override
+  public Map<Long, Flags> store(SortedSet<Long> uids, FlagChange change) throws MailboxException {
+    requireWritable();
+    try {
+      return folder.store(uids, change, queue);
+    } catch (IOException e) {
+      throw StorageFailure.of("change flags in " + name, e);
+    }
+  }
+
+  @Override
+  public void expunge(Optional<SortedSet<Long>> only) throws MailboxException {
+    requireWritable();
+    try {
+      folder.expunge(only);
+    } catch (IOException e) {
+      throw StorageFailure.of("expunge " + name, e);
+    }
+  }
+
+  @Override
+  public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
+    return store.copy(folder, uids, destination);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    onChange(null);
+    folder.leave(queue);
+    store.release(folder);
+  }
+
+  private void requireWritable() throws MailboxException {
+    if (queue.readOnly()) {
+      throw new MailboxException(Reason.NO_PERMISSION, "The mailbox is open read-only.");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.maildir.UniqueNames.UniqueName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/** A message that is being written into {@code tmp}. Closing it drops it unless it was finished. */
+final class StagingFile implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final UniqueName name;
+  private final Path file;
+  private final FileChannel out;
+  private boolean endsWithLf = true;
+  private boolean finished;
+
+  StagingFile(FolderDirectory directory, DurableFiles files) throws IOException {
+    this.name = files.names().next();
+    this.file = directory.tmp().resolve(name.inTmp());
+    this.out = files.create(file);
+  }
+
+  /** Takes what a client sends: every CR is dropped, as Courier does, so that lines end in LF. */
+  void write(InputStream message) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    int read;
+    while ((read = message.read(buffer)) >= 0) {
+      int kept = 0;
+      for (int i = 0; i < read; i++) {
+        if (buffer[i] != '\r') {
+          buffer[kept++] = buffer[i];
+        }
+      }
+      if (kept > 0) {
+        endsWithLf = buffer[kept - 1] == '\n';
+        write(ByteBuffer.wrap(buffer, 0, kept));
+      }
+    }
+  }
+
+  /** Takes the bytes of another message as they are. */
+  void copy(Path message) throws IOException {
+    try (FileChannel in = FileChannel.open(message, StandardOpenOption.READ)) {
+      long position = 0;
+      long copied;
+      while ((copied = in.transferTo(position, Long.MAX_VALUE - position, out)) > 0) {
+        position += copied;
+      }
+    }
+  }
+
+  /**
+   * Syncs it, a missing last LF added.
+   *
+   * @param info with the flags it is to have
+   * @param internalDate which becomes the file's time of modification
+   */
+  StagedMessage finish(String info, Instant internalDate) throws IOException {
+    if (!endsWithLf) {
+      write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    long size = out.size();
+    Files.setLastModifiedTime(file, FileTime.from(internalDate));
+    out.force(true);
+    out.close();
+    Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino");
+    long device = (Long) attributes.get("dev");
+    long inode = (Long) attributes.get("ino");
+    finished = true;
+    return new StagedMessage(file, new MaildirFileName(name.base(device, inode, size), info));
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+    if (!finished) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailStore.Append;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxName;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A server on a Maildir of a test; several of them stand for several servers on one storage. */
+final class MailServer implements AutoCloseable {
+
+  final MaildirStores stores;
+  final MailStore store;
+
+  MailServer(Path maildir, String hostname) throws IOException, MailboxException {
+    this(maildir, hostname, Duration.ofMinutes(10));
+  }
+
+  MailServer(Path maildir, String hostname, Duration idlePoll)
+      throws IOException, MailboxException {
+    stores =
+        new MaildirStores(
+            new MaildirSettings(true, idlePoll, 022, hostname, 4711), Clock.systemUTC());
+    store = stores.open(maildir);
+  }
+
+  long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {
+    try (Append append =
+        store.append(new MailboxName(mailbox), flags, Optional.of(Instant.ofEpochSecond(86400)))) {
+      append.write(new ByteArrayInputStream(message.getBytes(StandardCharsets.ISO_8859_1)));
+      return append.commit().destinations().getFirst();
+    }
+  }
+
+  /** Delivers as a delivery agent does. */
+  static void deliver(Path folder, String name, String text) throws IOException {
+    Path tmp = Files.writeString(folder.resolve("tmp").resolve(name), text);
+    Files.move(tmp, folder.resolve("new").resolve(name));
+  }
+
+  /** Names of files, alphabetically. */
+  static List<String> files(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    stores.close();
+  }
+}

@@ -1,0 +1,399 @@
+package dev.postroom.imap.maildir;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.FlagChange.Mode;
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
+import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
+import dev.postroom.imap.mailbox.MailboxChange.Arrived;
+import dev.postroom.imap.mailbox.MailboxChange.Flagged;
+import dev.postroom.imap.mailbox.MailboxChange.Vanished;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.MessageContent;
+import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.SelectedMailbox;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaildirStoreTest {
+
+  private static final MailboxName INBOX = MailboxName.INBOX;
+  private static final MailboxName SENT = new MailboxName("INBOX.Sent");
+
+  @TempDir Path home;
+  private Path maildir;
+  private MailServer server;
+
+  @BeforeEach
+  void open() throws Exception {
+    maildir = home.resolve("Maildir");
+    server = new MailServer(maildir, "one");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void makesTheMaildirOfTheFirstLogin() throws Exception {
+    assertThat(MailServer.files(maildir)).containsExactly("cur", "new", "tmp");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(maildir)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void givesNewMessagesUidsInTheOrderOfTheirDeliveryAndWritesCouriersDatabase() throws Exception {
+    MailServer.deliver(maildir, "1000000010.M1P1.host,S=3", "b\n\n");
+    MailServer.deliver(maildir, "999999999.M1P1.host,S=3", "a\n\n");
+
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      assertThat(inbox.messages())
+          .containsExactly(
+              new MessageState(1, Flags.NONE, true), new MessageState(2, Flags.NONE, true));
+      assertThat(inbox.uidNext()).isEqualTo(3);
+      assertThat(Files.readString(maildir.resolve("courierimapuiddb")))
+          .isEqualTo(
+              """
+              1 %d 3
+              1 999999999.M1P1.host,S=3
+              2 1000000010.M1P1.host,S=3
+              """
+                  .formatted(inbox.uidValidity()));
+      assertThat(MailServer.files(maildir.resolve("cur")))
+          .containsExactly("1000000010.M1P1.host,S=3:2,", "999999999.M1P1.host,S=3:2,");
+      assertThat(MailServer.files(maildir.resolve("new"))).isEmpty();
+      assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsTheUidsOfAnExistingDatabase() throws Exception {
+    Files.writeString(
+        maildir.resolve("courierimapuiddb"), "1 777 50\n7 1.a\n30 2.b,S=1\n40 gone\n");
+    Files.writeString(maildir.resolve("cur/2.b,S=1:2,FS"), "\n");
+    Files.writeString(maildir.resolve("cur/1.a:2,"), "\n");
+    Files.writeString(maildir.resolve("cur/0.c:2,T"), "\n");
+
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      assertThat(inbox.uidValidity()).isEqualTo(777);
+      assertThat(inbox.messages())
+          .containsExactly(
+              new MessageState(7, Flags.NONE, false),
+              new MessageState(30, Flags.of(SystemFlag.FLAGGED, SystemFlag.SEEN), false),
+              new MessageState(50, Flags.of(SystemFlag.DELETED), true));
+    }
+    assertThat(Files.readString(maildir.resolve("courierimapuiddb")))
+        .isEqualTo("1 777 51\n7 1.a\n30 2.b,S=1\n50 0.c\n");
+  }
+
+  @Test
+  void appendsWithBareLfAndItsSizeInTheName() throws Exception {
+    long uid = server.append("INBOX", "Subject: x\r\n\r\nbody\r\nend", Flags.of(SystemFlag.SEEN));
+
+    assertThat(uid).isEqualTo(1);
+    List<String> files = MailServer.files(maildir.resolve("cur"));
+    assertThat(files)
+        .singleElement()
+        .asString()
+        .matches("\\d+\\.M\\d+P4711V[0-9A-F]{16}I[0-9A-F]{16}_\\d+\\.one,S=21:2,S");
+    Path file = maildir.resolve("cur").resolve(files.getFirst());
+    assertThat(file).hasContent("Subject: x\n\nbody\nend\n");
+    assertThat(Files.getLastModifiedTime(file).toInstant()).isEqualTo(Instant.ofEpochSecond(86400));
+    assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      assertThat(inbox.messages())
+          .containsExactly(new MessageState(1, Flags.of(SystemFlag.SEEN), false));
+      MessageContent content = inbox.content(1).orElseThrow();
+      assertThat(content.internalDate()).isEqualTo(Instant.ofEpochSecond(86400));
+      try (InputStream in = content.open()) {
+        byte[] bytes = in.readAllBytes();
+        assertThat(new String(bytes, ISO_8859_1)).isEqualTo("Subject: x\r\n\r\nbody\r\nend\r\n");
+        assertThat(content.size()).isEqualTo(bytes.length);
+      }
+    }
+  }
+
+  @Test
+  void anAppendThatIsNotCommittedLeavesNothing() throws Exception {
+    try (var append = server.store.append(INBOX, Flags.NONE, Optional.empty())) {
+      append.write(InputStream.nullInputStream());
+    }
+
+    assertThat(MailServer.files(maildir.resolve("cur"))).isEmpty();
+    assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+  }
+
+  @Test
+  void changesFlagsInTheFileNameAndTellsOtherSessions() throws Exception {
+    Files.writeString(maildir.resolve("cur/1.a:2,PSa"), "\n");
+    try (SelectedMailbox mine = server.store.select(INBOX, false);
+        SelectedMailbox other = server.store.select(INBOX, false)) {
+      Map<Long, Flags> now =
+          mine.store(
+              new TreeSet<>(Set.of(1L, 99L)),
+              new FlagChange(Mode.ADD, Flags.of(SystemFlag.FLAGGED)));
+
+      Flags expected = Flags.of(SystemFlag.FLAGGED, SystemFlag.SEEN);
+      assertThat(now).containsExactly(Map.entry(1L, expected));
+      assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,FPSa");
+      assertThat(mine.changes()).isEmpty();
+      assertThat(other.changes()).containsExactly(new Flagged(1, expected));
+      assertThat(other.changes()).isEmpty();
+    }
+  }
+
+  @Test
+  void findsAMessageAgainWhoseFlagsAnotherProgramChanged() throws Exception {
+    Files.writeString(maildir.resolve("cur/1.a:2,"), "text\n");
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      Files.move(maildir.resolve("cur/1.a:2,"), maildir.resolve("cur/1.a:2,R"));
+
+      assertThat(inbox.content(1)).isPresent();
+      assertThat(
+              inbox.store(
+                  new TreeSet<>(Set.of(1L)), new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN))))
+          .containsEntry(1L, Flags.of(SystemFlag.ANSWERED, SystemFlag.SEEN));
+      assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,RS");
+    }
+  }
+
+  @Test
+  void aMessageThatIsGoneHasNoContentAndVanishesAtTheNextRefresh() throws Exception {
+    Files.writeString(maildir.resolve("cur/1.a:2,"), "text\n");
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      Files.delete(maildir.resolve("cur/1.a:2,"));
+
+      assertThat(inbox.content(1)).isEmpty();
+      assertThat(
+              inbox.store(
+                  new TreeSet<>(Set.of(1L)), new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN))))
+          .isEmpty();
+      inbox.refresh();
+      assertThat(inbox.changes()).containsExactly(new Vanished(List.of(1L)));
+    }
+    assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 2\n");
+  }
+
+  @Test
+  void expungesWhatIsMarkedAndTellsEverySession() throws Exception {
+    for (String name : List.of("1.a:2,T", "2.b:2,", "3.c:2,ST", "4.d:2,T")) {
+      Files.writeString(maildir.resolve("cur").resolve(name), "\n");
+    }
+    try (SelectedMailbox mine = server.store.select(INBOX, false);
+        SelectedMailbox other = server.store.select(INBOX, false)) {
+      mine.expunge(Optional.of(new TreeSet<>(Set.of(2L, 3L))));
+      assertThat(mine.changes()).containsExactly(new Vanished(List.of(3L)));
+      mine.expunge(Optional.empty());
+
+      assertThat(mine.changes()).containsExactly(new Vanished(List.of(1L, 4L)));
+      assertThat(other.changes()).containsExactly(new Vanished(List.of(1L, 3L, 4L)));
+      assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("2.b:2,");
+      assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 5\n2 2.b\n");
+    }
+  }
+
+  @Test
+  void copiesBytesFlagsAndDates() throws Exception {
+    server.store.create(SENT);
+    server.append("INBOX", "one\n", Flags.of(SystemFlag.FLAGGED));
+    server.append("INBOX", "two\n", Flags.NONE);
+    try (SelectedMailbox inbox = server.store.select(INBOX, true);
+        SelectedMailbox sent = server.store.select(SENT, false)) {
+      var uids = inbox.copy(new TreeSet<>(Set.of(1L, 2L)), SENT);
+
+      assertThat(uids.uidValidity()).isEqualTo(sent.uidValidity());
+      assertThat(uids.sources()).containsExactly(1L, 2L);
+      assertThat(uids.destinations()).containsExactly(1L, 2L);
+      assertThat(sent.changes())
+          .containsExactly(
+              new Arrived(
+                  List.of(
+                      new MessageState(1, Flags.of(SystemFlag.FLAGGED), false),
+                      new MessageState(2, Flags.NONE, false))));
+      assertThat(sent.content(1).orElseThrow().internalDate())
+          .isEqualTo(Instant.ofEpochSecond(86400));
+      try (InputStream in = sent.content(2).orElseThrow().open()) {
+        assertThat(in.readAllBytes()).isEqualTo("two\r\n".getBytes(ISO_8859_1));
+      }
+    }
+  }
+
+  @Test
+  void copiesNothingWhenOneMessageHasVanished() throws Exception {
+    server.store.create(SENT);
+    server.append("INBOX", "one\n", Flags.NONE);
+    Files.writeString(maildir.resolve("cur/9999999999.b:2,"), "two\n");
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      Files.delete(maildir.resolve("cur/9999999999.b:2,"));
+
+      assertThatThrownBy(() -> inbox.copy(new TreeSet<>(Set.of(1L, 2L)), SENT))
+          .isInstanceOf(MailboxException.class);
+    }
+    assertThat(MailServer.files(maildir.resolve(".Sent/cur"))).isEmpty();
+    assertThat(MailServer.files(maildir.resolve(".Sent/tmp"))).isEmpty();
+  }
+
+  @Test
+  void onlyTheSessionWhoseScanFoundAMessageSeesItAsRecent() throws Exception {
+    try (SelectedMailbox first = server.store.select(INBOX, false);
+        SelectedMailbox second = server.store.select(INBOX, false)) {
+      MailServer.deliver(maildir, "1.new", "\n");
+      second.refresh();
+
+      assertThat(second.changes())
+          .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, true))));
+      assertThat(first.changes())
+          .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, false))));
+    }
+  }
+
+  @Test
+  void examineDoesNotTakeRecentAway() throws Exception {
+    MailServer.deliver(maildir, "1.new", "\n");
+    try (SelectedMailbox reader = server.store.select(INBOX, true);
+        SelectedMailbox writer = server.store.select(INBOX, false);
+        SelectedMailbox later = server.store.select(INBOX, false)) {
+      assertThat(reader.messages()).containsExactly(new MessageState(1, Flags.NONE, true));
+      assertThat(writer.messages()).containsExactly(new MessageState(1, Flags.NONE, true));
+      assertThat(later.messages()).containsExactly(new MessageState(1, Flags.NONE, false));
+    }
+  }
+
+  @Test
+  void statusCountsWithoutMovingAndPromisesTheSameNumbersAsSelect() throws Exception {
+    Files.writeString(maildir.resolve("cur/1.a:2,S"), "\n");
+    MailServer.deliver(maildir, "2.b", "\n");
+
+    MailboxStatus status = server.store.status(INBOX);
+
+    assertThat(MailServer.files(maildir.resolve("new"))).containsExactly("2.b");
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      assertThat(status)
+          .isEqualTo(new MailboxStatus(2, 2, inbox.uidNext(), inbox.uidValidity(), 1));
+    }
+  }
+
+  @Test
+  void listsFoldersAndTheParentsThatAreOnlyNames() throws Exception {
+    server.store.create(new MailboxName("INBOX.a.b"));
+    server.store.create(new MailboxName("INBOX.Entwürfe"));
+    Files.createDirectory(maildir.resolve(".not-a-folder"));
+    MailServer.deliver(maildir, "1.new", "\n");
+
+    assertThat(server.store.list())
+        .containsExactly(
+            new ListedMailbox(INBOX, true, true, Optional.of(true)),
+            new ListedMailbox(new MailboxName("INBOX.Entwürfe"), true, false, Optional.empty()),
+            new ListedMailbox(new MailboxName("INBOX.a"), false, true, Optional.empty()),
+            new ListedMailbox(new MailboxName("INBOX.a.b"), true, false, Optional.empty()));
+    assertThat(MailServer.files(maildir.resolve(".a.b")))
+        .containsExactly("courierimapuiddb", "cur", "maildirfolder", "new", "tmp");
+  }
+
+  @Test
+  void aMailboxThatIsMadeAnewHasAnotherUidValidity() throws Exception {
+    server.store.create(SENT);
+    long before = server.store.status(SENT).uidValidity();
+    server.store.delete(SENT);
+    server.store.create(SENT);
+
+    assertThat(server.store.status(SENT).uidValidity()).isGreaterThan(before);
+    assertThatThrownBy(() -> server.store.create(SENT))
+        .isInstanceOfSatisfying(
+            MailboxException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ALREADY_EXISTS));
+  }
+
+  @Test
+  void aDeletedMailboxVanishesForThoseWhoHaveItOpen() throws Exception {
+    server.store.create(SENT);
+    server.append("INBOX.Sent", "x\n", Flags.NONE);
+    try (SelectedMailbox sent = server.store.select(SENT, false)) {
+      server.store.delete(SENT);
+      server.store.create(SENT);
+
+      sent.refresh();
+      assertThat(sent.changes()).containsExactly(new Vanished(List.of(1L)));
+      sent.refresh();
+      assertThat(sent.changes()).isEmpty();
+      try (SelectedMailbox anew = server.store.select(SENT, false)) {
+        assertThat(anew.messages()).isEmpty();
+        assertThat(anew.uidValidity()).isGreaterThan(sent.uidValidity());
+      }
+    }
+  }
+
+  @Test
+  void renamesAMailboxAndAllBelowItKeepingUidsUnderANewUidValidity() throws Exception {
+    server.store.create(new MailboxName("INBOX.a"));
+    server.store.create(new MailboxName("INBOX.a.b"));
+    server.store.create(new MailboxName("INBOX.ab"));
+    server.append("INBOX.a", "x\n", Flags.NONE);
+    MailboxStatus before = server.store.status(new MailboxName("INBOX.a"));
+
+    server.store.rename(new MailboxName("INBOX.a"), new MailboxName("INBOX.c"));
+
+    assertThat(server.store.list())
+        .extracting(mailbox -> mailbox.name().value())
+        .containsExactly("INBOX", "INBOX.ab", "INBOX.c", "INBOX.c.b");
+    MailboxStatus after = server.store.status(new MailboxName("INBOX.c"));
+    assertThat(after.uidNext()).isEqualTo(before.uidNext()).isEqualTo(2);
+    assertThat(after.uidValidity()).isGreaterThan(before.uidValidity());
+  }
+
+  @Test
+  void renamingInboxMovesItsMessages() throws Exception {
+    server.append("INBOX", "x\n", Flags.of(SystemFlag.SEEN));
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      server.store.rename(INBOX, SENT);
+
+      assertThat(inbox.changes()).containsExactly(new Vanished(List.of(1L)));
+    }
+    assertThat(server.store.status(INBOX).messages()).isZero();
+    assertThat(server.store.status(SENT))
+        .satisfies(status -> assertThat(status.messages()).isEqualTo(1))
+        .satisfies(status -> assertThat(status.unseen()).isZero());
+  }
+
+  @Test
+  void subscriptionsAreKeptInCouriersFileWhetherOrNotTheMailboxExists() throws Exception {
+    server.store.subscribe(new MailboxName("INBOX.Entwürfe"));
+    server.store.subscribe(INBOX);
+    server.store.subscribe(new MailboxName("inbox.Sent"));
+    server.store.unsubscribe(INBOX);
+
+    assertThat(Files.readString(maildir.resolve("courierimapsubscribed")))
+        .isEqualTo("INBOX.Entwürfe\nINBOX.Sent\n");
+    assertThat(server.store.subscriptions())
+        .containsExactlyInAnyOrder(new MailboxName("INBOX.Entwürfe"), SENT);
+  }
+
+  @Test
+  void aMailboxThatDoesNotExistIsNamedSo() {
+    assertThatThrownBy(() -> server.store.select(new MailboxName("INBOX.no"), false))
+        .isInstanceOfSatisfying(
+            MailboxException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NONEXISTENT));
+    assertThatThrownBy(() -> server.store.create(new MailboxName("elsewhere")))
+        .isInstanceOfSatisfying(
+            MailboxException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANNOT));
+  }
+}
