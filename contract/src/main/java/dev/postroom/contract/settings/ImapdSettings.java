@@ -45,12 +45,14 @@ final class ImapdSettings {
               new Ports(),
               "143",
               RESTART,
-              "Where IMAP is spoken in the clear until STARTTLS: entries of the form port or address.port, divided by commas."),
+              "Where IMAP is spoken in the clear until STARTTLS: entries of the form port or"
+                  + " address.port, divided by commas."),
           unset(
               "AUTHSERVICEnnn",
               TEXT,
               LIVE,
-              "Name of the authentication service for connections to the local port nnn, instead of imap."),
+              "Name of the authentication service for connections to the local port nnn, instead of"
+                  + " imap."),
           setting(
               "MAXDAEMONS",
               new Number(1, MOST_CONNECTIONS, "connections"),
@@ -62,12 +64,14 @@ final class ImapdSettings {
               new Number(1, MOST_CONNECTIONS, "connections"),
               "4",
               LIVE,
-              "How many connections one address may hold at once, unless the access map says otherwise (MAXCPERIP)."),
+              "How many connections one address may hold at once, unless the access map says"
+                  + " otherwise (MAXCPERIP)."),
           unset(
               "MAXCPERIP",
               new Number(0, MOST_CONNECTIONS, "connections"),
               LIVE,
-              "How many connections one address may hold at once, in place of MAXPERIP; mostly set by a record of the access map; 0 counts as unset."),
+              "How many connections one address may hold at once, in place of MAXPERIP; mostly set"
+                  + " by a record of the access map; 0 counts as unset."),
           setting(
               "PIDFILE",
               PATH,
@@ -79,7 +83,8 @@ final class ImapdSettings {
               TEXT,
               "-nodnslookup",
               RESTART,
-              "Further options of couriertcpd; those about limits and the PROXY protocol mean something here too."),
+              "Further options of couriertcpd; those about limits and the PROXY protocol mean"
+                  + " something here too."),
           setting(
               "IMAPACCESSFILE",
               PATH,
@@ -91,16 +96,19 @@ final class ImapdSettings {
               "DEFDOMAIN",
               TEXT,
               LIVE,
-              "What is appended to a user's name at login, @ included, when the name has no domain yet."),
+              "What is appended to a user's name at login, @ included, when the name has no domain"
+                  + " yet."),
           unset(
               "DOMAINSEP",
               TEXT,
               LIVE,
-              "Characters of which any one says that a user's name has a domain; unset means the first character of DEFDOMAIN."),
+              "Characters of which any one says that a user's name has a domain; unset means the"
+                  + " first character of DEFDOMAIN."),
           setting(
               "IMAP_CAPABILITY",
               TEXT,
-              "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT QUOTA IDLE",
+              "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT"
+                  + " QUOTA IDLE",
               LIVE,
               "What the server says that it can do (RFC 3501, 7.2.1), before TLS."),
           setting(
@@ -141,19 +149,22 @@ final class ImapdSettings {
               "PROXY_HOSTNAME",
               TEXT,
               LIVE,
-              "The name under which this server stands in mailhost; unset means the machine's name."),
+              "The name under which this server stands in mailhost; unset means the machine's"
+                  + " name."),
           setting(
               "IMAP_PROXY_FOREIGN",
               FLAG,
               "0",
               LIVE,
-              "Whether the mailhost is another kind of server, whose capabilities are shown after login."),
+              "Whether the mailhost is another kind of server, whose capabilities are shown after"
+                  + " login."),
           setting(
               "IMAP_IDLE_TIMEOUT",
               new Number(1, 3600, "seconds"),
               "60",
               LIVE,
-              "How often a mailbox is looked at during IDLE when the file system does not tell of changes."),
+              "How often a mailbox is looked at during IDLE when the file system does not tell of"
+                  + " changes."),
           setting(
               "IMAP_MAILBOX_SANITY_CHECK",
               FLAG_ON_WHEN_EMPTY,
@@ -177,7 +188,8 @@ final class ImapdSettings {
               FLAG,
               "0",
               LIVE,
-              "Whether LIST avoids the attributes \\HasChildren and \\HasNoChildren, for clients that stumble over them."),
+              "Whether LIST avoids the attributes \\HasChildren and \\HasNoChildren, for clients"
+                  + " that stumble over them."),
           setting(
               "IMAP_UMASK",
               new Mask(),
@@ -207,7 +219,8 @@ final class ImapdSettings {
               FLAG,
               "0",
               UNUSED,
-              "Whether IDLE is told of changes by FAM; gone since Courier-IMAP 5.1, which always is told."),
+              "Whether IDLE is told of changes by FAM; gone since Courier-IMAP 5.1, which always is"
+                  + " told."),
           setting(
               "IMAP_TRASHFOLDERNAME", TEXT, "Trash", LIVE, "Name of the folder for deleted mail."),
           setting(
@@ -255,7 +268,8 @@ final class ImapdSettings {
               "IMAP_ID_FIELDS",
               new Number(0, 7, "bits"),
               LIVE,
-              "Enables ID (RFC 2971) and says what it tells beside the name: 1 version, 2 operating system, 4 its version, added up."),
+              "Enables ID (RFC 2971) and says what it tells beside the name: 1 version, 2 operating"
+                  + " system, 4 its version, added up."),
           setting(
               "IMAPDSTART",
               YES_NO,
@@ -272,12 +286,14 @@ final class ImapdSettings {
               "IMAP_SHAREDMUNGENAMES",
               FLAG,
               LIVE,
-              "Whether . and / in the names of shared folders are shown as \\: and \\;, not as blanks."),
+              "Whether . and / in the names of shared folders are shown as \\: and \\;, not as"
+                  + " blanks."),
           unset(
               "IMAP_BROKENUIDV",
               FLAG,
               UNUSED,
-              "Whether DELETE and RENAME skip the two seconds' wait that keeps UIDVALIDITY from being used twice."),
+              "Whether DELETE and RENAME skip the two seconds' wait that keeps UIDVALIDITY from"
+                  + " being used twice."),
           unset(
               "MAILDIR_SKIP_SYMLINK_CHECKS",
               FLAG,

@@ -45,7 +45,8 @@ final class ImapdSslSettings {
               new Ports(),
               "993",
               RESTART,
-              "Where TLS comes first: entries of the form port or address.port, divided by commas."),
+              "Where TLS comes first: entries of the form port or address.port, divided by"
+                  + " commas."),
           setting(
               "SSLADDRESS",
               new Address(),
@@ -124,7 +125,8 @@ final class ImapdSslSettings {
               PATH,
               "imapd.pem",
               LIVE,
-              "PEM file with the certificate, its chain and, unless TLS_PRIVATE_KEYFILE is set, the key."),
+              "PEM file with the certificate, its chain and, unless TLS_PRIVATE_KEYFILE is set, the"
+                  + " key."),
           unset("TLS_PRIVATE_KEYFILE", PATH, LIVE, "PEM file with the key of TLS_CERTFILE."),
           unset(
               "TLS_TRUSTCERTS",
@@ -136,12 +138,14 @@ final class ImapdSslSettings {
               new Choice(List.of("NONE", "PEER", "REQUIREPEER")),
               "NONE",
               LIVE,
-              "Whether clients are asked for a certificate (PEER) and turned away without one (REQUIREPEER)."),
+              "Whether clients are asked for a certificate (PEER) and turned away without one"
+                  + " (REQUIREPEER)."),
           unset(
               "TLS_EXTERNAL",
               TEXT,
               LIVE,
-              "Part of a client certificate's subject that is the user's name for AUTHENTICATE EXTERNAL."),
+              "Part of a client certificate's subject that is the user's name for AUTHENTICATE"
+                  + " EXTERNAL."),
           setting(
               "TLS_ALPN",
               TEXT,

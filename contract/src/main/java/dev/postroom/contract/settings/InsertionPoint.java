@@ -14,11 +14,11 @@ record InsertionPoint(String text) {
 
   /** Index of the start of the line before which the assignment belongs, or the text's length. */
   int of(String name) {
-    Matcher marker = line("##NAME:\\s*" + name + ":.*");
+    Matcher marker = line("##NAME:[ \\t]*" + name + ":.*");
     if (marker.find()) {
       return endOfSection(marker.end());
     }
-    Matcher shown = line("#+\\s*" + name + "=.*");
+    Matcher shown = line("#+[ \\t]*" + name + "=.*");
     return shown.find() ? nextLine(shown.end()) : text.length();
   }
 

@@ -179,7 +179,8 @@ final class SettingsParser {
     }
     if (!SettingsFile.isName(name)) {
       throw refused(
-          "$ must be followed by the name of a variable, $NAME or ${NAME}; for a dollar sign write \\$");
+          "$ must be followed by the name of a variable, $NAME or ${NAME}; for a dollar sign write"
+              + " \\$");
     }
     if (braced && peek() != '}') {
       throw refused(
@@ -212,7 +213,8 @@ final class SettingsParser {
     }
     return refused(
         shown(found)
-            + " is not NAME=value; shell commands are not carried out here, write the values they would set");
+            + " is not NAME=value; shell commands are not carried out here, write the values they"
+            + " would set");
   }
 
   private SettingsSyntaxException refused(String explanation) {

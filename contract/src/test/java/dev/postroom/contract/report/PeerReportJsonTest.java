@@ -66,7 +66,8 @@ class PeerReportJsonTest {
       "peers":[{"address":"203.0.113.7","connections":20,"peak":20,"limit":20,
       "limitSource":"MAXPERIP","refused":31,"lastRefused":"2026-11-22T08:00:01.250Z",
       "users":14,"logins":20,"failedLogins":1,"lastSeen":"2026-11-22T08:00:02Z"}],
-      "truncated":false}"""
+      "truncated":false}\
+      """
           .replace("\n", "");
 
   @Test

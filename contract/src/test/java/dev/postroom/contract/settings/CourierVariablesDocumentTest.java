@@ -32,27 +32,28 @@ class CourierVariablesDocumentTest {
 
   private static String document() {
     return """
-        # Courier's variables
+    # Courier's variables
 
-        <!-- Made from the catalogue (dev.postroom.contract.settings). To rewrite it:
-             %s -->
+    <!-- Made from the catalogue (dev.postroom.contract.settings). To rewrite it:
+         %s -->
 
-        Every variable of Courier-IMAP's `imapd` and `imapd-ssl`, by Courier's names and with upstream's defaults.
-        Either file may set any of them. For the listeners at `PORT` what `imapd` says wins, for those at `SSLPORT`
-        what `imapd-ssl` says. A default may refer to another variable; a dash means unset. Relative paths are taken
-        from the directory of the files, `MAILDIRPATH` from the user's home.
+    Every variable of Courier-IMAP's `imapd` and `imapd-ssl`, by Courier's names and with upstream's defaults.
+    Either file may set any of them. For the listeners at `PORT` what `imapd` says wins, for those at `SSLPORT`
+    what `imapd-ssl` says. A default may refer to another variable; a dash means unset. Relative paths are taken
+    from the directory of the files, `MAILDIRPATH` from the user's home.
 
-        *Change* says when a running Postroom server honours a new value: *live* at once, for new connections at the
-        latest; *restart* when it is started again, which the operator sees to; *unused* never, since the variable
-        speaks to Courier's own scripts and helper programs. Names outside these tables are kept and warned of in
-        files, and rejected in an `ImapServer`.
+    *Change* says when a running Postroom server honours a new value: *live* at once, for new connections at the
+    latest; *restart* when it is started again, which the operator sees to; *unused* never, since the variable
+    speaks to Courier's own scripts and helper programs. Names outside these tables are kept and warned of in
+    files, and rejected in an `ImapServer`.
 
-        ## imapd
+    ## imapd
 
-        %s
-        ## imapd-ssl
+    %s
+    ## imapd-ssl
 
-        %s"""
+    %s\
+    """
         .formatted(COMMAND, table(SettingsFileName.IMAPD), table(SettingsFileName.IMAPD_SSL));
   }
 

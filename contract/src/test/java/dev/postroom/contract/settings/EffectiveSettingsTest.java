@@ -90,16 +90,20 @@ class EffectiveSettingsTest {
         "MAXPERIP=0      | MAXPERIP=0 is not a number of connections from 1 to 1000000",
         "MAXPERIP=       | MAXPERIP= is not a number of connections from 1 to 1000000",
         "MAXPERIP=5x     | MAXPERIP=5x is not a number of connections from 1 to 1000000",
-        "MAXDAEMONS=99999999999 | MAXDAEMONS=99999999999 is not a number of connections from 1 to 1000000",
+        "MAXDAEMONS=99999999999 | MAXDAEMONS=99999999999 is not a number of connections from 1 to"
+            + " 1000000",
         "IMAP_ACL=yes    | IMAP_ACL=yes is neither 0 nor 1; Courier takes anything else for 0",
-        "IMAPDSTARTTLS=1 | IMAPDSTARTTLS=1 is neither YES nor NO; Courier takes anything else for NO",
+        "IMAPDSTARTTLS=1 | IMAPDSTARTTLS=1 is neither YES nor NO; Courier takes anything else for"
+            + " NO",
         "IMAP_KEYWORDS=3 | IMAP_KEYWORDS=3 is none of 0, 1, 2",
         "IMAP_UMASK=088  | IMAP_UMASK=088 is not an octal mask such as 022",
-        "IMAP_EMPTYTRASH=Trash | IMAP_EMPTYTRASH=Trash is not a list of folder:days such as Trash:7,Sent:30",
+        "IMAP_EMPTYTRASH=Trash | IMAP_EMPTYTRASH=Trash is not a list of folder:days such as"
+            + " Trash:7,Sent:30",
         "TLS_CERTFILE=   | TLS_CERTFILE= is not a path",
         "TLS_VERIFYPEER=x | TLS_VERIFYPEER=x is none of NONE, PEER, REQUIREPEER",
         "ADDRESS=mail    | ADDRESS=mail has 'mail' where an IP address (or 0 for all) belongs",
-        "PORT=143,70000  | PORT=143,70000 has '70000' where a port from 0 to 65535 or a service (imap, imaps) belongs",
+        "PORT=143,70000  | PORT=143,70000 has '70000' where a port from 0 to 65535 or a service"
+            + " (imap, imaps) belongs",
       })
   void aValueThatDoesNotFitIsAProblemWithItsPlace(String line, String message) {
     var settings = plain("# here\n" + line);

@@ -110,12 +110,12 @@ class SettingsFileTest {
         arguments("X=${Y", "${Y must be closed with }; nothing else than a name may stand in it"),
         arguments(
             "X=$1",
-            "$ must be followed by the name of a variable, $NAME or ${NAME}; for a dollar sign write"
-                + " \\$"),
+            "$ must be followed by the name of a variable, $NAME or ${NAME}; for a dollar sign"
+                + " write \\$"),
         arguments(
             "X=5$",
-            "$ must be followed by the name of a variable, $NAME or ${NAME}; for a dollar sign write"
-                + " \\$"),
+            "$ must be followed by the name of a variable, $NAME or ${NAME}; for a dollar sign"
+                + " write \\$"),
         arguments(
             "X=~/mail", "~ would be replaced by a home directory; quote it, or write the path"),
         arguments("X=a:~", "~ would be replaced by a home directory; quote it, or write the path"),
@@ -196,7 +196,8 @@ class SettingsFileTest {
             # IMAP_ID_FIELDS=0
             # Set it to a sum of bits.
 
-            MAILDIRPATH=Maildir""");
+            MAILDIRPATH=Maildir\
+            """);
 
     assertThat(
             file.with("IMAPDEBUGFILE", "log").with("IMAP_ID_FIELDS", "7").with("MINE", "").render())
