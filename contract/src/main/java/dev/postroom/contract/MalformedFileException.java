@@ -11,9 +11,9 @@ public abstract class MalformedFileException extends RuntimeException {
   private final String explanation;
 
   protected MalformedFileException(Location location, String explanation) {
-    super(location + ": " + explanation);
+    super(location + ": " + Excerpt.of(explanation));
     this.location = location;
-    this.explanation = explanation;
+    this.explanation = Excerpt.of(explanation);
   }
 
   /** The first place that cannot be honoured. */

@@ -1,5 +1,6 @@
 package dev.postroom.contract.access;
 
+import dev.postroom.contract.Excerpt;
 import dev.postroom.contract.Location;
 
 /**
@@ -9,6 +10,10 @@ import dev.postroom.contract.Location;
  * @param message what is odd and how to write what was probably meant, as a whole sentence
  */
 public record AccessWarning(Location location, String message) {
+
+  public AccessWarning {
+    message = Excerpt.of(message);
+  }
 
   /** {@code file:line: message}. */
   @Override

@@ -22,7 +22,8 @@ final class KeySyntax {
   /** What makedat takes for a block; blanks may stand behind it where other keys need a TAB. */
   static final Pattern BLOCK = Pattern.compile("([0-9A-Fa-f:.]+[-/][0-9A-Fa-f:.]+)\\s+(.*)");
 
-  private static final Pattern IPV4_PREFIX = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){0,3}");
+  private static final String NUMBER = "(0|[1-9][0-9]{0,2})";
+  private static final Pattern IPV4_PREFIX = Pattern.compile(NUMBER + "(\\." + NUMBER + "){0,3}");
   private static final Pattern IPV6_PREFIX = Pattern.compile("(:[0-9a-f]{4}){1,8}");
   private static final int OCTET_BITS = 8;
   private static final int GROUP_BITS = 16;

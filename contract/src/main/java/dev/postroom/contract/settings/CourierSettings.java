@@ -21,6 +21,8 @@ public final class CourierSettings {
       ALL.stream().collect(Collectors.toUnmodifiableMap(CourierSetting::name, Function.identity()));
 
   /** The one variable whose name contains a number: the port of a listener. */
+  private static final String NUMBERED_NAME = "AUTHSERVICEnnn";
+
   private static final Pattern NUMBERED = Pattern.compile("AUTHSERVICE[0-9]{1,5}");
 
   private CourierSettings() {}
@@ -32,8 +34,11 @@ public final class CourierSettings {
 
   /** What is known of the variable; empty when Courier has none of that name. */
   public static Optional<CourierSetting> find(String name) {
+    if (name.equals(NUMBERED_NAME)) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(
-        BY_NAME.get(NUMBERED.matcher(name).matches() ? "AUTHSERVICEnnn" : name));
+        BY_NAME.get(NUMBERED.matcher(name).matches() ? NUMBERED_NAME : name));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.postroom.contract.settings;
 
+import dev.postroom.contract.Excerpt;
 import dev.postroom.contract.Location;
 
 /**
@@ -10,6 +11,10 @@ import dev.postroom.contract.Location;
  * @param message what is wrong, as a whole sentence without the location
  */
 public record SettingProblem(Location location, String variable, String message) {
+
+  public SettingProblem {
+    message = Excerpt.of(message);
+  }
 
   /** {@code file:line: message}. */
   @Override

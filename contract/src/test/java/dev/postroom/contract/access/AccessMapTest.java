@@ -203,9 +203,10 @@ class AccessMapTest {
                 + " allow,NAME=value"),
         arguments("192.0.2.\tdeny", "no address matches the key '192.0.2.': " + how),
         arguments("192.0.2 \tdeny", "no address matches the key '192.0.2 ': " + how),
+        arguments("192.0.02\tdeny", "no address matches the key '192.0.02': " + how),
         arguments(
-            "192.0.02\tdeny",
-            "no address matches the key '192.0.02': '192.0.02.0' is not an IP address"),
+            "192.0.300\tdeny",
+            "no address matches the key '192.0.300': '192.0.300.0' is not an IP address"),
         arguments("2001:db8::1\tdeny", "no address matches the key '2001:db8::1': " + how),
         arguments(":2001:DB8\tdeny", "no address matches the key ':2001:DB8': " + how),
         arguments("mail.example\tdeny", "no address matches the key 'mail.example': " + how),

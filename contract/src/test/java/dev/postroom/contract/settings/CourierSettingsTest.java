@@ -43,5 +43,6 @@ class CourierSettingsTest {
         .map(CourierSetting::name)
         .contains("AUTHSERVICEnnn");
     assertThat(CourierSettings.find("AUTHSERVICE")).isEmpty();
+    assertThat(CourierSettings.find("AUTHSERVICEnnn")).isEmpty();
   }
 }

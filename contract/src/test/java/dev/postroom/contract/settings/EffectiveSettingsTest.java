@@ -135,6 +135,16 @@ class EffectiveSettingsTest {
   }
 
   @Test
+  void aProblemStaysShortHoweverLongTheValue() {
+    String message = plain("MAXPERIP=" + "9".repeat(10_000)).problems().getFirst().message();
+
+    assertThat(message)
+        .hasSizeLessThanOrEqualTo(500)
+        .startsWith("MAXPERIP=9999")
+        .endsWith("9 is not a number of connections from 1 to 1000000");
+  }
+
+  @Test
   void askingForAValueThatDoesNotFitNamesItsPlace() {
     var settings = plain("MAXPERIP=five");
 
