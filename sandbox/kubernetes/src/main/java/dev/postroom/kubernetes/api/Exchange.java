@@ -80,6 +80,11 @@ record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
     response.end(bytes(answer));
   }
 
+  /** Answers with a document of another media type. */
+  void send(String mediaType, Buffer document) {
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(document);
+  }
+
   /** Answers with plain text. */
   void sendText(String text) {
     request.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(text);

@@ -1,6 +1,7 @@
 package dev.postroom.kubernetes.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postroom.kubernetes.discovery.OpenApiV2;
 import dev.postroom.kubernetes.failure.ApiFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -75,6 +76,7 @@ final class HttpApi {
     switch (path) {
       case "/healthz", "/livez", "/readyz" -> exchange.sendText("ok");
       case "/version" -> exchange.send(200, Version.document());
+      case "/openapi/v2" -> openApiV2(exchange);
       default -> {
         var document = description.document(path);
         if (document.isPresent()) {
@@ -88,6 +90,14 @@ final class HttpApi {
           resources.handle(exchange, resource);
         }
       }
+    }
+  }
+
+  private void openApiV2(Exchange exchange) {
+    if (exchange.header(HttpHeaders.ACCEPT).contains("protobuf")) {
+      exchange.send(OpenApiV2.PROTOBUF, Buffer.buffer(description.openApiV2Protobuf()));
+    } else {
+      exchange.send(200, description.openApiV2());
     }
   }
 

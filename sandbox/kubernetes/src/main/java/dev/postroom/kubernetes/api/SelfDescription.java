@@ -2,6 +2,7 @@ package dev.postroom.kubernetes.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.discovery.DiscoveryDocuments;
+import dev.postroom.kubernetes.discovery.OpenApiV2;
 import dev.postroom.kubernetes.discovery.OpenApiV3;
 import dev.postroom.kubernetes.resource.ResourceTypes;
 import java.util.Arrays;
@@ -13,10 +14,12 @@ final class SelfDescription {
 
   private final DiscoveryDocuments discovery;
   private final OpenApiV3 openApi;
+  private final OpenApiV2 openApiV2;
 
   SelfDescription(ResourceTypes types, TypeDescriptions descriptions) {
     this.discovery = new DiscoveryDocuments(types);
     this.openApi = new OpenApiV3(types, descriptions::schema);
+    this.openApiV2 = new OpenApiV2(types, descriptions::schema);
   }
 
   /** The document at a path; empty where the path is not one of these. */
@@ -30,6 +33,16 @@ final class SelfDescription {
       case "openapi" -> openApi(steps);
       default -> Optional.empty();
     };
+  }
+
+  /** {@code /openapi/v2} as protobuf, the only form that kubectl takes. */
+  byte[] openApiV2Protobuf() {
+    return openApiV2.protobuf();
+  }
+
+  /** {@code /openapi/v2} as JSON. */
+  ObjectNode openApiV2() {
+    return openApiV2.document();
   }
 
   private Optional<ObjectNode> discovery(List<String> steps) {
