@@ -2,6 +2,7 @@ package dev.postroom.crds;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -57,10 +58,28 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@ValidationRule(
+    value = "self.metadata.name.size() <= 52",
+    message =
+        "metadata.name must have at most 52 characters: Kubernetes labels the pods with it and a"
+            + " revision, and a label has 63")
 public class ImapServer extends CustomResource<ImapServerSpec, ImapServerStatus>
     implements Namespaced {
+
+  private static final long serialVersionUID = 1L;
 
   public static final String GROUP = "postroom.dev";
 
   public static final String VERSION = "v1alpha1";
+
+  /** None: an object that is being made has only what it is given. */
+  @Override
+  protected ImapServerSpec initSpec() {
+    return null;
+  }
+
+  @Override
+  protected ImapServerStatus initStatus() {
+    return null;
+  }
 }

@@ -11,6 +11,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** Networks whose addresses start from a limit of their own. */
+@ValidationRule(
+    value = "self.networks.all(network, network.matches('" + Tenant.NETWORK + "'))",
+    fieldPath = ".networks",
+    message =
+        "networks must be IPv4 or IPv6 networks in CIDR notation or single addresses, such as"
+            + " 203.0.113.0/28, 198.51.100.7 or 2001:db8::/48")
 @SchemaCustomizer(value = ListTypes.class, input = "networks")
 public record Tenant(
     @JsonPropertyDescription("Name of the tenant, for people; unique among the tenants.")
@@ -23,11 +29,6 @@ public record Tenant(
                 + " 198.51.100.7 or 2001:db8::/48.")
         @Required
         @Size(min = 1, max = 64)
-        @ValidationRule(
-            value = "self.all(network, network.matches('" + Tenant.NETWORK + "'))",
-            message =
-                "networks must be IPv4 or IPv6 networks in CIDR notation or single addresses, such"
-                    + " as 203.0.113.0/28, 198.51.100.7 or 2001:db8::/48")
         List<@Size(min = 2, max = 43) String> networks,
     @JsonPropertyDescription(
             "How many connections each address of these networks may hold before anything is"

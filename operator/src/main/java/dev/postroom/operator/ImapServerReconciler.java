@@ -1,0 +1,135 @@
+package dev.postroom.operator;
+
+import dev.postroom.contract.ContentHash;
+import dev.postroom.contract.settings.SettingsFileName;
+import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.desired.LimitsConfigMap;
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.render.CourierFiles;
+import dev.postroom.operator.render.CourierFilesRenderer;
+import dev.postroom.operator.render.Rendering;
+import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.PodFiles;
+import dev.postroom.operator.rollout.Rollout;
+import dev.postroom.operator.status.Observed;
+import dev.postroom.operator.status.StatusReport;
+import dev.postroom.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes an ImapServer true: limits, files, objects, status. It runs whenever something changed, and
+ * once per {@code autoRaise.intervalSeconds} to look at the pods. There is no finalizer: owner
+ * references remove everything but the mail.
+ */
+@ControllerConfiguration(
+    name = "imapserver",
+    // Comparing resource versions loses edits that arrive during a write of our own (JOSDK 3398).
+    informer = @Informer(comparableResourceVersions = false),
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@GradualRetry(
+    maxAttempts = Integer.MAX_VALUE,
+    initialInterval = 500,
+    intervalMultiplier = 2,
+    maxInterval = 60_000)
+public class ImapServerReconciler implements Reconciler<ImapServer> {
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final CourierFilesRenderer renderer;
+  private final LimitStep limits;
+  private final Rollout rollout;
+  private final PodFiles podFiles;
+  private final StatusWriter statusWriter;
+  private final Memory memory = new Memory();
+
+  ImapServerReconciler(
+      KubernetesClient client,
+      Clock clock,
+      CourierFilesRenderer renderer,
+      LimitStep limits,
+      Rollout rollout,
+      PodFiles podFiles,
+      StatusWriter statusWriter) {
+    this.client = client;
+    this.clock = clock;
+    this.renderer = renderer;
+    this.limits = limits;
+    this.rollout = rollout;
+    this.podFiles = podFiles;
+    this.statusWriter = statusWriter;
+  }
+
+  @Override
+  public List<EventSource<?, ImapServer>> prepareEventSources(
+      EventSourceContext<ImapServer> context) {
+    return EventSources.of(context);
+  }
+
+  @Override
+  public UpdateControl<ImapServer> reconcile(ImapServer server, Context<ImapServer> context) {
+    if (server.isMarkedForDeletion()) {
+      return UpdateControl.noUpdate();
+    }
+    var spec = server.getSpec();
+    var remembered = memory.of(server, clock.instant());
+    var children = EventSources.children(server, context);
+    var rendering = renderer.render(spec);
+    var interval =
+        Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
+    remembered.secrets =
+        remembered.secrets.renewed(
+            client, server.getMetadata().getNamespace(), spec, clock.instant());
+
+    var files = new TreeMap<String, String>();
+    limits
+        .run(children, rendering, remembered.rounds, interval)
+        .ifPresent(imapaccess -> files.put(LimitsConfigMap.FILE, ContentHash.of(imapaccess)));
+    if (rendering instanceof Rendering.Valid(CourierFiles courier)) {
+      rollout.apply(children, courier, remembered.rounds.applied());
+      files.put(SettingsFileName.IMAPD.toString(), ContentHash.of(courier.imapd()));
+      files.put(SettingsFileName.IMAPD_SSL.toString(), ContentHash.of(courier.imapdSsl()));
+    }
+    podFiles.bring(children, ContentHash.of(files + remembered.secrets.version()));
+
+    writeStatus(children, rendering, remembered, files);
+    boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
+    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? Duration.ZERO : interval);
+  }
+
+  private void writeStatus(
+      Children children,
+      Rendering rendering,
+      Remembered remembered,
+      SortedMap<String, String> files) {
+    var rounds = remembered.rounds;
+    var observed =
+        new Observed(
+            clock.instant(),
+            children,
+            rendering,
+            remembered.secrets.problems(),
+            rounds.look(),
+            files,
+            rounds.rules(),
+            rounds.ledger().orElse(Ledger.EMPTY),
+            rounds.noted().all());
+    var status = StatusReport.of(observed, remembered.status.status());
+    remembered.status = statusWriter.write(children.server(), status, remembered.status);
+  }
+}

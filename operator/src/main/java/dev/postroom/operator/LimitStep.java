@@ -1,0 +1,56 @@
+package dev.postroom.operator;
+
+import dev.postroom.operator.events.DecisionEvents;
+import dev.postroom.operator.events.DecisionMetrics;
+import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.render.Rendering;
+import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.LimitFiles;
+import dev.postroom.operator.round.LimitRound;
+import dev.postroom.operator.round.ServerMemory;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The part of a reconciliation that is about limits: look, decide, apply, tell. */
+final class LimitStep {
+
+  private final LimitFiles files;
+  private final LimitRound round;
+  private final DecisionEvents events;
+  private final DecisionMetrics metrics;
+
+  LimitStep(LimitFiles files, LimitRound round, DecisionEvents events, DecisionMetrics metrics) {
+    this.files = files;
+    this.round = round;
+    this.events = events;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Runs a round if one is due and applies the limits.
+   *
+   * @return the access map that the pods should run with; empty if there never were rules for one
+   */
+  Optional<String> run(
+      Children children, Rendering rendering, ServerMemory memory, Duration interval) {
+    if (rendering instanceof Rendering.Valid) {
+      memory.rules(LimitRules.of(children.server().getSpec().connections()));
+    }
+    if (memory.rules().isEmpty()) {
+      return Optional.empty();
+    }
+    if (memory.ledger().isEmpty()) {
+      memory.ledger(files.read(children));
+    }
+    var decisions = round.run(memory, children.readyPods(), interval);
+    var imapaccess =
+        files.apply(
+            children,
+            memory.rules().orElseThrow(),
+            memory.ledger().orElseThrow(),
+            memory.applied());
+    events.tell(children.server(), decisions);
+    metrics.count(decisions);
+    return Optional.of(imapaccess);
+  }
+}

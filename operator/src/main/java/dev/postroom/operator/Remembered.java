@@ -1,0 +1,21 @@
+package dev.postroom.operator;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.rollout.SecretCheck;
+import dev.postroom.operator.round.ServerMemory;
+import dev.postroom.operator.status.WrittenStatus;
+import java.time.Instant;
+
+/** All that is remembered of one server between reconciliations. */
+final class Remembered {
+
+  final ServerMemory rounds = new ServerMemory();
+  SecretCheck secrets = SecretCheck.NONE;
+  WrittenStatus status;
+  Instant used;
+
+  Remembered(ImapServer server, Instant now) {
+    status = WrittenStatus.found(server);
+    used = now;
+  }
+}

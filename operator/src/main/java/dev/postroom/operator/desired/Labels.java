@@ -1,0 +1,30 @@
+package dev.postroom.operator.desired;
+
+import dev.postroom.crds.ImapServer;
+import java.util.Map;
+
+/** Labels by which the objects of an ImapServer are found. */
+public final class Labels {
+
+  public static final String NAME = "app.kubernetes.io/name";
+  public static final String INSTANCE = "app.kubernetes.io/instance";
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  public static final String OPERATOR = "postroom-operator";
+
+  /** Selects what the operator made, in whatever namespace; informers hold nothing else. */
+  public static final String MADE_BY_OPERATOR = MANAGED_BY + "=" + OPERATOR;
+
+  private Labels() {}
+
+  /** What every object of a server carries. */
+  public static Map<String, String> of(ImapServer server) {
+    return Map.of(
+        NAME, "imap-server", INSTANCE, server.getMetadata().getName(), MANAGED_BY, OPERATOR);
+  }
+
+  /** What selects a server's pods; never changes, as a StatefulSet's selector cannot. */
+  public static Map<String, String> selector(ImapServer server) {
+    return Map.of(NAME, "imap-server", INSTANCE, server.getMetadata().getName());
+  }
+}

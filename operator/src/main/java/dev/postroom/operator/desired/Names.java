@@ -1,0 +1,34 @@
+package dev.postroom.operator.desired;
+
+import dev.postroom.crds.ImapServer;
+
+/** Names of the objects that belong to an ImapServer. */
+public final class Names {
+
+  private Names() {}
+
+  /** The StatefulSet and the Service for clients. */
+  public static String server(ImapServer server) {
+    return server.getMetadata().getName();
+  }
+
+  /** The Service that gives each pod its name. */
+  public static String headlessService(ImapServer server) {
+    return server.getMetadata().getName() + "-headless";
+  }
+
+  /** The ConfigMap with Courier's settings files. */
+  public static String configuration(ImapServer server) {
+    return server.getMetadata().getName() + "-config";
+  }
+
+  /** The ConfigMap with the access map. */
+  public static String limits(ImapServer server) {
+    return server.getMetadata().getName() + "-limits";
+  }
+
+  /** The ConfigMap in which the operator remembers what it raised. */
+  public static String ledger(ImapServer server) {
+    return server.getMetadata().getName() + "-ledger";
+  }
+}

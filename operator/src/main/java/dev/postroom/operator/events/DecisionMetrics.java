@@ -1,0 +1,34 @@
+package dev.postroom.operator.events;
+
+import dev.postroom.operator.limits.Decision;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Locale;
+
+/** Counts decisions by outcome and reason; no address, no server in a label. */
+public final class DecisionMetrics {
+
+  private static final String NAME = "postroom.limit.decisions";
+
+  private final MeterRegistry registry;
+
+  public DecisionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Counts those that changed something or refused to. */
+  public void count(List<Decision> decisions) {
+    for (var decision : decisions) {
+      if (decision.outcome() != Decision.Outcome.KEPT) {
+        registry
+            .counter(
+                NAME,
+                "outcome",
+                decision.outcome().name().toLowerCase(Locale.ROOT),
+                "reason",
+                decision.reason().name())
+            .increment();
+      }
+    }
+  }
+}

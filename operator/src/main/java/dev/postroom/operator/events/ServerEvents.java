@@ -1,0 +1,91 @@
+package dev.postroom.operator.events;
+
+import dev.postroom.crds.ImapServer;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Publishes Kubernetes Events about an ImapServer. The same news about the same matter is not
+ * repeated for {@link #QUIET}.
+ */
+public final class ServerEvents {
+
+  static final Duration QUIET = Duration.ofMinutes(10);
+
+  /** The API server refuses longer messages. */
+  private static final int MAX_MESSAGE = 1024;
+
+  private static final String COMPONENT = "postroom-operator";
+
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  private final Map<String, Instant> told = new LinkedHashMap<>();
+
+  public ServerEvents(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** Good news. */
+  public void normal(ImapServer server, String reason, String matter, String message) {
+    publish(server, "Normal", reason, matter, message);
+  }
+
+  /** Something that a person should look at. */
+  public void warning(ImapServer server, String reason, String matter, String message) {
+    publish(server, "Warning", reason, matter, message);
+  }
+
+  private void publish(
+      ImapServer server, String type, String reason, String matter, String message) {
+    var now = clock.instant();
+    if (!isNews(server.getMetadata().getUid() + "\n" + reason + "\n" + matter, now)) {
+      return;
+    }
+    var metadata = server.getMetadata();
+    var time = now.toString();
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withGenerateName(metadata.getName() + ".")
+            .withNamespace(metadata.getNamespace())
+            .endMetadata()
+            .withNewInvolvedObject()
+            .withApiVersion(server.getApiVersion())
+            .withKind(server.getKind())
+            .withName(metadata.getName())
+            .withNamespace(metadata.getNamespace())
+            .withUid(metadata.getUid())
+            .endInvolvedObject()
+            .withType(type)
+            .withReason(reason)
+            .withMessage(message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
+            .withNewSource()
+            .withComponent(COMPONENT)
+            .endSource()
+            .withReportingComponent(COMPONENT)
+            .withReportingInstance(COMPONENT)
+            .withFirstTimestamp(time)
+            .withLastTimestamp(time)
+            .withCount(1)
+            .build();
+    client.resource(event).create();
+  }
+
+  private synchronized boolean isNews(String what, Instant now) {
+    for (Iterator<Instant> times = told.values().iterator(); times.hasNext(); ) {
+      if (times.next().plus(QUIET).isAfter(now)) {
+        break;
+      }
+      times.remove();
+    }
+    return told.putIfAbsent(what, now) == null;
+  }
+}

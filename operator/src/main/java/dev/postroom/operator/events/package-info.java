@@ -1,0 +1,2 @@
+/** What happened, told once: as Kubernetes Events and as counters. */
+package dev.postroom.operator.events;

@@ -1,0 +1,69 @@
+package dev.postroom.operator.limits;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/**
+ * The ledger as YAML that a person can read: one entry per address.
+ *
+ * <p>When a peer last needed its limit is written in steps of {@link #STEP}, so that a busy peer
+ * does not have the ledger rewritten every round.
+ */
+public final class LedgerText {
+
+  /** How much of the time of last need is forgotten by a restart of the operator. */
+  public static final Duration STEP = Duration.ofMinutes(5);
+
+  private static final String EMPTY = "{}\n";
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+              YAMLFactory.builder()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .build())
+          .registerModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  private LedgerText() {}
+
+  /** The ledger's text. */
+  public static String render(Ledger ledger) {
+    var entries = new TreeMap<String, Raise>();
+    ledger
+        .raises()
+        .forEach((peer, raise) -> entries.put(peer, raise.neededAt(step(raise.needed()))));
+    try {
+      return entries.isEmpty() ? EMPTY : YAML.writeValueAsString(entries);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a ledger is always YAML", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #render} wrote, perhaps edited by a person.
+   *
+   * @throws IOException if it cannot be read; the message says where
+   */
+  public static Ledger parse(String text) throws IOException {
+    return new Ledger(YAML.readValue(text, new TypeReference<TreeMap<String, Raise>>() {}));
+  }
+
+  private static Instant step(Instant time) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(time.getEpochSecond(), STEP.toSeconds()) * STEP.toSeconds());
+  }
+}

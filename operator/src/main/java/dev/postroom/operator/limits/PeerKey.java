@@ -1,0 +1,36 @@
+package dev.postroom.operator.limits;
+
+import dev.postroom.contract.access.Network;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Under which name an address is judged: an IPv4 address under its own, an IPv6 address under its
+ * prefix, because one household or office owns the whole of it.
+ */
+public final class PeerKey {
+
+  private static final int IPV4_BITS = 32;
+
+  private static final int IPV6_BITS = 128;
+
+  private PeerKey() {}
+
+  /**
+   * The name of an address, such as {@code 203.0.113.7} or {@code 2001:db8:1:2:0:0:0:0/64}; empty
+   * if the text is no address.
+   *
+   * @param ipv6Prefix length of the prefix in bits, 128 to judge each IPv6 address by itself
+   */
+  public static Optional<String> of(String address, int ipv6Prefix) {
+    Network whole;
+    try {
+      whole = Network.of(InetAddress.ofLiteral(address));
+    } catch (IllegalArgumentException noAddress) {
+      return Optional.empty();
+    }
+    return whole.prefixLength() == IPV4_BITS || ipv6Prefix == IPV6_BITS
+        ? Optional.of(whole.address().getHostAddress())
+        : Optional.of(new Network(whole.address(), ipv6Prefix).toString());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.postroom.operator.render;
+
+import dev.postroom.contract.Location;
+import dev.postroom.contract.access.AccessAction;
+import dev.postroom.contract.access.AccessMap;
+import dev.postroom.contract.access.AccessRecord;
+import dev.postroom.contract.access.Network;
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.LimitRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/**
+ * Renders {@code imapaccess}: the tenants' networks and the raised addresses, each with its
+ * MAXCPERIP. Whoever is not in it has MAXPERIP.
+ */
+public final class AccessFile {
+
+  private static final String HEADER =
+      """
+      # Written by the Postroom operator: the tenants of an ImapServer, and the addresses whose limit
+      # it raised. The ConfigMap that ends in -ledger says more of each.
+      """;
+
+  private AccessFile() {}
+
+  /**
+   * The file's text.
+   *
+   * @throws IllegalArgumentException if two tenants have the same network, or the networks take too
+   *     many records; the message names the tenant
+   */
+  public static String render(LimitRules rules, Ledger ledger) {
+    var records = new LinkedHashMap<Network, AccessRecord>();
+    for (var tenant : rules.tenants()) {
+      var record =
+          new AccessRecord(
+              tenant.network(),
+              AccessAction.Allow.atMost(tenant.limit()),
+              "tenant " + tenant.tenant(),
+              Location.of("tenant " + tenant.tenant()));
+      var twin = records.put(tenant.network(), record);
+      if (twin != null) {
+        throw new IllegalArgumentException(
+            "%s and %s both have the network %s; remove it from one of them"
+                .formatted(twin.location(), record.location(), tenant.network()));
+      }
+    }
+    ledger
+        .raises()
+        .forEach(
+            (peer, raise) ->
+                records.put(
+                    Network.parse(peer),
+                    new AccessRecord(
+                        Network.parse(peer),
+                        AccessAction.Allow.atMost(raise.limit()),
+                        raise.message(),
+                        Location.of("ledger entry " + peer))));
+    return HEADER + AccessMap.of(new ArrayList<>(records.values())).render();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.postroom.operator.render;
+
+import dev.postroom.contract.settings.CourierSettings;
+import dev.postroom.contract.settings.EffectiveSettings;
+import dev.postroom.contract.settings.ListenAddress;
+import dev.postroom.contract.settings.ListenAddresses;
+import dev.postroom.contract.settings.SettingsFile;
+import dev.postroom.contract.settings.SettingsFileName;
+import dev.postroom.crds.ImapServerSpec;
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.LimitRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Renders {@code imapd} and {@code imapd-ssl}: the variables of the specification by name, and
+ * those that other fields stand for.
+ */
+public final class CourierFilesRenderer {
+
+  /** Where the pod finds its certificate. */
+  public static final String TLS_DIRECTORY = "/etc/postroom/tls";
+
+  private static final String HEADER =
+      "# Written by the Postroom operator from an ImapServer; edit that instead.\n";
+
+  /** Variables that a field of the specification stands for, and that are set nowhere else. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "MAXDAEMONS", "spec.connections.maximum",
+          "MAXPERIP", "spec.connections.perAddress.limit",
+          "MAXCPERIP", "spec.connections.perAddress.limit",
+          "IMAPACCESSFILE", "spec.connections.perAddress.tenants",
+          "TLS_CERTFILE", "spec.tls.secretName",
+          "TLS_PRIVATE_KEYFILE", "spec.tls.secretName");
+
+  /** The files a specification asks for, or all that is wrong with it. */
+  public Rendering render(ImapServerSpec spec) {
+    var problems = new ArrayList<FieldProblem>();
+    var imapd =
+        file(SettingsFileName.IMAPD, fieldsOfImapd(spec), "spec.imapd", spec.imapd(), problems);
+    var imapdSsl =
+        file(
+            SettingsFileName.IMAPD_SSL,
+            fieldsOfImapdSsl(spec),
+            "spec.imapdSsl",
+            spec.imapdSsl(),
+            problems);
+    try {
+      AccessFile.render(LimitRules.of(spec.connections()), Ledger.EMPTY);
+    } catch (IllegalArgumentException e) {
+      problems.add(new FieldProblem("spec.connections.perAddress.tenants", e.getMessage()));
+    }
+    return problems.isEmpty()
+        ? new Rendering.Valid(files(spec, imapd, imapdSsl))
+        : new Rendering.Invalid(problems);
+  }
+
+  private static Map<String, String> fieldsOfImapd(ImapServerSpec spec) {
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("MAXDAEMONS", spec.connections().maximum().toString());
+    variables.put("MAXPERIP", spec.connections().perAddress().limit().toString());
+    return variables;
+  }
+
+  private static Map<String, String> fieldsOfImapdSsl(ImapServerSpec spec) {
+    var variables = new LinkedHashMap<String, String>();
+    if (spec.tls() != null) {
+      variables.put("TLS_CERTFILE", TLS_DIRECTORY + "/tls.crt");
+      variables.put("TLS_PRIVATE_KEYFILE", TLS_DIRECTORY + "/tls.key");
+    }
+    return variables;
+  }
+
+  private static SettingsFile file(
+      SettingsFileName name,
+      Map<String, String> fields,
+      String path,
+      Map<String, String> variables,
+      List<FieldProblem> problems) {
+    var file = SettingsFile.parse(name.toString(), HEADER);
+    for (var field : fields.entrySet()) {
+      file = file.with(field.getKey(), field.getValue());
+    }
+    for (var variable : new TreeMap<>(variables).entrySet()) {
+      var problem = problem(variable.getKey(), variable.getValue());
+      if (problem.isPresent()) {
+        problems.add(new FieldProblem(path + "[" + variable.getKey() + "]", problem.get()));
+      } else {
+        file = file.with(variable.getKey(), variable.getValue());
+      }
+    }
+    return file;
+  }
+
+  private static Optional<String> problem(String name, String value) {
+    if (FIELDS.containsKey(name)) {
+      return Optional.of("remove it and set " + FIELDS.get(name) + " instead");
+    }
+    var setting = CourierSettings.find(name);
+    if (setting.isEmpty()) {
+      return Optional.of("Courier has no such variable; check the spelling");
+    }
+    if (value.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
+      return Optional.of("a value is one line of text, without a line end or NUL");
+    }
+    return setting.get().problem(value).map(wrong -> "\"" + value + "\" " + wrong);
+  }
+
+  private static CourierFiles files(
+      ImapServerSpec spec, SettingsFile imapd, SettingsFile imapdSsl) {
+    var plain = EffectiveSettings.plain(imapdSsl, imapd);
+    var tls = EffectiveSettings.tls(imapd, imapdSsl);
+    List<ListenAddress> imaps = spec.tls() == null ? List.of() : ListenAddresses.tls(tls);
+    var restart = new TreeMap<>(tls.restartSettings());
+    plain
+        .restartSettings()
+        .forEach(
+            (name, value) ->
+                restart.merge(
+                    name, value, (b, a) -> a.equals(b) ? a : a + " and, under TLS, " + b));
+    return new CourierFiles(
+        imapd.render(), imapdSsl.render(), ListenAddresses.plain(plain), imaps, restart);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.postroom.operator.rollout;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.desired.LedgerConfigMap;
+import dev.postroom.operator.desired.Names;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What belongs to a server in the cluster, as it was last seen.
+ *
+ * @param server whose they are
+ * @param objects ConfigMaps, Services and the StatefulSet
+ * @param pods by name
+ */
+public record Children(ImapServer server, List<HasMetadata> objects, List<Pod> pods) {
+
+  public Children(
+      ImapServer server, Collection<? extends HasMetadata> objects, Collection<Pod> pods) {
+    this(
+        server,
+        List.copyOf(objects),
+        pods.stream().sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList());
+  }
+
+  /** The object of the same kind and name. */
+  public Optional<HasMetadata> same(HasMetadata desired) {
+    return objects.stream()
+        .filter(object -> object.getKind().equals(desired.getKind()))
+        .filter(object -> name(object).equals(name(desired)))
+        .findFirst();
+  }
+
+  /** The StatefulSet. */
+  public Optional<StatefulSet> statefulSet() {
+    return objects.stream()
+        .filter(StatefulSet.class::isInstance)
+        .map(StatefulSet.class::cast)
+        .filter(set -> name(set).equals(Names.server(server)))
+        .findFirst();
+  }
+
+  /** The ledger's text. */
+  public Optional<String> ledger() {
+    return objects.stream()
+        .filter(ConfigMap.class::isInstance)
+        .map(ConfigMap.class::cast)
+        .filter(map -> name(map).equals(Names.ledger(server)))
+        .findFirst()
+        .map(map -> map.getData().get(LedgerConfigMap.FILE));
+  }
+
+  /** Pods that serve: ready, with an address, and not on their way out. */
+  public List<Pod> readyPods() {
+    return pods.stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
+        .filter(
+            pod ->
+                pod.getStatus().getConditions().stream()
+                    .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True")))
+        .toList();
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getMetadata().getName();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.postroom.operator.rollout;
+
+import dev.postroom.operator.apply.AppliedObjects;
+import dev.postroom.operator.apply.Applier;
+import dev.postroom.operator.desired.LedgerConfigMap;
+import dev.postroom.operator.desired.LimitsConfigMap;
+import dev.postroom.operator.events.ServerEvents;
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.LedgerText;
+import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.render.AccessFile;
+import java.io.IOException;
+
+/** Keeps ledger and access map in their ConfigMaps. */
+public final class LimitFiles {
+
+  private final Applier applier;
+  private final ServerEvents events;
+
+  public LimitFiles(Applier applier, ServerEvents events) {
+    this.applier = applier;
+    this.events = events;
+  }
+
+  /** The ledger as it was kept. One that cannot be read is told of and begun anew. */
+  public Ledger read(Children children) {
+    var text = children.ledger();
+    if (text.isEmpty()) {
+      return Ledger.EMPTY;
+    }
+    try {
+      return LedgerText.parse(text.get());
+    } catch (IOException e) {
+      events.warning(
+          children.server(),
+          "LedgerUnreadable",
+          text.get(),
+          "the ledger cannot be read and begins anew, addresses are raised again as they need it: "
+              + e.getMessage());
+      return Ledger.EMPTY;
+    }
+  }
+
+  /**
+   * Applies both, the ledger first: a raise that a pod got to know must not be forgotten.
+   *
+   * @return the access map's text
+   */
+  public String apply(Children children, LimitRules rules, Ledger ledger, AppliedObjects applied) {
+    var imapaccess = AccessFile.render(rules, ledger);
+    var kept = LedgerConfigMap.desired(children.server(), LedgerText.render(ledger));
+    applier.apply(kept, children.same(kept), applied);
+    var limits = LimitsConfigMap.desired(children.server(), imapaccess);
+    applier.apply(limits, children.same(limits), applied);
+    return imapaccess;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.postroom.operator.round;
+
+import dev.postroom.contract.ContentHash;
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.operator.limits.Decision;
+import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.Raiser;
+import dev.postroom.operator.limits.Round;
+import dev.postroom.operator.peers.EvidenceGathering;
+import dev.postroom.operator.peers.Holds;
+import dev.postroom.operator.peers.NodeAddresses;
+import dev.postroom.operator.peers.PeerReports;
+import dev.postroom.operator.peers.SourceTrust;
+import dev.postroom.operator.render.AccessFile;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks at the ready pods, once per interval, and decides about every peer. */
+public final class LimitRound {
+
+  /** Timers are not exact; a look this much early is in time. */
+  private static final Duration EARLY = Duration.ofMillis(200);
+
+  private final PeerReports peerReports;
+  private final NodeAddresses nodeAddresses;
+  private final Raiser raiser;
+  private final Clock clock;
+
+  public LimitRound(
+      PeerReports peerReports, NodeAddresses nodeAddresses, Raiser raiser, Clock clock) {
+    this.peerReports = peerReports;
+    this.nodeAddresses = nodeAddresses;
+    this.raiser = raiser;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs a round if one is due; the memory then has the new ledger and the look.
+   *
+   * @param memory has the rules and the ledger
+   * @return the decisions; none if no round is due
+   */
+  public List<Decision> run(ServerMemory memory, List<Pod> readyPods, Duration interval) {
+    var now = clock.instant();
+    var rules = memory.rules().orElseThrow();
+    var ledger = memory.ledger().orElseThrow();
+    if (now.isBefore(due(memory.look(), interval))) {
+      return List.of();
+    }
+    var reports = peerReports.of(readyPods);
+    var last = memory.look();
+    var look = Look.at(now, reports, this::trust);
+    memory.look(look);
+    if (reports.isEmpty()) {
+      return List.of();
+    }
+    var verdict = raiser.decide(rules, ledger, round(rules, memory, last, look, interval));
+    memory.ledger(verdict.ledger());
+    memory.noted().take(verdict.decisions(), verdict.ledger().raises().keySet(), now);
+    return verdict.decisions();
+  }
+
+  private static Instant due(Look last, Duration interval) {
+    return last == Look.NONE ? Instant.MIN : last.at().plus(interval).minus(EARLY);
+  }
+
+  private SourceTrust trust(List<PeerReport> given) {
+    return given.isEmpty()
+        ? new SourceTrust.Unknown("no pod gave a report")
+        : SourceTrust.judge(given, nodeAddresses.get());
+  }
+
+  private Round round(
+      LimitRules rules, ServerMemory memory, Look last, Look look, Duration interval) {
+    var given = look.given();
+    var evidence = new EvidenceGathering(rules.ipv6Prefix(), interval).gather(given, last.times());
+    boolean complete =
+        given.size() == look.reports().size() && given.stream().noneMatch(PeerReport::truncated);
+    var expected = ContentHash.of(AccessFile.render(rules, memory.ledger().orElseThrow()));
+    var hold = new Holds(rules.stale()).find(look.reports(), look.trust(), expected, look.at());
+    return new Round(look.at(), evidence, complete, hold);
+  }
+}

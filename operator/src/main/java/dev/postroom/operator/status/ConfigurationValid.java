@@ -1,0 +1,45 @@
+package dev.postroom.operator.status;
+
+import dev.postroom.contract.report.ConfigurationState.Rejection;
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.operator.render.FieldProblem;
+import dev.postroom.operator.render.Rendering;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether the specification, and what it refers to, can be honoured. */
+final class ConfigurationValid {
+
+  private ConfigurationValid() {}
+
+  static Finding of(Observed observed) {
+    if (observed.rendering() instanceof Rendering.Invalid(List<FieldProblem> problems)) {
+      var kept =
+          observed.children().statefulSet().isPresent()
+              ? " (the last good configuration stays in force)"
+              : "";
+      return Finding.bad("InvalidSpec", words(problems) + kept);
+    }
+    if (!observed.secretProblems().isEmpty()) {
+      return Finding.bad("SecretMissing", words(observed.secretProblems()));
+    }
+    var rejected =
+        observed.look().given().stream()
+            .flatMap(
+                report ->
+                    report.configuration().rejected().stream().map(file -> words(report, file)))
+            .collect(Collectors.joining("; "));
+    return rejected.isEmpty()
+        ? Finding.good("Valid", "every field can be honoured")
+        : Finding.bad("RejectedByServer", rejected);
+  }
+
+  private static String words(List<FieldProblem> problems) {
+    return problems.stream().map(FieldProblem::toString).collect(Collectors.joining("; "));
+  }
+
+  private static String words(PeerReport report, Rejection rejection) {
+    return "pod %s keeps the last good %s: line %d: %s"
+        .formatted(report.server(), rejection.file(), rejection.line(), rejection.message());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.postroom.operator.status;
+
+import dev.postroom.crds.Condition;
+
+/** A condition before it is known since when it holds. */
+record Finding(Condition.Status status, String reason, String message) {
+
+  static Finding good(String reason, String message) {
+    return new Finding(Condition.Status.True, reason, message);
+  }
+
+  static Finding bad(String reason, String message) {
+    return new Finding(Condition.Status.False, reason, message);
+  }
+
+  static Finding unknown(String reason, String message) {
+    return new Finding(Condition.Status.Unknown, reason, message);
+  }
+}

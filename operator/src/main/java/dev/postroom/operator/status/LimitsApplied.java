@@ -1,0 +1,41 @@
+package dev.postroom.operator.status;
+
+import dev.postroom.contract.report.PeerReport;
+import java.util.ArrayList;
+
+/** Whether the pods run with the newest files. */
+final class LimitsApplied {
+
+  private LimitsApplied() {}
+
+  static Finding of(Observed observed) {
+    var reports = observed.look().given();
+    if (reports.isEmpty()) {
+      return Finding.unknown("NoPodReports", "no pod reports with which files it runs");
+    }
+    var behind = new ArrayList<String>();
+    for (var report : reports) {
+      observed
+          .files()
+          .forEach(
+              (file, hash) -> {
+                if (!hash.equals(inForce(report, file))) {
+                  behind.add(
+                      "pod %s does not run with the newest %s yet"
+                          .formatted(report.server(), file));
+                }
+              });
+    }
+    return behind.isEmpty()
+        ? Finding.good("Applied", "all pods run with the newest files")
+        : Finding.bad(
+            "Waiting",
+            String.join("; ", behind)
+                + "; the kubelet brings files within two minutes at most, if not see"
+                + " ConfigurationValid and the pods' logs");
+  }
+
+  private static String inForce(PeerReport report, String file) {
+    return report.configuration().files().get(file);
+  }
+}

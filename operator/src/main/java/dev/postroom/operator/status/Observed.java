@@ -1,0 +1,38 @@
+package dev.postroom.operator.status;
+
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.render.FieldProblem;
+import dev.postroom.operator.render.Rendering;
+import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.round.Look;
+import dev.postroom.operator.round.NotedPeers;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the status speaks of.
+ *
+ * @param now the time
+ * @param children the server and what belongs to it
+ * @param rendering what became of the specification
+ * @param secretProblems Secrets that are missing or incomplete
+ * @param look what the pods reported
+ * @param files hashes of the files that the pods should run with, by name
+ * @param rules the rules for limits in force, empty if there never were any
+ * @param ledger the raised limits
+ * @param noted what is worth telling of peers
+ */
+public record Observed(
+    Instant now,
+    Children children,
+    Rendering rendering,
+    List<FieldProblem> secretProblems,
+    Look look,
+    Map<String, String> files,
+    Optional<LimitRules> rules,
+    Ledger ledger,
+    Collection<NotedPeers.Noted> noted) {}

@@ -1,0 +1,69 @@
+package dev.postroom.operator.status;
+
+import dev.postroom.crds.ConnectionsStatus;
+import dev.postroom.crds.ImapServerStatus;
+import dev.postroom.crds.PeerStatus;
+import dev.postroom.operator.limits.Raise;
+import java.util.stream.IntStream;
+
+/** Puts the status together. */
+public final class StatusReport {
+
+  private StatusReport() {}
+
+  /**
+   * The status.
+   *
+   * @param before the status until now, whose transition times go on
+   */
+  public static ImapServerStatus of(Observed observed, ImapServerStatus before) {
+    return new ImapServerStatus(
+        observed.children().server().getMetadata().getGeneration(),
+        Conditions.of(observed, before.conditions()),
+        Ready.ready(observed),
+        connections(observed),
+        Peers.of(observed));
+  }
+
+  private static ConnectionsStatus connections(Observed observed) {
+    var reports = observed.look().given();
+    var raises = observed.ledger().raises().values();
+    int base = observed.children().server().getSpec().connections().perAddress().limit();
+    return new ConnectionsStatus(
+        reports.stream().mapToInt(report -> report.connections().current()).sum(),
+        reports.stream().mapToLong(report -> report.connections().refused()).sum(),
+        raises.size(),
+        IntStream.concat(IntStream.of(base), raises.stream().mapToInt(Raise::limit))
+            .max()
+            .getAsInt());
+  }
+
+  /** The same without what changes all the time, to tell news from numbers. */
+  static ImapServerStatus withoutNumbers(ImapServerStatus status) {
+    var connections = status.connections();
+    return new ImapServerStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.readyReplicas(),
+        connections == null
+            ? null
+            : new ConnectionsStatus(0, 0, connections.raisedPeers(), connections.highestLimit()),
+        status.peers().stream().map(StatusReport::withoutNumbers).toList());
+  }
+
+  private static PeerStatus withoutNumbers(PeerStatus peer) {
+    return new PeerStatus(
+        peer.peer(),
+        peer.limit(),
+        peer.base(),
+        0,
+        peer.recommended(),
+        0,
+        0,
+        0,
+        peer.reason(),
+        "",
+        peer.since(),
+        "");
+  }
+}

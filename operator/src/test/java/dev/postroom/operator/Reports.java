@@ -1,0 +1,90 @@
+package dev.postroom.operator;
+
+import dev.postroom.contract.report.ConfigurationState;
+import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.Peer;
+import dev.postroom.contract.report.PeerReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Peer reports for tests. */
+public final class Reports {
+
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final String server;
+  private final List<Peer> peers = new ArrayList<>();
+  private final Map<String, String> files = new HashMap<>();
+  private final List<ConfigurationState.Rejection> rejected = new ArrayList<>();
+  private Instant at = NOON;
+
+  private Reports(String server) {
+    this.server = server;
+  }
+
+  public static Reports of(String server) {
+    return new Reports(server);
+  }
+
+  public Reports at(Instant at) {
+    this.at = at;
+    return this;
+  }
+
+  public Reports running(Map<String, String> files) {
+    this.files.putAll(files);
+    return this;
+  }
+
+  public Reports rejected(String file, int line, String message) {
+    rejected.add(new ConfigurationState.Rejection(file, "0", line, message));
+    return this;
+  }
+
+  /** A peer that holds connections and was not turned away. */
+  public Reports peer(String address, int connections) {
+    return peer(address, connections, 1, Optional.empty());
+  }
+
+  /** A peer that was turned away just now. */
+  public Reports refused(String address, int connections, int users) {
+    return peer(address, connections, users, Optional.of(at));
+  }
+
+  public Reports peer(String address, int connections, int users, Optional<Instant> lastRefused) {
+    peers.add(
+        new Peer(
+            address,
+            connections,
+            connections,
+            4,
+            Peer.LimitSource.MAXPERIP,
+            lastRefused.isPresent() ? 31 : 0,
+            lastRefused,
+            users,
+            users,
+            0,
+            at));
+    return this;
+  }
+
+  public PeerReport build() {
+    int current = peers.stream().mapToInt(Peer::connections).sum();
+    long refused = peers.stream().mapToLong(Peer::refused).sum();
+    return new PeerReport(
+        PeerReport.VERSION,
+        at,
+        NOON.minusSeconds(3600),
+        server,
+        Duration.ofMinutes(15),
+        new ConfigurationState(files, at, rejected, List.of()),
+        new Connections(current, 400, current, refused),
+        peers,
+        false);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.postroom.operator.peers;
+
+import static dev.postroom.operator.Reports.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.operator.Reports;
+import dev.postroom.operator.limits.Hold;
+import dev.postroom.operator.limits.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HoldsTest {
+
+  private static final SourceTrust TRUSTED = new SourceTrust.Trusted(1);
+
+  private final Holds holds = new Holds(Duration.ofSeconds(30));
+
+  @Test
+  void nothingHoldsWhenEveryPodReportsAndRunsWithTheLastLimits() {
+    assertThat(holds.find(List.of(given(reports())), TRUSTED, "h1", NOON)).isEmpty();
+  }
+
+  @Test
+  void aMissingReportHolds() {
+    var reports = List.of(given(reports()), new PodReport.Missing("mail-1", "HTTP 500"));
+
+    assertThat(holds.find(reports, TRUSTED, "h1", NOON))
+        .contains(new Hold(Reason.ReportMissing, "the report of pod mail-1 is missing: HTTP 500"));
+  }
+
+  @Test
+  void anOldReportHolds() {
+    var old = given(reports().at(NOON.minusSeconds(31)));
+
+    assertThat(holds.find(List.of(old), TRUSTED, "h1", NOON))
+        .map(Hold::reason)
+        .contains(Reason.ReportStale);
+  }
+
+  @Test
+  void aPodWithoutTheLastLimitsHolds() {
+    assertThat(holds.find(List.of(given(reports())), TRUSTED, "h2", NOON))
+        .contains(
+            new Hold(
+                Reason.LastRaiseNotApplied, "pod mail-0 does not run with the last limits yet"));
+  }
+
+  @Test
+  void addressesOfNodesHold() {
+    var untrusted = new SourceTrust.Untrusted("all from a node");
+
+    assertThat(holds.find(List.of(given(reports())), untrusted, "h1", NOON))
+        .contains(new Hold(Reason.SourceAddressUntrusted, "all from a node"));
+  }
+
+  private static Reports reports() {
+    return Reports.of("mail-0").running(Map.of("imapaccess", "h1"));
+  }
+
+  private static PodReport given(Reports reports) {
+    return new PodReport.Given("mail-0", reports.build());
+  }
+}

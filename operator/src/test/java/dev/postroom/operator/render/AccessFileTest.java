@@ -1,0 +1,70 @@
+package dev.postroom.operator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.operator.Servers;
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.Raise;
+import dev.postroom.operator.limits.Reason;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AccessFileTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  @Test
+  void aStockCourierReadsTenantsAndRaisedAddresses() {
+    var rules =
+        LimitRules.of(
+            Servers.spec(
+                    """
+                    connections: {perAddress: {tenants: [
+                      {name: acme, networks: [203.0.113.0/24], limit: 100}]}}
+                    """)
+                .connections());
+    var ledger =
+        new Ledger(
+            Map.of(
+                "198.51.100.7", raise(60, "31 connections turned away"),
+                "203.0.113.9", raise(200, "near"),
+                "2001:db8:1:2:0:0:0:0/64", raise(40, "a household")));
+
+    assertThat(AccessFile.render(rules, ledger))
+        .isEqualTo(
+            """
+            # Written by the Postroom operator: the tenants of an ImapServer, and the addresses whose limit
+            # it raised. The ConfigMap that ends in -ledger says more of each.
+            # tenant acme
+            203.0.113\tallow,MAXCPERIP=100
+            # 31 connections turned away
+            198.51.100.7\tallow,MAXCPERIP=60
+            # a household
+            :2001:0db8:0001:0002\tallow,MAXCPERIP=40
+            # near
+            203.0.113.9\tallow,MAXCPERIP=200
+            """);
+  }
+
+  @Test
+  void aRaisedAddressThatIsATenantByItselfHasItsRaisedLimit() {
+    var rules =
+        LimitRules.of(
+            Servers.spec(
+                    """
+                    connections: {perAddress: {tenants: [
+                      {name: acme, networks: [203.0.113.9], limit: 100}]}}
+                    """)
+                .connections());
+
+    assertThat(AccessFile.render(rules, new Ledger(Map.of("203.0.113.9", raise(200, "near")))))
+        .contains("203.0.113.9\tallow,MAXCPERIP=200\n")
+        .doesNotContain("MAXCPERIP=100");
+  }
+
+  private static Raise raise(int limit, String message) {
+    return new Raise(limit, 4, NOON, NOON, 12, 120, 31, Reason.TurnedAway, message);
+  }
+}
