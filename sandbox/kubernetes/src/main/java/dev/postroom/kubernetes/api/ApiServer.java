@@ -32,25 +32,34 @@ public final class ApiServer implements AutoCloseable {
     this.workers = workers;
   }
 
+  /** Where Services get their addresses from unless something else is said. */
+  public static final String DEFAULT_SERVICE_RANGE = "127.96.0.0/24";
+
   /** Starts a server on 127.0.0.1 and a free port. */
   public static ApiServer start() {
     return start(new InetSocketAddress("127.0.0.1", 0));
+  }
+
+  /** Starts a server whose Services get their addresses from {@link #DEFAULT_SERVICE_RANGE}. */
+  public static ApiServer start(InetSocketAddress address) {
+    return start(address, DEFAULT_SERVICE_RANGE);
   }
 
   /**
    * Starts a server.
    *
    * @param address a loopback address; port 0 for a free port
+   * @param serviceRange the /24 of loopback addresses that Services get theirs from
    * @throws IllegalArgumentException where the address is not a loopback address
    */
-  public static ApiServer start(InetSocketAddress address) {
+  public static ApiServer start(InetSocketAddress address, String serviceRange) {
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException(
           address
               + " is not a loopback address; the server has no authentication and must not be"
               + " reachable from elsewhere");
     }
-    var registry = Registry.start(Clock.systemUTC());
+    var registry = Registry.start(Clock.systemUTC(), serviceRange);
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var descriptions = new TypeDescriptions(registry.store());
     var handler =

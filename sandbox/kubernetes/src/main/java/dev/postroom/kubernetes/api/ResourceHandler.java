@@ -1,12 +1,8 @@
 package dev.postroom.kubernetes.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
-import dev.postroom.kubernetes.patch.JsonPatch;
-import dev.postroom.kubernetes.patch.MergePatch;
-import dev.postroom.kubernetes.patch.ObjectPatch;
 import dev.postroom.kubernetes.registry.Deleted;
 import dev.postroom.kubernetes.registry.Resources;
 import dev.postroom.kubernetes.registry.Subresource;
@@ -144,28 +140,24 @@ final class ResourceHandler {
 
   private void patch(
       Exchange exchange, ResourceType type, ResourcePath path, Subresource subresource) {
-    var patch = patch(exchange);
+    var options = options(exchange);
     var written =
-        resources.update(
-            type, subresource, path.namespace(), path.name(), patch::applyTo, options(exchange));
+        exchange.contentType().equals(Patches.APPLY)
+            ? resources.apply(
+                type,
+                subresource,
+                path.namespace(),
+                path.name(),
+                Patches.configuration(exchange),
+                options)
+            : resources.update(
+                type,
+                subresource,
+                path.namespace(),
+                path.name(),
+                Patches.of(exchange, types.isBuiltIn(type), resources.shape(type))::applyTo,
+                options);
     send(exchange, type, written);
-  }
-
-  private static ObjectPatch patch(Exchange exchange) {
-    return switch (exchange.contentType()) {
-      case "application/merge-patch+json" -> new MergePatch(exchange.bodyObject());
-      case "application/json-patch+json" -> {
-        if (exchange.bodyAs(exchange.json()) instanceof ArrayNode operations) {
-          yield new JsonPatch(operations);
-        }
-        throw ApiFailure.badRequest("a JSON patch is an array of operations");
-      }
-      default ->
-          throw ApiFailure.plain(
-              ApiFailure.Reason.UNSUPPORTED_MEDIA_TYPE,
-              "the body of the request was in an unknown format - accepted media types include:"
-                  + " application/json-patch+json, application/merge-patch+json");
-    };
   }
 
   private static WriteOptions options(Exchange exchange) {

@@ -1,9 +1,12 @@
 package dev.postroom.kubernetes.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postroom.kubernetes.defaults.Defaults;
 import dev.postroom.kubernetes.defaults.InitialStatus;
-import dev.postroom.kubernetes.failure.ApiFailure.Cause;
+import dev.postroom.kubernetes.failure.ApiFailure;
 import dev.postroom.kubernetes.resource.ResourceType;
+import dev.postroom.kubernetes.schema.BuiltinSchema;
+import dev.postroom.kubernetes.schema.Cause;
 import dev.postroom.kubernetes.schema.TypeShape;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +16,28 @@ import java.util.function.Supplier;
  * The rules of a built-in type.
  *
  * @param type the type
+ * @param schema its fields
+ * @param defaults what the server fills in
  * @param now the time, as metadata has it
  */
-record BuiltInRules(ResourceType type, Supplier<String> now) implements TypeRules {
+record BuiltInRules(
+    ResourceType type, BuiltinSchema schema, Defaults defaults, Supplier<String> now)
+    implements TypeRules {
 
   @Override
   public List<String> prune(ObjectNode object) {
-    return List.of();
+    var undecodable = schema.undecodable(object);
+    if (!undecodable.isEmpty()) {
+      throw ApiFailure.badRequest(
+          "%s in version \"%s\" cannot be handled as a %s: %s"
+              .formatted(type.kind(), type.version(), type.kind(), Cause.join(undecodable)));
+    }
+    return schema.prune(object);
   }
 
   @Override
   public void complete(ObjectNode object, Optional<ObjectNode> old) {
+    defaults.fillIn(type, object, old);
     if (old.isEmpty()) {
       InitialStatus.set(type, object, now.get());
     }
@@ -31,11 +45,11 @@ record BuiltInRules(ResourceType type, Supplier<String> now) implements TypeRule
 
   @Override
   public List<Cause> validate(ObjectNode object, Optional<ObjectNode> old) {
-    return List.of();
+    return BuiltInValidation.validate(type, object, old);
   }
 
   @Override
   public TypeShape shape() {
-    return TypeShape.UNKNOWN;
+    return schema.shape();
   }
 }

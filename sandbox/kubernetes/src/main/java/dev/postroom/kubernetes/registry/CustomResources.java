@@ -6,6 +6,8 @@ import dev.postroom.kubernetes.resource.GroupResource;
 import dev.postroom.kubernetes.resource.ResourceType;
 import dev.postroom.kubernetes.resource.ResourceTypes;
 import dev.postroom.kubernetes.resource.ScalePaths;
+import dev.postroom.kubernetes.schema.FieldPath;
+import dev.postroom.kubernetes.schema.StructuralSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,9 @@ final class CustomResources {
     for (var version : definition.at("/spec/versions")) {
       if (version.path("served").asBoolean()) {
         var type = type(definition, version);
-        rules.put(type, new OpenRules());
+        var schema =
+            StructuralSchema.compile(version.at("/schema/openAPIV3Schema"), FieldPath.ROOT);
+        rules.put(type, new CustomRules(schema, type.status()));
         served.add(type);
       }
     }

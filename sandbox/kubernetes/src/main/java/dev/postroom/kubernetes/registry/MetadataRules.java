@@ -2,9 +2,10 @@ package dev.postroom.kubernetes.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
-import dev.postroom.kubernetes.failure.ApiFailure.Cause;
 import dev.postroom.kubernetes.resource.GroupResource;
 import dev.postroom.kubernetes.resource.ResourceType;
+import dev.postroom.kubernetes.schema.Cause;
+import dev.postroom.kubernetes.schema.FieldPath;
 import dev.postroom.kubernetes.store.Metadata;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -105,12 +106,10 @@ final class MetadataRules {
       return List.of();
     }
     return List.of(
-        new Cause(
-            "FieldValueForbidden",
-            "Forbidden: no new finalizers can be added if the object is being deleted, found new"
-                + " finalizers "
-                + added,
-            "metadata.finalizers"));
+        Cause.forbidden(
+            FieldPath.ROOT.child("metadata").child("finalizers"),
+            "no new finalizers can be added if the object is being deleted, found new finalizers "
+                + added));
   }
 
   /** Counts a change of what was asked for: everything but metadata and status. */

@@ -1,5 +1,6 @@
 package dev.postroom.kubernetes.registry;
 
+import dev.postroom.kubernetes.defaults.Defaults;
 import dev.postroom.kubernetes.resource.ResourceTypes;
 import dev.postroom.kubernetes.store.ObjectStore;
 import java.security.SecureRandom;
@@ -14,27 +15,31 @@ public final class Registry implements AutoCloseable {
   private final Resources resources;
   private final GarbageCollector collector;
 
-  private Registry(Clock clock) {
+  private Registry(Clock clock, String serviceRange) {
     var metadata = new MetadataRules(clock, UUID::randomUUID, new SecureRandom());
     var deletion = new Deletion(store, metadata);
     var customResources = new CustomResources(types);
+    var addresses = new StoredServiceAddresses(store, serviceRange);
+    var builtIn = new BuiltInTypeRules(new Defaults(addresses), metadata::now);
     resources =
         new Resources(
             store,
             types,
-            type ->
-                types.isBuiltIn(type)
-                    ? new BuiltInRules(type, metadata::now)
-                    : customResources.rules(type),
+            type -> types.isBuiltIn(type) ? builtIn.rules(type) : customResources.rules(type),
             metadata,
             deletion,
             customResources::defined);
     collector = new GarbageCollector(store, deletion, customResources::removed);
   }
 
-  /** Starts an empty cluster: nothing but its first namespaces. */
-  public static Registry start(Clock clock) {
-    var registry = new Registry(clock);
+  /**
+   * Starts an empty cluster: nothing but its first namespaces.
+   *
+   * @param serviceRange the /24 that Services get their addresses from, such as {@code
+   *     127.96.0.0/24}
+   */
+  public static Registry start(Clock clock, String serviceRange) {
+    var registry = new Registry(clock, serviceRange);
     Bootstrap.createFirstObjects(registry.types, registry.resources);
     registry.collector.start();
     return registry;

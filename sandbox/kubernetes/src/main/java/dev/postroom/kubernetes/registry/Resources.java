@@ -1,10 +1,14 @@
 package dev.postroom.kubernetes.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postroom.kubernetes.apply.FieldOwnership;
+import dev.postroom.kubernetes.apply.Writer;
 import dev.postroom.kubernetes.failure.ApiFailure;
-import dev.postroom.kubernetes.failure.ApiFailure.Cause;
 import dev.postroom.kubernetes.resource.ResourceType;
 import dev.postroom.kubernetes.resource.ResourceTypes;
+import dev.postroom.kubernetes.schema.Cause;
+import dev.postroom.kubernetes.schema.MetadataValidation;
+import dev.postroom.kubernetes.schema.TypeShape;
 import dev.postroom.kubernetes.store.Metadata;
 import dev.postroom.kubernetes.store.ObjectKey;
 import dev.postroom.kubernetes.store.ObjectStore;
@@ -49,6 +53,11 @@ public final class Resources {
     this.definitionWritten = definitionWritten;
   }
 
+  /** How values of a type merge. */
+  public TypeShape shape(ResourceType type) {
+    return rules.apply(type).shape();
+  }
+
   /** Where an object of a type is kept. */
   public static ObjectKey key(ResourceType type, String namespace, String name) {
     return new ObjectKey(type.groupResource(), type.namespaced() ? namespace : "", name);
@@ -63,27 +72,14 @@ public final class Resources {
       ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
     MetadataRules.requireIdentity(type, object, namespace, "");
     metadata.generateName(object);
-    return store.atomically(() -> createNamed(type, namespace, object, options));
-  }
-
-  private Written createNamed(
-      ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
-    requireNamespace(type, namespace);
-    var typeRules = rules.apply(type);
-    var warnings = prune(type, typeRules, object, options);
-    metadata.onCreate(type, object, types.isBuiltIn(type));
-    typeRules.complete(object, Optional.empty());
-    requireValid(type, object, typeRules.validate(object, Optional.empty()));
-    var key = key(type, namespace, Metadata.of(object).name());
-    if (options.dryRun()) {
-      if (store.get(key).isPresent()) {
-        throw ApiFailure.alreadyExists(key.resource(), key.name());
-      }
-      return new Written(object, warnings, true);
-    }
-    var created = store.create(key, object);
-    tellOfDefinition(key, created);
-    return new Written(created, warnings, true);
+    var warnings = prune(type, object, options);
+    return store.atomically(
+        () -> {
+          complete(type, namespace, object);
+          ownership(type)
+              .update(object.objectNode(), object, writer(type, Subresource.NONE, options));
+          return new Written(insert(type, namespace, object, options), warnings, true);
+        });
   }
 
   /**
@@ -106,9 +102,43 @@ public final class Resources {
               store.get(key).orElseThrow(() -> ApiFailure.notFound(key.resource(), key.name()));
           var next = change.apply(live.deepCopy());
           MetadataRules.requireIdentity(type, next, namespace, name);
-          requireUnchanged(key, next, live);
-          var warnings = settle(type, subresource, next, live, options);
-          return new Written(write(key, next, live, options), warnings, false);
+          var warnings = prune(type, next, options);
+          settle(type, subresource, key, next, live);
+          ownership(type).update(live, next, writer(type, subresource, options));
+          return new Written(replace(key, next, live, options), warnings, false);
+        });
+  }
+
+  /**
+   * Applies a configuration (server-side apply); creates the object where there is none.
+   *
+   * @param configuration taken over and changed
+   */
+  public Written apply(
+      ResourceType type,
+      Subresource subresource,
+      String namespace,
+      String name,
+      ObjectNode configuration,
+      WriteOptions options) {
+    MetadataRules.requireIdentity(type, configuration, namespace, name);
+    var warnings = prune(type, configuration, options);
+    var key = key(type, namespace, name);
+    var writer = writer(type, subresource, options);
+    return store.atomically(
+        () -> {
+          var found = store.get(key);
+          if (found.isEmpty() && subresource == Subresource.STATUS) {
+            throw ApiFailure.notFound(key.resource(), key.name());
+          }
+          var live = found.orElse(configuration.objectNode());
+          var next = ownership(type).apply(live, configuration, writer, options.force());
+          if (found.isEmpty()) {
+            complete(type, namespace, next);
+            return new Written(insert(type, namespace, next, options), warnings, true);
+          }
+          settle(type, subresource, key, next, live);
+          return new Written(replace(key, next, live, options), warnings, false);
         });
   }
 
@@ -122,30 +152,45 @@ public final class Resources {
         });
   }
 
-  /** Makes an object of what a client wants of it; returns the warnings. */
-  private List<String> settle(
-      ResourceType type,
-      Subresource subresource,
-      ObjectNode next,
-      ObjectNode live,
-      WriteOptions options) {
-    var typeRules = rules.apply(type);
-    var warnings = prune(type, typeRules, next, options);
+  /** Makes a new object of what a client wants. */
+  private void complete(ResourceType type, String namespace, ObjectNode object) {
+    requireNamespace(type, namespace);
+    metadata.onCreate(type, object, types.isBuiltIn(type));
+    rules.apply(type).complete(object, Optional.empty());
+    requireValid(type, object, Optional.empty(), List.of());
+  }
+
+  /** Makes an object of what a client wants of it. */
+  private void settle(
+      ResourceType type, Subresource subresource, ObjectKey key, ObjectNode next, ObjectNode live) {
+    requireUnchanged(key, next, live);
     if (subresource == Subresource.STATUS) {
       keepAllButStatus(next, live);
     } else if (type.status()) {
       keepStatus(next, live);
     }
     metadata.onUpdate(next, live);
-    typeRules.complete(next, Optional.of(live));
-    var causes = new ArrayList<>(typeRules.validate(next, Optional.of(live)));
-    causes.addAll(MetadataRules.validateUpdate(next, live));
-    requireValid(type, next, causes);
+    rules.apply(type).complete(next, Optional.of(live));
+    requireValid(type, next, Optional.of(live), MetadataRules.validateUpdate(next, live));
     metadata.countGeneration(type, next, live, types.isBuiltIn(type));
-    return warnings;
   }
 
-  private ObjectNode write(ObjectKey key, ObjectNode next, ObjectNode live, WriteOptions options) {
+  private ObjectNode insert(
+      ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+    var key = key(type, namespace, Metadata.of(object).name());
+    if (options.dryRun()) {
+      if (store.get(key).isPresent()) {
+        throw ApiFailure.alreadyExists(key.resource(), key.name());
+      }
+      return object;
+    }
+    var created = store.create(key, object);
+    tellOfDefinition(key, created);
+    return created;
+  }
+
+  private ObjectNode replace(
+      ObjectKey key, ObjectNode next, ObjectNode live, WriteOptions options) {
     if (options.dryRun()) {
       return next;
     }
@@ -195,10 +240,11 @@ public final class Resources {
     }
   }
 
-  private static List<String> prune(
-      ResourceType type, TypeRules rules, ObjectNode object, WriteOptions options) {
+  private List<String> prune(ResourceType type, ObjectNode object, WriteOptions options) {
     var unknown =
-        rules.prune(object).stream().map(path -> "unknown field \"" + path + "\"").toList();
+        rules.apply(type).prune(object).stream()
+            .map(path -> "unknown field \"" + path + "\"")
+            .toList();
     return switch (options.fieldValidation()) {
       case IGNORE -> List.of();
       case WARN -> unknown;
@@ -213,10 +259,33 @@ public final class Resources {
     };
   }
 
-  private static void requireValid(ResourceType type, ObjectNode object, List<Cause> causes) {
+  /** Refuses an object that breaks rules; {@code found} are breaches found already. */
+  private void requireValid(
+      ResourceType type, ObjectNode object, Optional<ObjectNode> old, List<Cause> found) {
+    List<Cause> causes = new ArrayList<>(found);
+    var names = MetadataValidation.nameRule(type.group(), type.kind());
+    causes.addAll(MetadataValidation.validate(object, names));
+    causes.addAll(rules.apply(type).validate(object, old));
     if (!causes.isEmpty()) {
-      throw ApiFailure.invalid(type, Metadata.of(object).name(), causes);
+      throw ApiFailure.invalid(
+          type,
+          Metadata.of(object).name(),
+          causes.stream()
+              .map(c -> new ApiFailure.Cause(c.reason().wireName(), c.message(), c.field()))
+              .toList());
     }
+  }
+
+  private FieldOwnership ownership(ResourceType type) {
+    return new FieldOwnership(rules.apply(type).shape(), type.status());
+  }
+
+  private Writer writer(ResourceType type, Subresource subresource, WriteOptions options) {
+    return new Writer(
+        options.fieldManager(),
+        type.apiVersion(),
+        subresource == Subresource.STATUS ? "status" : "",
+        metadata.now());
   }
 
   private void requireNamespace(ResourceType type, String namespace) {

@@ -2,6 +2,7 @@ package dev.postroom.kubernetes.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
+import dev.postroom.kubernetes.schema.Cause;
 import dev.postroom.kubernetes.schema.TypeShape;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public interface TypeRules {
    *
    * @param old the object before, empty on creation
    */
-  List<ApiFailure.Cause> validate(ObjectNode object, Optional<ObjectNode> old);
+  List<Cause> validate(ObjectNode object, Optional<ObjectNode> old);
 
   /** How values of the type merge. */
   TypeShape shape();

@@ -52,7 +52,8 @@ class ApiServerTest {
 
   @Test
   void refusesToListenWhereOthersCouldReachIt() {
-    assertThatThrownBy(() -> ApiServer.start(new InetSocketAddress("192.0.2.1", 0)))
+    assertThatThrownBy(
+            () -> ApiServer.start(new InetSocketAddress("192.0.2.1", 0), "127.96.0.0/24"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a loopback address");
   }
