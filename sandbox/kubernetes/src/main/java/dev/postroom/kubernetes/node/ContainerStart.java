@@ -5,6 +5,7 @@ import dev.postroom.kubernetes.node.probe.Prober;
 import dev.postroom.kubernetes.node.volume.MountException;
 import dev.postroom.kubernetes.node.volume.PodObjects;
 import dev.postroom.kubernetes.node.volume.PodVolumes;
+import dev.postroom.kubernetes.process.ProcessLog;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class ContainerStart {
     try {
       Map<String, String> own = ContainerEnvironment.of(pod, container.spec(), objects);
       Path root = Files.createDirectories(volumes.root(container.spec()));
-      ContainerLog log = new ContainerLog(logFile(node.settings(), pod, container.name()));
+      ProcessLog log = new ProcessLog(logFile(node.settings(), pod, container.name()));
       int run = container.newRun();
       Prober prober = new Prober(container.spec(), address, node.http(), listener(container, run));
       Process process =

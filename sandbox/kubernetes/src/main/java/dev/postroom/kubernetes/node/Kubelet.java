@@ -1,6 +1,7 @@
 package dev.postroom.kubernetes.node;
 
 import dev.postroom.kubernetes.address.AddressPool;
+import dev.postroom.kubernetes.process.ProcessLauncher;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

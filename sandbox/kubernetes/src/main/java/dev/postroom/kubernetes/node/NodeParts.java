@@ -1,6 +1,7 @@
 package dev.postroom.kubernetes.node;
 
 import dev.postroom.kubernetes.address.AddressPool;
+import dev.postroom.kubernetes.process.ProcessLauncher;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.http.HttpClient;
 import java.time.Clock;

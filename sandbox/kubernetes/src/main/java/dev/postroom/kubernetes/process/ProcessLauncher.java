@@ -1,4 +1,4 @@
-package dev.postroom.kubernetes.node;
+package dev.postroom.kubernetes.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
-package dev.postroom.kubernetes.node;
+package dev.postroom.kubernetes.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,28 +11,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a container says, in a file that goes on through its restarts. A file that reaches {@link
+ * What a process says, in a file that goes on through its restarts. A file that reaches {@link
  * #LIMIT} bytes takes the place of the older one beside it, so that no log grows beyond twice that.
  */
-final class ContainerLog {
+public final class ProcessLog {
 
   static final long LIMIT = 10L << 20;
   private static final int CHUNK = 8192;
-  private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessLog.class);
 
   private final Path file;
   private final long limit;
 
-  ContainerLog(Path file) {
+  /** Makes a log of the usual size; its directory need not exist yet. */
+  public ProcessLog(Path file) {
     this(file, LIMIT);
   }
 
-  ContainerLog(Path file, long limit) {
+  ProcessLog(Path file, long limit) {
     this.file = file;
     this.limit = limit;
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
@@ -42,17 +42,8 @@ final class ContainerLog {
   }
 
   /** Writes all that comes from {@code output} until it ends, on a virtual thread. */
-  void follow(InputStream output) {
+  public void follow(InputStream output) {
     Thread.ofVirtual().name("log " + file.getFileName()).start(() -> copy(output));
-  }
-
-  /** Writes a line of the node's own, such as why a program could not be started. */
-  void note(String line) {
-    try (OutputStream log = open()) {
-      log.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      LOG.warn("cannot write {}", file, e);
-    }
   }
 
   void copy(InputStream output) {

@@ -1,4 +1,4 @@
-package dev.postroom.kubernetes.node;
+package dev.postroom.kubernetes.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContainerLogTest {
+class ProcessLogTest {
 
   @TempDir Path directory;
 
@@ -19,7 +19,7 @@ class ContainerLogTest {
 
   @Test
   void aRestartedContainerGoesOnInTheSameLog() {
-    ContainerLog log = new ContainerLog(directory.resolve("pod/imap.log"));
+    ProcessLog log = new ProcessLog(directory.resolve("pod/imap.log"));
     log.copy(output("first run\n"));
     log.copy(output("second run\n"));
     assertThat(log.file()).hasContent("first run\nsecond run\n");
@@ -28,7 +28,7 @@ class ContainerLogTest {
   @Test
   void aFullLogTakesThePlaceOfTheOlderOne() throws Exception {
     Path file = directory.resolve("imap.log");
-    ContainerLog log = new ContainerLog(file, 10);
+    ProcessLog log = new ProcessLog(file, 10);
     log.copy(output("aaaaaaaa\n"));
     log.copy(output("bbbbbbbb\n"));
     log.copy(output("cccccccc\n"));

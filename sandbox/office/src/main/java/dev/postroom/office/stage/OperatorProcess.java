@@ -1,0 +1,57 @@
+package dev.postroom.office.stage;
+
+import dev.postroom.kubernetes.process.ProcessLauncher;
+import dev.postroom.kubernetes.process.ProcessLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real operator in a process of its own, told of the cluster by a kubeconfig file. */
+final class OperatorProcess implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final String HTTP_PORT = "8080";
+
+  private final ProcessLauncher launcher = new ProcessLauncher();
+  private final Process process;
+
+  /**
+   * @param httpAddress where its health and metrics are served
+   */
+  OperatorProcess(Path jar, Path kubeconfig, InetAddress httpAddress, Path log, Path directory)
+      throws IOException, InterruptedException {
+    process =
+        launcher.start(
+            JavaPrograms.commandLine(jar),
+            Map.of(
+                "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                "HOME", directory.toString(),
+                "KUBECONFIG", kubeconfig.toString(),
+                "QUARKUS_HTTP_HOST", httpAddress.getHostAddress(),
+                "QUARKUS_HTTP_PORT", HTTP_PORT),
+            directory);
+    new ProcessLog(log).follow(process.getInputStream());
+  }
+
+  /**
+   * @throws IllegalStateException when it has ended by itself
+   */
+  void requireAlive(Path log) {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "the operator ended with status " + process.exitValue() + "; see " + log);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    launcher.close();
+  }
+}

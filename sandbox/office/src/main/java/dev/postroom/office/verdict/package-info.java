@@ -1,0 +1,2 @@
+/** Judges the play from what was measured. Pure. */
+package dev.postroom.office.verdict;
