@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
   private final WatchService service;
   private final Map<Folder, Watched> watched = new HashMap<>();
   private final Map<WatchKey, Folder> byKey = new HashMap<>();
+  private final Set<Folder> waiting = ConcurrentHashMap.newKeySet();
   private boolean warned;
 
   private static final class Watched {
@@ -136,16 +138,21 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
     return folders;
   }
 
-  /** Each folder on a thread of its own, so that a slow one holds up no other. */
-  private static void refresh(Set<Folder> folders) {
+  /**
+   * Each folder on a thread of its own, so that a slow one holds up no other; at most one look at a
+   * folder runs and one waits, however fast it changes.
+   */
+  private void refresh(Set<Folder> folders) {
     for (Folder folder : folders) {
-      Thread.ofVirtual().name("maildir-refresh").start(() -> refresh(folder));
+      if (waiting.add(folder)) {
+        Thread.ofVirtual().name("maildir-refresh").start(() -> refresh(folder));
+      }
     }
   }
 
-  private static void refresh(Folder folder) {
+  private void refresh(Folder folder) {
     try {
-      folder.refreshForListeners();
+      folder.refreshForListeners(() -> waiting.remove(folder));
     } catch (IOException e) {
       LOG.warnf("cannot look for changes in %s: %s", folder.directory().path(), e);
     }

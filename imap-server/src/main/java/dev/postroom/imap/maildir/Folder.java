@@ -102,10 +102,15 @@ final class Folder {
         });
   }
 
-  /** Looks at the disk for the sessions that wait for changes. */
-  void refreshForListeners() throws IOException {
+  /**
+   * Looks at the disk for the sessions that wait for changes.
+   *
+   * @param begun called when the look begins; what changes later needs another one
+   */
+  void refreshForListeners(Runnable begun) throws IOException {
     exclusively(
         () -> {
+          begun.run();
           Optional<ChangeQueue> listening = sessions.listening();
           if (listening.isPresent()) {
             scan(listening);

@@ -1,6 +1,8 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,9 +29,9 @@ final class MessageCopy {
   /**
    * Copies those of the messages that the source has.
    *
-   * @throws NoSuchFileException when one vanished in the meantime; then none is copied
+   * @throws MailboxException when one vanished in the meantime; then none is copied
    */
-  AssignedUids copy(Collection<Long> uids) throws IOException {
+  AssignedUids copy(Collection<Long> uids) throws IOException, MailboxException {
     var sources = new ArrayList<Long>();
     var staged = new ArrayList<StagedMessage>();
     try {
@@ -49,7 +51,16 @@ final class MessageCopy {
     }
   }
 
-  private StagedMessage stage(StoredMessage message) throws IOException {
+  private StagedMessage stage(StoredMessage message) throws IOException, MailboxException {
+    try {
+      return copy(message);
+    } catch (NoSuchFileException vanished) {
+      throw new MailboxException(
+          Reason.EXPUNGE_ISSUED, "A message is gone; nothing was copied.", vanished);
+    }
+  }
+
+  private StagedMessage copy(StoredMessage message) throws IOException {
     return MaildirContent.read(
         source,
         message,

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import org.jboss.logging.Logger;
 
-/** Tells the administrator what the disk said, and the client that its request failed. */
+/**
+ * Tells the client that its request failed because the disk did. What the disk said is the cause,
+ * which the session logs; missing permission, which it does not, is logged here.
+ */
 final class StorageFailure {
 
   private static final Logger LOG = Logger.getLogger(StorageFailure.class);
@@ -17,9 +20,10 @@ final class StorageFailure {
    * @param doing what was tried, as in "cannot " + doing
    */
   static MailboxException of(String doing, IOException e) {
-    LOG.errorf("ERR: cannot %s: %s", doing, e);
-    return e instanceof AccessDeniedException
-        ? new MailboxException(Reason.NO_PERMISSION, "Permission denied.", e)
-        : new MailboxException(Reason.SERVER_BUG, "Cannot " + doing + ".", e);
+    if (e instanceof AccessDeniedException) {
+      LOG.warnf("ERR: cannot %s, permission denied: %s", doing, e.getMessage());
+      return new MailboxException(Reason.NO_PERMISSION, "Permission denied.", e);
+    }
+    return new MailboxException(Reason.SERVER_BUG, "Cannot " + doing + ".", e);
   }
 }

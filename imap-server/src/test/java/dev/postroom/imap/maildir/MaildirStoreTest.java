@@ -247,7 +247,8 @@ class MaildirStoreTest {
       Files.delete(maildir.resolve("cur/9999999999.b:2,"));
 
       assertThatThrownBy(() -> inbox.copy(new TreeSet<>(Set.of(1L, 2L)), SENT))
-          .isInstanceOf(MailboxException.class);
+          .isInstanceOfSatisfying(
+              MailboxException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EXPUNGE_ISSUED));
     }
     assertThat(MailServer.files(maildir.resolve(".Sent/cur"))).isEmpty();
     assertThat(MailServer.files(maildir.resolve(".Sent/tmp"))).isEmpty();
