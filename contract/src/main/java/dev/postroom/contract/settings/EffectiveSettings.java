@@ -127,14 +127,6 @@ public final class EffectiveSettings {
     };
   }
 
-  /** How many connections an address may hold that the access map says nothing of. */
-  public int connectionsPerAddress() {
-    return numberIfSet("MAXCPERIP").stream()
-        .filter(limit -> limit > 0)
-        .findFirst()
-        .orElseGet(() -> number("MAXPERIP"));
-  }
-
   /** Values that do not fit their variable, by the variable's name. */
   public List<SettingProblem> problems() {
     return problems;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a variable's value may look like. */
 public sealed interface SettingType {
@@ -181,12 +182,15 @@ public sealed interface SettingType {
 
   /** Days after which mail in a folder is removed: {@code folder:days}, more of them by comma. */
   record FolderAges() implements SettingType {
-    private static final Pattern AGES =
-        Pattern.compile("[0-9]{1,9}|[^:,]+:[0-9]{1,9}(,[^:,]+:[0-9]{1,9})*");
+    private static final Pattern DAYS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern AGE = Pattern.compile("[^:]+:[0-9]{1,9}");
 
     @Override
     public Optional<String> problem(String value) {
-      return AGES.matcher(value).matches()
+      boolean fits =
+          DAYS.matcher(value).matches()
+              || Stream.of(value.split(",", -1)).allMatch(age -> AGE.matcher(age).matches());
+      return fits
           ? Optional.empty()
           : Optional.of("is not a list of folder:days such as Trash:7,Sent:30");
     }

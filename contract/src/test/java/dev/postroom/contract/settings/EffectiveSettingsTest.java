@@ -145,6 +145,14 @@ class EffectiveSettingsTest {
   }
 
   @Test
+  void theLongestListIsCheckedToItsEnd() {
+    String folders = "a:1,".repeat(16_000);
+
+    assertThat(plain("IMAP_EMPTYTRASH=" + folders + "b:2").problems()).isEmpty();
+    assertThat(plain("IMAP_EMPTYTRASH=" + folders + "b").problems()).hasSize(1);
+  }
+
+  @Test
   void askingForAValueThatDoesNotFitNamesItsPlace() {
     var settings = plain("MAXPERIP=five");
 
@@ -184,13 +192,6 @@ class EffectiveSettingsTest {
     assertThat(settings.warnings())
         .extracting(SettingProblem::toString)
         .containsExactly("imapd:1: Courier has no variable named MAXPERPI; check the spelling");
-  }
-
-  @Test
-  void aMaxcperipOfTheFileReplacesMaxperip() {
-    assertThat(plain("MAXPERIP=20\nMAXCPERIP=7").connectionsPerAddress()).isEqualTo(7);
-    assertThat(plain("MAXPERIP=20\nMAXCPERIP=0").connectionsPerAddress()).isEqualTo(20);
-    assertThat(plain("MAXPERIP=20").connectionsPerAddress()).isEqualTo(20);
   }
 
   @Test
