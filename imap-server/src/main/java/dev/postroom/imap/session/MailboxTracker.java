@@ -38,15 +38,18 @@ final class MailboxTracker {
   private BitSet recent = new BitSet();
   private BitSet vanished = new BitSet();
   private BitSet flagged = new BitSet();
-  private boolean grown;
+
+  /** How many messages the client was told of; the ones behind them are news. */
+  private int told;
 
   MailboxTracker(List<MessageState> messages) {
     uids = new long[messages.size()];
     flags = new Flags[messages.size()];
     messages.forEach(this::add);
+    told = count;
   }
 
-  /** How many messages the client counts. */
+  /** How many messages there are, those included that vanished without the client being told. */
   int count() {
     return count;
   }
@@ -135,10 +138,7 @@ final class MailboxTracker {
   /** Takes in what happened to the mailbox. */
   void apply(MailboxChange change) {
     switch (change) {
-      case MailboxChange.Arrived arrived -> {
-        arrived.messages().forEach(this::add);
-        grown |= !arrived.messages().isEmpty();
-      }
+      case MailboxChange.Arrived arrived -> arrived.messages().forEach(this::add);
       case MailboxChange.Vanished gone -> gone.uids().forEach(uid -> mark(uid, vanished));
       case MailboxChange.Flagged changed -> {
         int index = indexOf(changed.uid());
@@ -171,8 +171,8 @@ final class MailboxTracker {
     if (expungeAllowed && !vanished.isEmpty()) {
       expunge(updates);
     }
-    if (grown) {
-      grown = false;
+    if (count > told) {
+      told = count;
       updates.add(new Update.Exists(count));
       updates.add(new Update.Recent(recentCount()));
     }
@@ -189,7 +189,9 @@ final class MailboxTracker {
     int left = 0;
     for (int i = 0; i < count; i++) {
       if (vanished.get(i)) {
-        updates.add(new Update.Expunge(left + 1));
+        if (i < told) {
+          updates.add(new Update.Expunge(left + 1));
+        }
         continue;
       }
       uids[left] = uids[i];
@@ -200,6 +202,7 @@ final class MailboxTracker {
     }
     Arrays.fill(flags, left, count, null);
     count = left;
+    told -= updates.size();
     recent = recentLeft;
     flagged = flaggedLeft;
     vanished = new BitSet();
