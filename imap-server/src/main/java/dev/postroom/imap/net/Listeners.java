@@ -94,10 +94,16 @@ public final class Listeners implements AutoCloseable {
     open.clear();
   }
 
-  /** Closes everything at once. */
+  /** Stops accepting and closes every connection; returns when their sessions have been told. */
+  public void closeConnections() {
+    stopAccepting();
+    sessions.close();
+  }
+
+  /** Ends the event loops, once nobody uses a connection any more. */
   @Override
   public void close() {
-    stopAccepting();
+    closeConnections();
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -144,6 +144,9 @@ final class NettyConnection implements Connection {
 
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     closeAfter(channel, CLOSE_TIMEOUT);
   }

@@ -43,4 +43,9 @@ final class OpenSessions {
       all.forEach(entry -> entry.getKey().close());
     }
   }
+
+  /** Closes every connection at once. */
+  void close() {
+    List.copyOf(sessions.keySet()).forEach(channel -> channel.close().awaitUninterruptibly());
+  }
 }

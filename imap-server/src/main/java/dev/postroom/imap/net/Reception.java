@@ -90,5 +90,13 @@ final class Reception extends ChannelInitializer<Channel> {
     channel.pipeline().addLast(new SessionChannel(connection, session));
     sessions.add(session, channel);
     session.start();
+    // Not the pipeline's own event, which is over when the client is gone before this point.
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              connection.disconnected();
+              session.disconnected();
+            });
   }
 }

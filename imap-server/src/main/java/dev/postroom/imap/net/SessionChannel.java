@@ -32,12 +32,6 @@ final class SessionChannel extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    connection.disconnected();
-    session.disconnected();
-  }
-
-  @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // Resets, broken TLS records and the like: the client's doing, and part of every day.
     LOG.debugf(cause, "closing the connection from %s", context.channel().remoteAddress());

@@ -12,6 +12,8 @@ import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.ConfigurationRejectedException;
 import dev.postroom.imap.config.ConfigurationWatch;
 import dev.postroom.imap.config.LiveConfiguration;
+import dev.postroom.imap.maildir.MaildirSettings;
+import dev.postroom.imap.maildir.MaildirStores;
 import dev.postroom.imap.management.AddressEvidence;
 import dev.postroom.imap.management.CourierLog;
 import dev.postroom.imap.management.PeerReports;
@@ -21,7 +23,6 @@ import dev.postroom.imap.net.ListenerServices;
 import dev.postroom.imap.net.Listeners;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.ImapSession;
-import dev.postroom.imap.session.MailStores;
 import dev.postroom.imap.session.SessionServices;
 import dev.postroom.imap.session.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -40,6 +42,8 @@ public final class ImapServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(ImapServer.class);
 
+  private static final int OCTAL = 8;
+
   private final ServerOptions options;
   private final Clock clock;
   private final MeterRegistry metrics;
@@ -49,13 +53,13 @@ public final class ImapServer implements AutoCloseable {
   private final PeerReports reports;
   private final Workers workers = new Workers();
   private final Listeners listeners;
-  private final MailStores stores;
+  private final MaildirStores stores;
   private volatile boolean accepting;
 
   private ImapServer(
       ServerOptions options,
       LiveConfiguration configuration,
-      MailStores stores,
+      MaildirStores stores,
       MeterRegistry metrics,
       Clock clock) {
     this.options = options;
@@ -77,10 +81,13 @@ public final class ImapServer implements AutoCloseable {
    * @throws IOException when an address cannot be listened on
    */
   public static ImapServer start(
-      ServerOptions options, MailStores stores, Vertx vertx, MeterRegistry metrics, Clock clock)
+      ServerOptions options, Vertx vertx, MeterRegistry metrics, Clock clock)
       throws ConfigurationRejectedException, IOException {
     LiveConfiguration configuration =
         LiveConfiguration.start(options.configuration(), options.root(), vertx, clock);
+    MaildirStores stores =
+        new MaildirStores(
+            maildirSettings(configuration.current().imap().settings(), options.name()), clock);
     ImapServer server = new ImapServer(options, configuration, stores, metrics, clock);
     try {
       server.listen();
@@ -89,6 +96,16 @@ public final class ImapServer implements AutoCloseable {
       throw e;
     }
     return server;
+  }
+
+  private static MaildirSettings maildirSettings(EffectiveSettings settings, String name) {
+    String umask = settings.text("IMAP_UMASK");
+    return new MaildirSettings(
+        settings.flag("IMAP_USELOCKS"),
+        Duration.ofSeconds(settings.number("IMAP_IDLE_TIMEOUT")),
+        Integer.parseInt(umask, OCTAL),
+        name,
+        ProcessHandle.current().pid());
   }
 
   private void listen() throws IOException {
@@ -147,7 +164,7 @@ public final class ImapServer implements AutoCloseable {
         current -> current.settings(select.apply(current), connection.remote().getAddress());
     return new SessionServices(
         authenticator,
-        stores,
+        account -> stores.open(account.maildir()),
         events,
         new SessionConfiguration(configuration::current, ofClient, options.failedLoginDelay()),
         clock,
@@ -209,7 +226,9 @@ public final class ImapServer implements AutoCloseable {
   public void close() {
     accepting = false;
     watch.close();
-    listeners.close();
+    listeners.closeConnections();
     workers.close();
+    stores.close();
+    listeners.close();
   }
 }

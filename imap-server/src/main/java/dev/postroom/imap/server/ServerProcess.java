@@ -2,8 +2,6 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.imap.config.ConfigurationRejectedException;
-import dev.postroom.imap.mailbox.MailboxException;
-import dev.postroom.imap.session.MailStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -38,7 +36,7 @@ public class ServerProcess implements QuarkusApplication {
   @Override
   public int run(String... arguments) throws InterruptedException {
     try (ImapServer started =
-        ImapServer.start(config.options(), stores(), vertx, metrics, Clock.systemUTC())) {
+        ImapServer.start(config.options(), vertx, metrics, Clock.systemUTC())) {
       server = started;
       Signal.handle(new Signal("HUP"), signal -> started.reload());
       Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
@@ -54,13 +52,6 @@ public class ServerProcess implements QuarkusApplication {
       LOG.error(e.getMessage());
       return 1;
     }
-  }
-
-  private MailStores stores() {
-    return account -> {
-      throw new MailboxException(
-          MailboxException.Reason.SERVER_BUG, "this build has no mail storage yet");
-    };
   }
 
   boolean started() {

@@ -1,5 +1,6 @@
 package dev.postroom.imap.server;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,9 @@ final class Workers implements AutoCloseable {
 
   /** How many logins may wait for a processor; the next one is told to come back later. */
   private static final int WAITING_LOGINS = 256;
+
+  /** How long a command may go on when its connection is closed and the server ends. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledThreadPoolExecutor timer =
@@ -48,10 +52,19 @@ final class Workers implements AutoCloseable {
     return hashing;
   }
 
+  /** Lets what runs come to its end, for a while. */
   @Override
   public void close() {
     timer.shutdownNow();
+    commands.shutdown();
+    try {
+      if (!commands.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        commands.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      commands.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
     hashing.shutdownNow();
-    commands.shutdownNow();
   }
 }

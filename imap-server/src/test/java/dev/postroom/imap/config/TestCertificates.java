@@ -7,17 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Self-signed certificates, made by the JDK's own keytool. */
 public final class TestCertificates {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
+  /** keytool takes a second or two, and a certificate may well serve several tests. */
+  private static final Map<String, String> MADE = new HashMap<>();
+
   private TestCertificates() {}
 
   /** Key and certificate for {@code CN=name}, and for 127.0.0.1, in PEM. */
-  public static String pem(Path scratch, String name) throws Exception {
+  public static synchronized String pem(Path scratch, String name) throws Exception {
+    String made = MADE.get(name);
+    if (made == null) {
+      made = make(scratch, name);
+      MADE.put(name, made);
+    }
+    return made;
+  }
+
+  private static String make(Path scratch, String name) throws Exception {
     KeyStore store = store(scratch, name);
     return block("PRIVATE KEY", store.getKey("it", PASSWORD).getEncoded())
         + block("CERTIFICATE", store.getCertificate("it").getEncoded());

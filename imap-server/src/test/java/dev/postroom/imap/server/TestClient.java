@@ -1,0 +1,117 @@
+package dev.postroom.imap.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** Sends and reads lines; trusts every certificate. */
+final class TestClient implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Socket socket;
+  private BufferedReader reader;
+  private int tag;
+
+  private TestClient(Socket socket) throws IOException {
+    use(socket);
+  }
+
+  static TestClient connect(InetSocketAddress server, String from, boolean tls) throws IOException {
+    Socket plain = new Socket();
+    plain.setSoTimeout((int) PATIENCE.toMillis());
+    plain.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+    plain.connect(server);
+    TestClient client = new TestClient(plain);
+    if (tls) {
+      client.handshake();
+    }
+    return client;
+  }
+
+  private void use(Socket socket) throws IOException {
+    this.socket = socket;
+    this.reader =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+  }
+
+  X509Certificate handshake() throws IOException {
+    SSLSocket tls =
+        (SSLSocket)
+            trustingContext()
+                .getSocketFactory()
+                .createSocket(socket, "localhost", socket.getPort(), true);
+    tls.startHandshake();
+    use(tls);
+    return (X509Certificate) tls.getSession().getPeerCertificates()[0];
+  }
+
+  /** The next line without its CRLF; null at the end. */
+  String line() throws IOException {
+    return reader.readLine();
+  }
+
+  void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  /** Runs one command; the answer's lines, the last of them the tagged one without its tag. */
+  List<String> command(String command) throws IOException {
+    String tagged = "t" + ++tag + " ";
+    send(tagged + command + "\r\n");
+    List<String> lines = new ArrayList<>();
+    for (String line = line(); ; line = line()) {
+      if (line == null) {
+        throw new IOException("the connection ended behind " + lines);
+      }
+      if (line.startsWith(tagged)) {
+        lines.add(line.substring(tagged.length()));
+        return lines;
+      }
+      lines.add(line);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static SSLContext trustingContext() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new TrustAll()}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class TrustAll implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

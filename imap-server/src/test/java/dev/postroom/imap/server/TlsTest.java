@@ -1,0 +1,138 @@
+package dev.postroom.imap.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postroom.imap.config.TestCertificates;
+import dev.postroom.imap.net.Listener;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+
+  private static final String CLIENT = "127.77.10.1";
+
+  @TempDir Path directory;
+  private ServerFixture fixture;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    fixture = new ServerFixture(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void startTlsEncryptsAndIsNotOfferedAgain() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      assertThat(client.line()).startsWith("* OK ").contains(" STARTTLS");
+
+      assertThat(client.command("STARTTLS").getLast()).startsWith("OK ");
+      client.handshake();
+
+      assertThat(client.command("CAPABILITY").getFirst()).doesNotContain("STARTTLS");
+      assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
+    }
+  }
+
+  @Test
+  void aCommandSentInTheClearBehindStartTlsIsNeverAnswered() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      client.line();
+
+      client.send("a STARTTLS\r\nb NOOP\r\n");
+      assertThat(client.line()).startsWith("a OK ");
+      client.handshake();
+
+      client.send("c NOOP\r\n");
+      assertThat(client.line()).startsWith("c OK ");
+    }
+  }
+
+  @Test
+  void clearTextAfterStartTlsEndsTheConnection() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      client.line();
+      assertThat(client.command("STARTTLS").getLast()).startsWith("OK ");
+
+      client.send("b LOGIN anna secret\r\n");
+
+      String answer = client.line();
+      assertThat(answer == null || !answer.startsWith("b ")).isTrue();
+      await().until(() -> fixture.server().report().connections().current() == 0);
+    }
+  }
+
+  @Test
+  void withoutACertificateThereIsNoTlsUntilOneAppears() throws Exception {
+    fixture.delete("imapd.pem");
+    fixture.start();
+    assertThat(fixture.server().addresses(Listener.IMAPS)).isEmpty();
+    try (TestClient before = fixture.connect(Listener.IMAP, CLIENT)) {
+      assertThat(before.line()).doesNotContain("STARTTLS");
+
+      fixture.write("imapd.pem", TestCertificates.pem(directory, "later"));
+      await().until(() -> !fixture.server().addresses(Listener.IMAPS).isEmpty());
+
+      assertThat(before.command("STARTTLS").getLast()).startsWith("OK ");
+      assertThat(before.handshake().getSubjectX500Principal().getName()).isEqualTo("CN=later");
+      try (TestClient after = fixture.connect(Listener.IMAPS, CLIENT)) {
+        assertThat(after.line()).startsWith("* OK ");
+      }
+    }
+  }
+
+  @Test
+  void aRenewedCertificateServesNewHandshakesAndOldConnectionsGoOn() throws Exception {
+    fixture.start();
+    try (TestClient old = fixture.connect(Listener.IMAPS, CLIENT)) {
+      old.line();
+
+      fixture.write("imapd.pem", TestCertificates.pem(directory, "renewed"));
+
+      await().until(() -> presentedName().equals("CN=renewed"));
+      assertThat(old.command("NOOP").getLast()).startsWith("OK ");
+    }
+  }
+
+  @Test
+  void nobodyLogsInWithoutTlsWhereItIsRequired() throws Exception {
+    fixture.write("imapd-ssl", "SSLPORT=0\nIMAP_TLS_REQUIRED=1\n");
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      assertThat(client.line()).contains("LOGINDISABLED");
+      assertThat(client.command("LOGIN anna secret").getLast()).startsWith("NO ");
+      client.command("STARTTLS");
+      client.handshake();
+      assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
+    }
+  }
+
+  @Test
+  void aRecordOfTheAccessMapChangesAVariableForItsClients() throws Exception {
+    fixture.write("imapd-ssl", "SSLPORT=0\nIMAP_TLS_REQUIRED=1\n");
+    fixture.write("imapaccess", CLIENT + "\tallow,IMAP_TLS_REQUIRED=0\n");
+    fixture.start();
+    try (TestClient trusted = fixture.connect(Listener.IMAP, CLIENT);
+        TestClient other = fixture.connect(Listener.IMAP, "127.77.10.2")) {
+      assertThat(trusted.line()).doesNotContain("LOGINDISABLED");
+      assertThat(other.line()).contains("LOGINDISABLED");
+    }
+  }
+
+  private String presentedName() throws IOException {
+    try (TestClient client = TestClient.connect(fixture.address(Listener.IMAPS), CLIENT, false)) {
+      return client.handshake().getSubjectX500Principal().getName();
+    }
+  }
+}
