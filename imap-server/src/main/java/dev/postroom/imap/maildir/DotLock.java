@@ -63,7 +63,7 @@ final class DotLock {
   Held acquire(Path lock) throws IOException {
     Path own = lock.resolveSibling(files.names().next().inTmp() + ".lock");
     try (FileChannel out = files.create(own)) {
-      out.write(ByteBuffer.wrap((pid + ":" + hostname).getBytes(StandardCharsets.UTF_8)));
+      out.write(ByteBuffer.wrap(ownName().getBytes(StandardCharsets.UTF_8)));
     }
     try {
       link(lock, own);
@@ -154,14 +154,21 @@ final class DotLock {
     }
   }
 
-  /** Deletes the lock, unless somebody took it for stale and it is no longer ours. */
-  private static void release(Path lock, Object key) throws IOException {
-    Optional<BasicFileAttributes> attributes = attributes(lock);
-    if (attributes.isPresent() && key.equals(attributes.get().fileKey())) {
+  /**
+   * Deletes the lock, unless somebody took it for stale and it is no longer ours. The file's key
+   * alone does not tell, a new file may get the inode of a deleted one.
+   */
+  private void release(Path lock, Object key) throws IOException {
+    Optional<Object> keyNow = attributes(lock).map(BasicFileAttributes::fileKey);
+    if (keyNow.equals(Optional.of(key)) && owner(lock).equals(Optional.of(ownName()))) {
       Files.deleteIfExists(lock);
     } else {
       LOG.warnf("lock %s was taken away while it was held", lock);
     }
+  }
+
+  private String ownName() {
+    return pid + ":" + hostname;
   }
 
   private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
