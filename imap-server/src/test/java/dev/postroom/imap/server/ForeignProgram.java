@@ -1,0 +1,55 @@
+package dev.postroom.imap.server;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A mail program of the machine, run to its end. */
+final class ForeignProgram {
+
+  private static final long PATIENCE_SECONDS = 120;
+
+  private ForeignProgram() {}
+
+  /** What it said, on both streams, and how it ended. */
+  record Result(int status, String output) {}
+
+  /** Skips the test where the program is missing, saying which Debian package has it. */
+  static void assumeInstalled(String program, String debianPackage) {
+    boolean installed =
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    assumeTrue(installed, program + " is missing; Debian's package is " + debianPackage);
+  }
+
+  static Result run(Path home, List<String> command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(home, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(Map.of("HOME", home.toString(), "TERM", "xterm", "LC_ALL", "C"));
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(command + " did not end; so far: " + read(output));
+      }
+      return new Result(process.exitValue(), read(output));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
+  }
+}
