@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The arguments of FETCH behind its sequence set: macros, {@code fetch-att}, {@code section}. */
@@ -165,9 +164,9 @@ final class FetchParser {
     return label.toString();
   }
 
+  /** The name as the client wrote it, for some look for just that in the response. */
   private static String astring(String field) {
     boolean special = field.chars().anyMatch(c -> "(){%*\"\\".indexOf(c) >= 0);
-    String upper = field.toUpperCase(Locale.ROOT);
-    return special ? '"' + upper.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : upper;
+    return special ? '"' + field.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : field;
   }
 }

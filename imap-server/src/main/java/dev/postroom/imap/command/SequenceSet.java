@@ -70,9 +70,4 @@ public record SequenceSet(List<Range> ranges) {
     }
     return false;
   }
-
-  /** The largest number of a resolved set. */
-  public long largest() {
-    return ranges.getLast().last();
-  }
 }

@@ -133,18 +133,14 @@ final class Conversation {
     if (next.isEmpty()) {
       return new Step.Waiting();
     }
-    Duration timeout = services.settings().get().literalTimeout();
-    return switch (next.get()) {
-      case Fragment.Line line -> command(new CommandReader(input, out, timeout, line));
-      case Fragment.OverlongLine line -> {
-        new CommandReader(input, out, timeout, line).skipRest();
-        yield answer(
-            new Running("*", "unknown", services.clock().instant()),
-            Answer.bad("The command is too long."));
-      }
-      case Fragment.LiteralBytes _ ->
-          throw new IllegalStateException("a literal that nobody announced");
-    };
+    CommandReader reader = reader(next.get());
+    if (next.get() instanceof Fragment.OverlongLine) {
+      reader.skipRest();
+      return answer(
+          new Running("*", "unknown", services.clock().instant()),
+          Answer.bad("The command is too long."));
+    }
+    return command(reader);
   }
 
   private Step command(CommandReader reader) throws IOException {
@@ -227,18 +223,18 @@ final class Conversation {
     if (next.get() instanceof Fragment.Line line && isDone(line)) {
       return answer(running, Answer.ok("IDLE completed"));
     }
-    skip(next.get());
+    reader(next.get()).skipRest();
     return answer(running, Answer.bad("Expected DONE"));
   }
 
-  private void skip(Fragment fragment) throws IOException {
+  private CommandReader reader(Fragment first) {
     Duration timeout = services.settings().get().literalTimeout();
-    switch (fragment) {
-      case Fragment.Line line -> new CommandReader(input, out, timeout, line).skipRest();
-      case Fragment.OverlongLine line -> new CommandReader(input, out, timeout, line).skipRest();
+    return switch (first) {
+      case Fragment.Line line -> new CommandReader(input, out, timeout, line);
+      case Fragment.OverlongLine line -> new CommandReader(input, out, timeout, line);
       case Fragment.LiteralBytes _ ->
           throw new IllegalStateException("a literal that nobody announced");
-    }
+    };
   }
 
   private static boolean isDone(Fragment.Line line) {

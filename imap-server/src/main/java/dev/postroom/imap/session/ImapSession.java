@@ -106,7 +106,9 @@ public final class ImapSession {
     } catch (IOException broken) {
       LOG.log(Level.DEBUG, "A connection ended inside a command", broken);
       end(Ending.DISCONNECTED);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
+      // Also an error: it ends this session, and without its end the connection would count for
+      // ever.
       LOG.log(Level.ERROR, "A session failed", bug);
       sayByeAndEnd(ByeReason.SERVER_BUG);
     }
@@ -197,9 +199,13 @@ public final class ImapSession {
     ended = true;
     alarm.cancel();
     var account = conversation.account().orElse(null);
-    conversation.leave();
     connection.close();
     input.close();
+    try {
+      conversation.leave();
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "A mailbox could not be left", bug);
+    }
     long seconds = Duration.between(begun, services.clock().instant()).toSeconds();
     SentBytes counter = conversation.counter();
     services

@@ -34,8 +34,8 @@ final class ListExecution {
     ListPattern pattern;
     try {
       pattern = new ListPattern(command.reference(), command.pattern());
-    } catch (IllegalArgumentException tooManyWildcards) {
-      return Outcome.Answer.no("[LIMIT] " + tooManyWildcards.getMessage());
+    } catch (IllegalArgumentException tooDear) {
+      return Outcome.Answer.no("[LIMIT] " + tooDear.getMessage());
     }
     Map<MailboxName, String> found = command.subscribed() ? subscribed(pattern) : listed(pattern);
     for (Map.Entry<MailboxName, String> mailbox : found.entrySet()) {

@@ -12,17 +12,24 @@ final class ListPattern {
   /** As with Courier; each wildcard makes a match dearer. */
   static final int MAX_WILDCARDS = 10;
 
+  /** No mailbox has a longer name, and time grows with the length. */
+  static final int MAX_LENGTH = 1024;
+
   private static final String INBOX = MailboxName.INBOX.value();
 
   private final String pattern;
 
   /**
-   * @throws IllegalArgumentException when there are more than {@link #MAX_WILDCARDS} wildcards
+   * @throws IllegalArgumentException when it is longer than {@link #MAX_LENGTH} or there are more
+   *     than {@link #MAX_WILDCARDS} wildcards
    */
   ListPattern(String reference, String name) {
     String whole = reference + name;
     if (whole.chars().filter(c -> c == '*' || c == '%').count() > MAX_WILDCARDS) {
       throw new IllegalArgumentException("A pattern has at most " + MAX_WILDCARDS + " wildcards.");
+    }
+    if (whole.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("A pattern has at most " + MAX_LENGTH + " characters.");
     }
     this.pattern = foldInbox(whole);
   }

@@ -28,7 +28,7 @@ final class MailboxTracker {
 
     record Recent(int count) implements Update {}
 
-    /** FETCH with FLAGS (and UID for who works with UIDs). */
+    /** FETCH with FLAGS. */
     record FlagsOf(int sequence) implements Update {}
   }
 

@@ -23,7 +23,6 @@ public final class ResponseEncoder {
   private static final int MAX_QUOTED = 1024;
 
   private static final byte[] NOTHING = {};
-  private static final String ATOM_SPECIALS = "(){ %*\"\\]";
 
   /** Takes the bytes; a buffer that it was given is its own. */
   @FunctionalInterface
@@ -97,11 +96,6 @@ public final class ResponseEncoder {
   /** A string or NIL. */
   public ResponseEncoder nstring(Optional<String> text) throws IOException {
     return text.isPresent() ? string(text.get()) : nil();
-  }
-
-  /** An atom where the text is one, else a string. */
-  public ResponseEncoder astring(String text) throws IOException {
-    return isAtom(text) ? raw(text) : string(text);
   }
 
   /** A mailbox name in modified UTF-7, always quoted as Courier does. */
@@ -201,11 +195,5 @@ public final class ResponseEncoder {
       return false;
     }
     return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-  }
-
-  private static boolean isAtom(String text) {
-    return !text.isEmpty()
-        && !text.equalsIgnoreCase("NIL")
-        && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && ATOM_SPECIALS.indexOf((char) c) < 0);
   }
 }

@@ -140,7 +140,7 @@ class CommandParserTest {
                     new FetchAttribute.Content(
                         "BODY[]", BodySection.WHOLE, Optional.empty(), false),
                     new FetchAttribute.Content(
-                        "BODY[1.2.HEADER.FIELDS.NOT (TO CC)]",
+                        "BODY[1.2.HEADER.FIELDS.NOT (to CC)]",
                         new BodySection(List.of(1, 2), Text.HEADER_FIELDS_NOT, List.of("to", "CC")),
                         Optional.of(new Partial(3, 4)),
                         true),

@@ -39,7 +39,7 @@ class SelectedMailboxDialogueTest {
         C: a3 UID FETCH 1 (BODY[TEXT] BODY.PEEK[HEADER.FIELDS (subject)]<0.8>)
         S: * 1 FETCH (UID 1 BODY[TEXT] {10}
         S: At noon?
-        S:  BODY[HEADER.FIELDS (SUBJECT)]<0> {8}
+        S:  BODY[HEADER.FIELDS (subject)]<0> {8}
         S: Subject: FLAGS (\\Seen \\Recent))
         S: a3 OK FETCH completed.
         C: a4 LOGOUT

@@ -118,9 +118,11 @@ class SessionLifeTest {
         S: * LIST (\\HasNoChildren) "." "INBOX.x"
         S: c OK LIST completed
         S: d OK NOOP completed
+        C: e LOGOUT
         """);
+    assertThat(dialogue.events.ending()).startsWith("LOGOUT alice");
     assertThat(dialogue.events.commands)
-        .containsExactly("LOGIN OK", "NOOP OK", "CREATE OK", "LIST OK", "NOOP OK");
+        .containsExactly("LOGIN OK", "NOOP OK", "CREATE OK", "LIST OK", "NOOP OK", "LOGOUT OK");
   }
 
   @Test
