@@ -38,7 +38,8 @@ final class AddressListParser {
 
   /** The addresses of an unfolded field body, one {@code char} per byte. */
   static List<Address> parse(String fieldBody) {
-    var parser = new AddressListParser(fieldBody.getBytes(StandardCharsets.ISO_8859_1));
+    // Mime4j reads UTF-8. What it gives back then is the same one char per byte as goes in.
+    var parser = new AddressListParser(fieldBody.getBytes(StandardCharsets.UTF_8));
     parser.addressList();
     return List.copyOf(parser.found);
   }

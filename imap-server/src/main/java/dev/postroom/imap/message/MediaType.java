@@ -52,7 +52,8 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
   }
 
   private static MediaType read(String fieldBody) {
-    byte[] bytes = fieldBody.getBytes(StandardCharsets.ISO_8859_1);
+    // Mime4j reads UTF-8. What it gives back then is the same one char per byte as goes in.
+    byte[] bytes = fieldBody.getBytes(StandardCharsets.UTF_8);
     var buffer = new ByteArrayBuffer(bytes, true);
     var cursor = new ParserCursor(0, bytes.length);
     var parser = new RawFieldParser();

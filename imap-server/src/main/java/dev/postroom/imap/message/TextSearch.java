@@ -1,6 +1,7 @@
 package dev.postroom.imap.message;
 
 import dev.postroom.imap.mailbox.MessageContent;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -93,10 +94,27 @@ public final class TextSearch {
 
   private static InputStream decoded(Part part, InputStream encoded) {
     return switch (BodyStructures.encoding(part.header())) {
-      case "BASE64" -> new Base64InputStream(encoded, DecodeMonitor.SILENT);
-      case "QUOTED-PRINTABLE" -> new QuotedPrintableInputStream(encoded, DecodeMonitor.SILENT);
+      case "BASE64" -> new DecodedInputStream(new Base64InputStream(encoded, DecodeMonitor.SILENT));
+      case "QUOTED-PRINTABLE" ->
+          new DecodedInputStream(new QuotedPrintableInputStream(encoded, DecodeMonitor.SILENT));
       default -> encoded;
     };
+  }
+
+  /** Mime4j's decoders may return zero bytes from a read, which a reader takes for a fault. */
+  private static final class DecodedInputStream extends FilterInputStream {
+    DecodedInputStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = super.read(target, offset, length);
+      while (read == 0 && length > 0) {
+        read = super.read(target, offset, length);
+      }
+      return read;
+    }
   }
 
   private static Charset charset(Part part) {

@@ -1,0 +1,102 @@
+package dev.postroom.imap.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextSearchTest {
+
+  private final TextSearch search =
+      new MimeMessage(
+              BytesContent.of(
+                  """
+                  From: =?iso-8859-1?q?Ren=E9?= <rene@example.org>
+                  Subject: a long
+                   subject
+                  X-Empty:
+                  Content-Type: multipart/mixed; boundary=b
+
+                  preamble
+                  --b
+                  Content-Type: text/plain; charset=utf-8
+                  Content-Transfer-Encoding: base64
+
+                  w4RwZmVsIHVuZCBCaXJuZW4=
+                  --b
+                  Content-Type: text/html; charset=iso-8859-1
+                  Content-Transfer-Encoding: quoted-printable
+
+                  soft=
+                  wrapped =DCbung
+                  --b
+                  Content-Type: image/png
+
+                  notatext
+                  --b
+                  Content-Type: message/rfc822
+
+                  Subject: inner
+
+                  unencoded
+                  --b--
+                  """))
+          .search();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"äpfel UND", "softwrapped", "übung", "inner", "unencoded", ""})
+  void bodyFindsDecodedTextWithoutRegardToCase(String text) throws IOException {
+    assertThat(search.body(text)).isTrue();
+    assertThat(search.text(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notatext", "w4Rw", "missing", "preamble"})
+  void bodyDoesNotFindWhatIsNoText(String text) throws IOException {
+    assertThat(search.body(text)).isFalse();
+  }
+
+  @Test
+  void textLooksAtTheHeaderTooAndBodyDoesNot() throws IOException {
+    assertThat(search.text("rené")).isTrue();
+    assertThat(search.body("rené")).isFalse();
+  }
+
+  @Test
+  void headerLooksAtOneFieldDecodedAndUnfolded() throws IOException {
+    assertThat(search.header("from", "RENÉ <rene@")).isTrue();
+    assertThat(search.header("Subject", "long subject")).isTrue();
+    assertThat(search.header("Subject", "rene")).isFalse();
+    assertThat(search.header("X-Empty", "")).isTrue();
+    assertThat(search.header("X-Missing", "")).isFalse();
+  }
+
+  @Test
+  void findsATextAcrossTheBordersOfItsBuffers() throws IOException {
+    TextSearch large =
+        new MimeMessage(BytesContent.of("\n" + "x".repeat(8190) + "needle" + "y".repeat(9000)))
+            .search();
+
+    assertThat(large.body("needle")).isTrue();
+    assertThat(large.body("needles")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Sat, 21 Nov 2026 23:59:00 -1200 | 2026-11-21
+          1 jan 99 00:00 GMT              | 1999-01-01
+          (comment) nonsense              |
+          31 Feb 2020 00:00:00 +0000      |
+          """)
+  void theSentDateIsTheDayThatIsWritten(String date, LocalDate expected) throws IOException {
+    assertThat(new MimeMessage(BytesContent.of("Date: " + date + "\n\n")).search().sentDate())
+        .isEqualTo(java.util.Optional.ofNullable(expected));
+  }
+}
