@@ -1,7 +1,5 @@
 package dev.postroom.kubernetes.schema;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +31,16 @@ public final class BuiltinSchema implements ResourceSchema {
    */
   @Override
   public List<String> prune(ObjectNode object) {
-    dropNulls(object);
+    Nulls.drop(object);
     return Pruning.prune(object, schema);
   }
 
   /**
    * What cannot be decoded, for a {@code 400 Bad Request}; empty for an object whose values all
-   * have the types of their fields.
+   * have the types of their fields. Drops nulls, in place.
    */
   public List<Cause> undecodable(ObjectNode object) {
+    Nulls.drop(object);
     return SchemaValidation.validate(object, schema, FieldPath.ROOT).stream()
         .filter(cause -> cause.reason() == Cause.Reason.TYPE_INVALID)
         .toList();
@@ -55,14 +54,5 @@ public final class BuiltinSchema implements ResourceSchema {
   @Override
   public Schema schema() {
     return schema;
-  }
-
-  private static void dropNulls(JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      object.removeIf(JsonNode::isNull);
-    }
-    if (value instanceof ObjectNode || value instanceof ArrayNode) {
-      value.forEach(BuiltinSchema::dropNulls);
-    }
   }
 }

@@ -48,6 +48,7 @@ public final class StructuralSchema implements ResourceSchema {
 
   @Override
   public List<String> prune(ObjectNode object) {
+    Nulls.drop(object.path("metadata"));
     return Pruning.prune(object, complete);
   }
 
