@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A small Kubernetes API server: plain HTTP on a loopback address, objects in memory, gone when it
@@ -21,10 +22,17 @@ public final class ApiServer implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer http;
   private final Registry registry;
+  private final AtomicReference<PodLogs> podLogs;
   private final ExecutorService workers;
 
   private ApiServer(
-      String url, Vertx vertx, HttpServer http, Registry registry, ExecutorService workers) {
+      String url,
+      Vertx vertx,
+      HttpServer http,
+      Registry registry,
+      AtomicReference<PodLogs> podLogs,
+      ExecutorService workers) {
+    this.podLogs = podLogs;
     this.url = url;
     this.vertx = vertx;
     this.http = http;
@@ -61,13 +69,15 @@ public final class ApiServer implements AutoCloseable {
     }
     var registry = Registry.start(Clock.systemUTC(), serviceRange);
     var workers = Executors.newVirtualThreadPerTaskExecutor();
+    var podLogs = new AtomicReference<>(PodLogs.NONE);
     var descriptions = new TypeDescriptions(registry.store());
     var handler =
         new ResourceHandler(
             registry.store(),
             registry.types(),
             registry.resources(),
-            new Renderings(descriptions::table, Clock.systemUTC()));
+            new Renderings(descriptions::table, Clock.systemUTC()),
+            podLogs::get);
     var api =
         new HttpApi(
             handler,
@@ -86,7 +96,7 @@ public final class ApiServer implements AutoCloseable {
             .join();
     var host = address.getAddress().getHostAddress();
     var url = "http://%s:%d".formatted(host, http.actualPort());
-    return new ApiServer(url, vertx, http, registry, workers);
+    return new ApiServer(url, vertx, http, registry, podLogs, workers);
   }
 
   /** Where it serves: {@code http://ADDRESS:PORT}. */
@@ -97,6 +107,11 @@ public final class ApiServer implements AutoCloseable {
   /** A kubeconfig file, as text, that makes kubectl and client libraries talk to this server. */
   public String kubeconfig() {
     return Kubeconfig.text(url);
+  }
+
+  /** Says where the logs of pods are, once there is a node that runs them. */
+  public void servePodLogs(PodLogs logs) {
+    podLogs.set(logs);
   }
 
   /** Ends every watch and stops serving. */

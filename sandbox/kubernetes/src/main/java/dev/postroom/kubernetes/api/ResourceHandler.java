@@ -8,23 +8,35 @@ import dev.postroom.kubernetes.registry.Resources;
 import dev.postroom.kubernetes.registry.Subresource;
 import dev.postroom.kubernetes.registry.WriteOptions;
 import dev.postroom.kubernetes.registry.Written;
+import dev.postroom.kubernetes.resource.GroupResource;
 import dev.postroom.kubernetes.resource.ResourceType;
 import dev.postroom.kubernetes.resource.ResourceTypes;
+import dev.postroom.kubernetes.schema.TypeShape;
 import dev.postroom.kubernetes.store.Metadata;
 import dev.postroom.kubernetes.store.ObjectStore;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Serves the paths of resources: turns method, path and parameters into a verb. */
 final class ResourceHandler {
 
+  private static final GroupResource PODS = new GroupResource("", "pods");
+
   private final ObjectStore store;
   private final ResourceTypes types;
   private final Resources resources;
+  private final Supplier<PodLogs> podLogs;
   private final Lists lists;
   private final Renderings renderings;
 
   ResourceHandler(
-      ObjectStore store, ResourceTypes types, Resources resources, Renderings renderings) {
+      ObjectStore store,
+      ResourceTypes types,
+      Resources resources,
+      Renderings renderings,
+      Supplier<PodLogs> podLogs) {
+    this.podLogs = podLogs;
     this.renderings = renderings;
     this.store = store;
     this.types = types;
@@ -40,15 +52,30 @@ final class ResourceHandler {
   /** Answers a request that is not for a watch. */
   void handle(Exchange exchange, ResourcePath path) {
     var type = type(path);
+    if (!type.stored() && !exchange.method().name().equals("POST")) {
+      throw ApiFailure.methodNotAllowed();
+    }
     if (path.name().isEmpty()) {
       collection(exchange, type, path);
       return;
     }
-    if (path.subresource().isEmpty()) {
-      object(exchange, type, path, Subresource.NONE);
-    } else if (path.subresource().equals("status") && type.status()) {
-      object(exchange, type, path, Subresource.STATUS);
-    } else {
+    switch (path.subresource()) {
+      case "" -> object(exchange, type, path, Subresource.NONE);
+      case "status" -> {
+        require(type.status());
+        object(exchange, type, path, Subresource.STATUS);
+      }
+      case "scale" -> scale(exchange, type, path);
+      case "log" -> {
+        require(type.groupResource().equals(PODS));
+        log(exchange, path);
+      }
+      default -> throw ApiFailure.noSuchPath();
+    }
+  }
+
+  private static void require(boolean subresource) {
+    if (!subresource) {
       throw ApiFailure.noSuchPath();
     }
   }
@@ -81,6 +108,10 @@ final class ResourceHandler {
     switch (exchange.method().name()) {
       case "GET" -> list(exchange, type, path);
       case "POST" -> {
+        if (!type.stored()) {
+          exchange.send(201, AccessReviews.answer(type, exchange.bodyObject()));
+          return;
+        }
         var written =
             resources.create(type, path.namespace(), exchange.bodyObject(), options(exchange));
         send(exchange, type, written);
@@ -120,13 +151,57 @@ final class ResourceHandler {
     }
   }
 
+  private void scale(Exchange exchange, ResourceType type, ResourcePath path) {
+    var view = new ScaleView(type.scale().orElseThrow(ApiFailure::noSuchPath));
+    switch (exchange.method().name()) {
+      case "GET" -> exchange.send(200, view.of(find(type, path)));
+      case "PUT" -> {
+        var wanted = exchange.bodyObject();
+        updateScale(exchange, type, path, view, object -> wanted);
+      }
+      case "PATCH" -> {
+        var patch = Patches.of(exchange, types.isBuiltIn(type), TypeShape.UNKNOWN);
+        updateScale(exchange, type, path, view, object -> patch.applyTo(view.of(object)));
+      }
+      default -> throw ApiFailure.methodNotAllowed();
+    }
+  }
+
+  private void updateScale(
+      Exchange exchange,
+      ResourceType type,
+      ResourcePath path,
+      ScaleView view,
+      UnaryOperator<ObjectNode> wanted) {
+    var written =
+        resources.update(
+            type,
+            Subresource.NONE,
+            path.namespace(),
+            path.name(),
+            live -> view.writeTo(live, wanted.apply(live)),
+            options(exchange));
+    exchange.send(200, view.of(written.object()), written.warnings());
+  }
+
+  private void log(Exchange exchange, ResourcePath path) {
+    var query = exchange.query();
+    var log =
+        podLogs
+            .get()
+            .log(path.namespace(), path.name(), query.text("container"), query.number("tailLines"));
+    exchange.sendText(log.orElseThrow(() -> ApiFailure.notFound(PODS, path.name())));
+  }
+
+  private ObjectNode find(ResourceType type, ResourcePath path) {
+    return store
+        .get(Resources.key(type, path.namespace(), path.name()))
+        .orElseThrow(() -> ApiFailure.notFound(type.groupResource(), path.name()));
+  }
+
   private void get(Exchange exchange, ResourceType type, ResourcePath path) {
     var rendering = renderings.accepted(exchange);
-    var object =
-        store
-            .get(Resources.key(type, path.namespace(), path.name()))
-            .orElseThrow(() -> ApiFailure.notFound(type.groupResource(), path.name()));
-    exchange.send(200, rendering.object(type, object));
+    exchange.send(200, rendering.object(type, find(type, path)));
   }
 
   private void put(

@@ -1,5 +1,7 @@
 package dev.postroom.kubernetes.defaults;
 
+import java.util.Set;
+
 /** Allocates what no two Services may share. */
 public interface ServiceAddresses {
 
@@ -13,7 +15,8 @@ public interface ServiceAddresses {
   /**
    * A node port that no Service has.
    *
+   * @param alsoTaken ports given out already that no stored Service shows yet
    * @throws dev.postroom.kubernetes.failure.ApiFailure when there is none left
    */
-  int nodePort();
+  int nodePort(Set<Integer> alsoTaken);
 }

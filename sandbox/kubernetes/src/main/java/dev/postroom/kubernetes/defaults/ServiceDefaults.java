@@ -2,8 +2,10 @@ package dev.postroom.kubernetes.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The defaults of a Service, its addresses and ports among them. */
 final class ServiceDefaults {
@@ -69,27 +71,36 @@ final class ServiceDefaults {
       Fill.in(spec, "allocateLoadBalancerNodePorts", true);
     }
     if (!balanced || spec.path("allocateLoadBalancerNodePorts").asBoolean()) {
-      Fill.objects(spec.path("ports")).forEach(port -> nodePort(port, before.path("ports")));
-    }
-    if (balanced && spec.path("externalTrafficPolicy").asText().equals("Local")) {
-      int kept = before.path("healthCheckNodePort").asInt();
-      if (!spec.hasNonNull("healthCheckNodePort")) {
-        spec.put("healthCheckNodePort", kept == 0 ? addresses.nodePort() : kept);
+      for (var port : Fill.objects(spec.path("ports"))) {
+        if (port.path("nodePort").asInt() == 0) {
+          port.put("nodePort", nodePort(spec, kept(port, before.path("ports"))));
+        }
       }
+    }
+    boolean checked = balanced && spec.path("externalTrafficPolicy").asText().equals("Local");
+    if (checked && !spec.hasNonNull("healthCheckNodePort")) {
+      int kept = before.path("healthCheckNodePort").asInt();
+      spec.put("healthCheckNodePort", nodePort(spec, kept));
     }
   }
 
-  private void nodePort(ObjectNode port, JsonNode before) {
-    if (port.path("nodePort").asInt() != 0) {
-      return;
-    }
-    int kept = 0;
+  /** The node port that the same port had before, 0 where it had none. */
+  private static int kept(ObjectNode port, JsonNode before) {
     for (var old : before) {
       if (old.path("port").equals(port.path("port"))
           && old.path("protocol").equals(port.path("protocol"))) {
-        kept = old.path("nodePort").asInt();
+        return old.path("nodePort").asInt();
       }
     }
-    port.put("nodePort", kept == 0 ? addresses.nodePort() : kept);
+    return 0;
+  }
+
+  private int nodePort(ObjectNode spec, int kept) {
+    if (kept != 0) {
+      return kept;
+    }
+    Set<Integer> own = new HashSet<>();
+    spec.path("ports").forEach(port -> own.add(port.path("nodePort").asInt()));
+    return addresses.nodePort(own);
   }
 }

@@ -12,7 +12,8 @@ final class Bootstrap {
   private static final List<String> NAMESPACES =
       List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
-  private static final WriteOptions OPTIONS =
+  /** How the server writes what it creates by itself. */
+  static final WriteOptions OPTIONS =
       new WriteOptions("kube-apiserver", FieldValidation.STRICT, false, false);
 
   private Bootstrap() {}

@@ -27,8 +27,8 @@ public final class Registry implements AutoCloseable {
             types,
             type -> types.isBuiltIn(type) ? builtIn.rules(type) : customResources.rules(type),
             metadata,
-            deletion,
-            customResources::defined);
+            deletion);
+    resources.observe(new WriteConsequences(types, customResources, resources));
     collector = new GarbageCollector(store, deletion, customResources::removed);
   }
 

@@ -15,7 +15,7 @@ import dev.postroom.kubernetes.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -30,32 +30,34 @@ public final class Resources {
   private final Function<ResourceType, TypeRules> rules;
   private final MetadataRules metadata;
   private final Deletion deletion;
-  private final Consumer<ObjectNode> definitionWritten;
+  private final List<WriteObserver> observers = new CopyOnWriteArrayList<>();
 
   /**
    * The verbs.
    *
    * @param rules the rules of a type
-   * @param definitionWritten told of every CustomResourceDefinition that is created or changed
    */
   Resources(
       ObjectStore store,
       ResourceTypes types,
       Function<ResourceType, TypeRules> rules,
       MetadataRules metadata,
-      Deletion deletion,
-      Consumer<ObjectNode> definitionWritten) {
+      Deletion deletion) {
     this.store = store;
     this.types = types;
     this.rules = rules;
     this.metadata = metadata;
     this.deletion = deletion;
-    this.definitionWritten = definitionWritten;
   }
 
   /** How values of a type merge. */
   public TypeShape shape(ResourceType type) {
     return rules.apply(type).shape();
+  }
+
+  /** Tells an observer of every write from now on. */
+  void observe(WriteObserver observer) {
+    observers.add(observer);
   }
 
   /** Where an object of a type is kept. */
@@ -185,7 +187,7 @@ public final class Resources {
       return object;
     }
     var created = store.create(key, object);
-    tellOfDefinition(key, created);
+    observers.forEach(observer -> observer.created(key, created));
     return created;
   }
 
@@ -194,17 +196,11 @@ public final class Resources {
     if (options.dryRun()) {
       return next;
     }
-    var written = store.update(key, stored -> next);
-    tellOfDefinition(key, written);
-    return Deletion.lastFinalizerRemoved(written, live) && !Deletion.emptiedFirst(key)
+    var changed = store.update(key, stored -> next);
+    observers.forEach(observer -> observer.changed(key, changed));
+    return Deletion.lastFinalizerRemoved(changed, live) && !Deletion.emptiedFirst(key)
         ? store.remove(key)
-        : written;
-  }
-
-  private void tellOfDefinition(ObjectKey key, ObjectNode object) {
-    if (key.resource().equals(Deletion.DEFINITIONS)) {
-      definitionWritten.accept(object);
-    }
+        : changed;
   }
 
   private static void requireUnchanged(ObjectKey key, ObjectNode next, ObjectNode live) {

@@ -55,8 +55,8 @@ final class StoredServiceAddresses implements ServiceAddresses {
   }
 
   @Override
-  public int nodePort() {
-    Set<Integer> taken = new HashSet<>();
+  public int nodePort(Set<Integer> alsoTaken) {
+    Set<Integer> taken = new HashSet<>(alsoTaken);
     for (var service : store.list(SERVICES, "").objects()) {
       taken.add(service.at("/spec/healthCheckNodePort").asInt());
       service.at("/spec/ports").forEach(port -> taken.add(port.path("nodePort").asInt()));

@@ -47,7 +47,6 @@ final class BuiltInTypes {
           of("apps", "v1", "ControllerRevision", "controllerrevisions").type(),
           of("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices").type(),
           of("coordination.k8s.io", "v1", "Lease", "leases").type(),
-          of("events.k8s.io", "v1", "Event", "events").shortNames("ev").type(),
           of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
               .shortNames("pdb")
               .status()
