@@ -9,6 +9,7 @@ import dev.postroom.office.stage.Distribution;
 import dev.postroom.office.stage.Stage;
 import dev.postroom.office.stage.Workspace;
 import dev.postroom.office.verdict.Verdict;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -18,10 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code make sandbox}. See {@link Options#USAGE}. */
 public final class Sandbox {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
 
@@ -34,6 +38,8 @@ public final class Sandbox {
   }
 
   public static void main(String[] arguments) throws Exception {
+    // The JDK warns on standard error of memory access that Netty can do without.
+    System.setProperty("io.netty.noUnsafe", "true");
     Sandbox sandbox =
         new Sandbox(
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
@@ -64,7 +70,8 @@ public final class Sandbox {
         err.println("The logs are kept in " + workspace.directory());
       }
       return status;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | KubernetesClientException e) {
+      LOG.error("the sandbox cannot go on", e);
       err.println(e.getMessage());
       err.println("The logs are kept in " + workspace.directory());
       return FAILED;

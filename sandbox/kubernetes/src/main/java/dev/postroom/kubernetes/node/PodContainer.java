@@ -124,7 +124,8 @@ final class PodContainer {
         running -> {
           Instant deadline = now.plus(grace);
           if (killAt.isEmpty()) {
-            running.destroy();
+            // Process.destroy would close its output, and with it the log of how it ends.
+            running.toHandle().destroy();
           }
           killAt =
               killAt.filter(earlier -> earlier.isBefore(deadline)).or(() -> Optional.of(deadline));
@@ -133,7 +134,7 @@ final class PodContainer {
 
   void killIfDue(Instant now) {
     if (killAt.filter(due -> !due.isAfter(now)).isPresent()) {
-      process.ifPresent(Process::destroyForcibly);
+      process.map(Process::toHandle).ifPresent(ProcessHandle::destroyForcibly);
       killAt = Optional.empty();
     }
   }

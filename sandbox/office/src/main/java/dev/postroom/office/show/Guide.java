@@ -88,7 +88,7 @@ public final class Guide {
             Stage.IMAPS_PORT,
             person.name(),
             person.password(),
-            stage.workspace().serverLog(stage.serverName() + "-0", "imap"),
+            stage.serverLog(),
             stage.workspace().operatorLog(),
             stage.workspace().sandboxLog());
   }

@@ -48,9 +48,11 @@ final class OperatorProcess implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
+    // Process.destroy would close its output, and with it the log of how it ends.
+    process.toHandle().destroy();
     if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
+      process.toHandle().destroyForcibly();
+      process.waitFor();
     }
     launcher.close();
   }

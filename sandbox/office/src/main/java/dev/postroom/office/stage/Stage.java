@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -118,6 +119,11 @@ public final class Stage implements AutoCloseable {
 
   public Workspace workspace() {
     return workspace;
+  }
+
+  /** The log of the server, which goes on when its pod is replaced. */
+  public Path serverLog() {
+    return workspace.serverLog(serverName() + "-0", "imap-server");
   }
 
   public String namespace() {

@@ -34,7 +34,7 @@ public record Workspace(Path directory) {
   }
 
   /** The log of the only container of the server's pod. */
-  public Path serverLog(String pod, String container) {
+  Path serverLog(String pod, String container) {
     return node().resolve("logs").resolve("default_" + pod).resolve(container + ".log");
   }
 }
