@@ -1,0 +1,109 @@
+package dev.postroom.imap;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the house's plan: each room may use only those that it is said to know. */
+@AnalyzeClasses(packages = "dev.postroom.imap", importOptions = DoNotIncludeTests.class)
+class LayersTest {
+
+  private static final String HOUSE = "dev.postroom.imap.";
+
+  @ArchTest
+  static final ArchRule eachLayerKnowsOnlyThoseBelowIt =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("server")
+          .definedBy(HOUSE + "server..")
+          .layer("management")
+          .definedBy(HOUSE + "management..")
+          .layer("config")
+          .definedBy(HOUSE + "config..")
+          .layer("net")
+          .definedBy(HOUSE + "net..")
+          .layer("admission")
+          .definedBy(HOUSE + "admission..")
+          .layer("session")
+          .definedBy(HOUSE + "session..")
+          .layer("command")
+          .definedBy(HOUSE + "command..")
+          .layer("wire")
+          .definedBy(HOUSE + "wire..")
+          .layer("auth")
+          .definedBy(HOUSE + "auth..")
+          .layer("mailbox")
+          .definedBy(HOUSE + "mailbox..")
+          .layer("maildir")
+          .definedBy(HOUSE + "maildir..")
+          .layer("message")
+          .definedBy(HOUSE + "message..")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("management")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("server", "management")
+          .whereLayer("net")
+          .mayOnlyBeAccessedByLayers("server", "management")
+          .whereLayer("admission")
+          .mayOnlyBeAccessedByLayers("server", "management", "config", "net")
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("server", "management", "net")
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("session")
+          .whereLayer("wire")
+          .mayOnlyBeAccessedByLayers("session", "command")
+          .whereLayer("maildir")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("mailbox")
+          .mayOnlyBeAccessedByLayers("session", "command", "maildir", "message")
+          .whereLayer("message")
+          .mayOnlyBeAccessedByLayers("session", "command")
+          .whereLayer("auth")
+          .mayOnlyBeAccessedByLayers("server", "management", "config", "session");
+
+  @ArchTest
+  static final ArchRule noTwoPackagesKnowEachOther =
+      slices().matching("dev.postroom.imap.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theProtocolKnowsNoNetworkAndNoFramework =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              HOUSE + "wire..",
+              HOUSE + "command..",
+              HOUSE + "session..",
+              HOUSE + "mailbox..",
+              HOUSE + "maildir..",
+              HOUSE + "message..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..", "io.vertx..", "io.quarkus..", "jakarta..");
+
+  @ArchTest
+  static final ArchRule onlyTheProcessKnowsQuarkus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.quarkus..", "jakarta.enterprise..", "io.smallrye..");
+
+  @ArchTest
+  static final ArchRule admissionIsPure =
+      classes()
+          .that()
+          .resideInAPackage(HOUSE + "admission..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              HOUSE + "admission..", "dev.postroom.contract.report..", "java..", "io.netty.util");
+}
