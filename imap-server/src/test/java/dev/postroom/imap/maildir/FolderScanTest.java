@@ -1,0 +1,77 @@
+package dev.postroom.imap.maildir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderScanTest {
+
+  private static final Instant CHANGED = Instant.parse("2026-11-22T00:00:00Z");
+
+  @TempDir Path path;
+  private FolderDirectory directory;
+
+  @BeforeEach
+  void folder() throws Exception {
+    directory = new FolderDirectory(path);
+    directory.create();
+  }
+
+  @Test
+  void aFolderThatDidNotChangeForLongIsNotListedAgain() throws Exception {
+    FolderScan scan = scanAt(CHANGED.plus(FolderScan.TRUSTED_AFTER).plusMillis(1));
+
+    assertThat(scan.isUpToDate()).isTrue();
+  }
+
+  @Test
+  void aChangeThatWasTooFreshIsNotTrusted() throws Exception {
+    FolderScan scan = scanAt(CHANGED.plus(FolderScan.TRUSTED_AFTER));
+
+    assertThat(scan.isUpToDate()).isFalse();
+  }
+
+  @Test
+  void aChangedDirectoryOrDatabaseIsLookedAt() throws Exception {
+    Instant later = CHANGED.plusSeconds(60);
+    for (Path changed : new Path[] {directory.cur(), directory.fresh(), directory.uidDb()}) {
+      FolderScan scan = scanAt(later);
+      assertThat(scan.isUpToDate()).isTrue();
+
+      Files.setLastModifiedTime(changed, FileTime.from(later));
+
+      assertThat(scan.isUpToDate()).as(changed.toString()).isFalse();
+    }
+  }
+
+  @Test
+  void whatCrashedProgramsLeftInTmpIsDeletedAfter36Hours() throws Exception {
+    Files.writeString(directory.tmp().resolve("left"), "");
+
+    // The time of the last change of an inode cannot be set, so the clock is.
+    scanAt(Instant.now().plus(FolderDirectory.TMP_AGE).minusSeconds(60));
+    assertThat(MailServer.files(directory.tmp())).containsExactly("left");
+
+    scanAt(Instant.now().plus(FolderDirectory.TMP_AGE).plusSeconds(60));
+    assertThat(MailServer.files(directory.tmp())).isEmpty();
+  }
+
+  private FolderScan scanAt(Instant now) throws Exception {
+    Files.setLastModifiedTime(directory.cur(), FileTime.from(CHANGED));
+    Files.setLastModifiedTime(directory.fresh(), FileTime.from(CHANGED));
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    var files = new DurableFiles(new UniqueNames(clock, "one", 1), 022);
+    var validity = new UidValidity(directory, files, FolderLocks.NONE, clock);
+    var scan = new FolderScan(directory, new FolderView(), validity, files, clock);
+    scan.run(false);
+    return scan;
+  }
+}
