@@ -68,24 +68,6 @@ class HttpApiTest {
   }
 
   @Test
-  void aWatchFromATooOldVersionIsToldToListAgain() throws Exception {
-    for (int i = 0; i < 1010; i++) {
-      var patch =
-          HttpRequest.newBuilder(uri("/api/v1/namespaces/kube-public?fieldManager=t"))
-              .header("Content-Type", "application/merge-patch+json")
-              .method(
-                  "PATCH",
-                  BodyPublishers.ofString("{\"metadata\":{\"annotations\":{\"n\":\"" + i + "\"}}}"))
-              .build();
-      assertThat(send(patch).statusCode()).isEqualTo(200);
-    }
-
-    var watch = send(get("/api/v1/namespaces?watch=true&resourceVersion=1").build());
-
-    assertThat(watch.body()).startsWith("{\"type\":\"ERROR\"").contains("\"code\":410");
-  }
-
-  @Test
   void aWatchEndsWhenItsTimeIsOver() throws Exception {
     var watch = send(get("/api/v1/namespaces?watch=true&timeoutSeconds=0").build());
 
@@ -106,7 +88,7 @@ class HttpApiTest {
   }
 
   @Test
-  void selectorsNarrowALists() throws Exception {
+  void selectorsNarrowLists() throws Exception {
     var byLabel =
         send(
             get("/api/v1/namespaces?labelSelector=kubernetes.io/metadata.name%20in%20(default,x)")
