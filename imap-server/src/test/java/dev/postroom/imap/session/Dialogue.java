@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,10 @@ final class Dialogue {
   final AtomicReference<SessionSettings> settings =
       new AtomicReference<>(SessionSettings.defaults());
   final ImapSession session;
+
+  /** How many threads the session holds just now. */
+  final AtomicInteger threads = new AtomicInteger();
+
   Map<String, String> accountOptions = Map.of();
 
   Dialogue() {
@@ -41,7 +46,7 @@ final class Dialogue {
 
   Dialogue(UnaryOperator<PipeConnection> prepare) {
     prepare.apply(connection);
-    Executor virtualThreads = work -> Thread.ofVirtual().start(work);
+    Executor virtualThreads = work -> Thread.ofVirtual().start(() -> counted(work));
     session =
         new ImapSession(
             connection,
@@ -67,6 +72,15 @@ final class Dialogue {
         """
             .formatted(GREETING));
     return dialogue;
+  }
+
+  private void counted(Runnable work) {
+    threads.incrementAndGet();
+    try {
+      work.run();
+    } finally {
+      threads.decrementAndGet();
+    }
   }
 
   private Authenticator.Outcome authenticate(String user, char[] password) {

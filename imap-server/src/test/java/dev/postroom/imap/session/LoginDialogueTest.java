@@ -163,6 +163,10 @@ class LoginDialogueTest {
         S: b NO [PRIVACYREQUIRED] STARTTLS required
         C: c STARTTLS
         S: c OK Begin SSL/TLS negotiation now.
+        """);
+    Eventually.holds(() -> dialogue.connection.encrypted);
+    dialogue.play(
+        """
         C: d CAPABILITY
         S: * CAPABILITY IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE AUTH=PLAIN
         S: d OK CAPABILITY completed

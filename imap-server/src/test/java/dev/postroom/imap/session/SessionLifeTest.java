@@ -27,14 +27,17 @@ class SessionLifeTest {
   @Test
   void whoIsSilentForHalfAnHourIsSentAwayAndActivityMovesThat() throws Exception {
     Dialogue dialogue = Dialogue.loggedIn();
+    Eventually.holds(() -> dialogue.threads.get() == 0);
     dialogue.time.pass(Duration.ofMinutes(20));
     dialogue.play("C: a NOOP\nS: a OK NOOP completed\n");
+    Eventually.holds(() -> dialogue.threads.get() == 0);
     dialogue.time.pass(Duration.ofMinutes(29));
     dialogue.play("C: b IDLE\nS: + entering idle mode\n");
-    Eventually.holds(() -> dialogue.time.alarms() == 1);
+    Eventually.holds(() -> dialogue.threads.get() == 0);
     dialogue.time.pass(Duration.ofMinutes(29));
+    Eventually.holds(() -> dialogue.threads.get() == 0);
     assertThat(dialogue.connection.silent()).isTrue();
-    Eventually.holds(() -> dialogue.time.alarms() == 1);
+    Eventually.holds(() -> dialogue.threads.get() == 0);
     dialogue.time.pass(Duration.ofMinutes(1));
     dialogue.play("S: * BYE Disconnected for inactivity.\nS: (closed)\n");
     assertThat(dialogue.events.ending()).isEqualTo("TIMEOUT alice headers=0 body=0");
@@ -147,5 +150,19 @@ class SessionLifeTest {
         C: b NOOP
         S: b OK NOOP completed
         """);
+  }
+
+  @Test
+  void whoWaitsHoldsNoThread() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    Eventually.holds(() -> dialogue.threads.get() == 0);
+    dialogue.play("C: s SELECT INBOX\n");
+    while (!dialogue.connection.nextLine().startsWith("s OK")) {}
+    dialogue.play("C: a IDLE\nS: + entering idle mode\n");
+    Eventually.holds(() -> dialogue.threads.get() == 0);
+    dialogue.send("DO");
+    assertThat(dialogue.threads.get()).isZero();
+    dialogue.play("C: NE\nS: a OK IDLE completed\n");
+    Eventually.holds(() -> dialogue.threads.get() == 0);
   }
 }
