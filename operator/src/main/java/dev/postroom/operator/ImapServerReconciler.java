@@ -49,6 +49,9 @@ import java.util.concurrent.TimeUnit;
     maxInterval = 60_000)
 public class ImapServerReconciler implements Reconciler<ImapServer> {
 
+  /** When an edit is known of that the cache does not have yet. */
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private final KubernetesClient client;
   private final Clock clock;
   private final CourierFilesRenderer renderer;
@@ -109,7 +112,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
 
     writeStatus(children, rendering, remembered, files);
     boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
-    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? Duration.ZERO : interval);
+    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : interval);
   }
 
   private void writeStatus(

@@ -2,6 +2,7 @@ package dev.postroom.operator.desired;
 
 import dev.postroom.crds.ImapServer;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Labels by which the objects of an ImapServer are found. */
 public final class Labels {
@@ -19,12 +20,13 @@ public final class Labels {
 
   /** What every object of a server carries. */
   public static Map<String, String> of(ImapServer server) {
-    return Map.of(
-        NAME, "imap-server", INSTANCE, server.getMetadata().getName(), MANAGED_BY, OPERATOR);
+    var labels = new TreeMap<>(selector(server));
+    labels.put(MANAGED_BY, OPERATOR);
+    return labels;
   }
 
   /** What selects a server's pods; never changes, as a StatefulSet's selector cannot. */
   public static Map<String, String> selector(ImapServer server) {
-    return Map.of(NAME, "imap-server", INSTANCE, server.getMetadata().getName());
+    return new TreeMap<>(Map.of(NAME, "imap-server", INSTANCE, server.getMetadata().getName()));
   }
 }

@@ -3,16 +3,18 @@ package dev.postroom.operator.events;
 import dev.postroom.crds.ImapServer;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
- * Publishes Kubernetes Events about an ImapServer. The same news about the same matter is not
- * repeated for {@link #QUIET}.
+ * Publishes Kubernetes Events about an ImapServer, and logs them. The same news about the same
+ * matter is not repeated for {@link #QUIET}.
  */
 public final class ServerEvents {
 
@@ -20,6 +22,8 @@ public final class ServerEvents {
 
   /** The API server refuses longer messages. */
   private static final int MAX_MESSAGE = 1024;
+
+  private static final Logger LOG = Logger.getLogger(ServerEvents.class);
 
   private static final String COMPONENT = "postroom-operator";
 
@@ -76,7 +80,15 @@ public final class ServerEvents {
             .withLastTimestamp(time)
             .withCount(1)
             .build();
-    client.resource(event).create();
+    LOG.infof("%s/%s: %s: %s", metadata.getNamespace(), metadata.getName(), reason, message);
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      // An Event is a courtesy: the log has it, and mail must not wait for it.
+      LOG.warnf(
+          "the Event could not be published, see that the operator may create Events: %s",
+          e.getMessage());
+    }
   }
 
   private synchronized boolean isNews(String what, Instant now) {

@@ -26,6 +26,21 @@ public record Evidence(
   }
 
   /**
+   * With at least so many users. Who stays connected for long logs in no more, and must not lose
+   * what he was known to have earned.
+   */
+  Evidence withUsersAtLeast(int known) {
+    return new Evidence(
+        peer,
+        connections,
+        Math.max(users, known),
+        logins,
+        failedLogins,
+        refused,
+        refusedSinceLastRound);
+  }
+
+  /**
    * Together with what another pod says, or what is said of another address of the prefix. The
    * limit holds in each pod and for each address by itself, so what the busiest one needs is what
    * counts.

@@ -28,11 +28,12 @@ public final class Raiser {
 
     var raises = new TreeMap<String, Raise>();
     var decisions = new ArrayList<Decision>();
-    for (var evidence : peers.values()) {
-      int base = rules.base(evidence.peer());
+    for (var reported : peers.values()) {
+      int base = rules.base(reported.peer());
       var before =
-          Optional.ofNullable(ledger.raises().get(evidence.peer()))
+          Optional.ofNullable(ledger.raises().get(reported.peer()))
               .filter(raise -> raise.limit() > base);
+      var evidence = before.map(raise -> reported.withUsersAtLeast(raise.users())).orElse(reported);
       boolean full = ledger.raises().size() + raised(decisions) >= MAX_RAISED;
       new PeerRound(rules, round, evidence, before, full)
           .decide()

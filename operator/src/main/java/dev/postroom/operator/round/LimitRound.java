@@ -13,6 +13,7 @@ import dev.postroom.operator.peers.PeerReports;
 import dev.postroom.operator.peers.SourceTrust;
 import dev.postroom.operator.render.AccessFile;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,9 +69,16 @@ public final class LimitRound {
   }
 
   private SourceTrust trust(List<PeerReport> given) {
-    return given.isEmpty()
-        ? new SourceTrust.Unknown("no pod gave a report")
-        : SourceTrust.judge(given, nodeAddresses.get());
+    if (given.isEmpty()) {
+      return new SourceTrust.Unknown("no pod gave a report");
+    }
+    try {
+      return SourceTrust.judge(given, nodeAddresses.get());
+    } catch (KubernetesClientException e) {
+      return new SourceTrust.Unknown(
+          "the addresses of the nodes are not known, allow the operator to list nodes: "
+              + e.getMessage());
+    }
   }
 
   private Round round(

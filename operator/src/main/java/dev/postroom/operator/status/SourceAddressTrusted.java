@@ -12,7 +12,7 @@ final class SourceAddressTrusted {
       case SourceTrust.Trusted _ ->
           Finding.good("ClientAddressesSeen", "connections come from clients' own addresses");
       case SourceTrust.Untrusted(String message) -> Finding.bad("NodeAddressesSeen", message);
-      case SourceTrust.Unknown(String message) -> Finding.unknown("NoConnections", message);
+      case SourceTrust.Unknown(String message) -> Finding.unknown("NothingToJudgeBy", message);
     };
   }
 }

@@ -93,6 +93,14 @@ class RaiserTest {
   }
 
   @Test
+  void whoStaysConnectedKeepsWhatWasEarnedThoughTheLoginsAreLongAgo() {
+    var idle = new Evidence(OFFICE, 16, 0, 0, 0, 31, true);
+
+    assertThat(only(raiser.decide(rules(), raised(OFFICE, 16, NOON), round(idle))).limit())
+        .isEqualTo(32);
+  }
+
+  @Test
   void theCeilingHolds() {
     var ledger = raised(OFFICE, 50, NOON);
 

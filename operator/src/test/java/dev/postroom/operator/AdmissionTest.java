@@ -1,0 +1,123 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the API server accepts as an ImapServer, by the CRD alone. */
+class AdmissionTest {
+
+  private static ApiServer api;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void start() {
+    api = ApiServer.start();
+    client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+    client
+        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
+        .items()
+        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    api.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {connections: {perAddress: {limit: 0}}}         | spec.connections.perAddress.limit
+          {connections: {maximum: 10}}                    | perAddress.limit must not be above
+          {connections: {perAddress: {limit: 300, autoRaise: {ceiling: 200}}}} | raise the ceiling too
+          {connections: {perAddress: {ipv6Prefix: 60}}}   | ipv6Prefix must be a multiple of 16
+          {connections: {perAddress: {autoRaise: {mode: Always}}}} | spec.connections.perAddress.autoRaise.mode
+          {connections: {perAddress: {tenants: [{name: a, limit: 5, networks: [10.0.0.0/33]}]}}} | spec.connections.perAddress.tenants[0].networks
+          {connections: {perAddress: {tenants: [{name: a, limit: 5, networks: [10.0.0.256]}]}}} | spec.connections.perAddress.tenants[0].networks
+          {connections: {perAddress: {tenants: [{name: a, limit: 0, networks: [10.0.0.1]}]}}} | spec.connections.perAddress.tenants[0].limit
+          {replicas: 2}                                   | more than one replica needs storage.existingClaim
+          {service: {imapPort: 993}}                      | imapPort and imapsPort must differ
+          {storage: {size: much}}                         | spec.storage.size
+          {tls: {}}                                       | spec.tls.secretName
+          """)
+  void refusesWhatMakesNoSenseAndNamesTheField(String spec, String named) {
+    assertThatThrownBy(() -> create("refused", spec))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          all-defaults | {}
+          networks     | {connections: {perAddress: {tenants: [{name: a, limit: 5, networks: [203.0.113.0/28, 198.51.100.7, '2001:db8::/48', '::1', 0.0.0.0/0]}]}}}
+          shared-claim | {replicas: 3, storage: {existingClaim: mail}}
+          """)
+  void acceptsWhatMakesSense(String name, String spec) {
+    assertThat(create(name, spec).getMetadata().getGeneration()).isEqualTo(1);
+  }
+
+  @Test
+  void storageIsFixedAtCreation() {
+    var server = create("fixed", "{storage: {size: 5Gi}}");
+
+    assertThatThrownBy(() -> client.resource(resource(server, "{storage: {size: 6Gi}}")).update())
+        .hasMessageContaining("storage is fixed when the ImapServer is created");
+  }
+
+  @Test
+  void aNameThatLabelsCannotHoldIsRefused() {
+    assertThatThrownBy(() -> create("n".repeat(53), "{}"))
+        .hasMessageContaining("metadata.name must have at most 52 characters");
+  }
+
+  private static GenericKubernetesResource create(String name, String spec) {
+    return client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: postroom.dev/v1alpha1
+                kind: ImapServer
+                metadata: {name: %s, namespace: default}
+                spec: %s
+                """
+                    .formatted(name, spec),
+                GenericKubernetesResource.class))
+        .create();
+  }
+
+  private static GenericKubernetesResource resource(GenericKubernetesResource of, String spec) {
+    var changed =
+        Serialization.unmarshal(
+            """
+            apiVersion: postroom.dev/v1alpha1
+            kind: ImapServer
+            spec: %s
+            """
+                .formatted(spec),
+            GenericKubernetesResource.class);
+    changed.setMetadata(of.getMetadata());
+    return changed;
+  }
+}
