@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,7 +36,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(DirectoryWatcher.class);
 
-  private final Duration poll;
+  private final Supplier<Duration> poll;
   private final WatchService service;
   private final Map<Folder, Watched> watched = new HashMap<>();
   private final Map<WatchKey, Folder> byKey = new HashMap<>();
@@ -47,7 +48,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
     int count = 1;
   }
 
-  DirectoryWatcher(Duration poll) throws IOException {
+  DirectoryWatcher(Supplier<Duration> poll) throws IOException {
     this.poll = poll;
     this.service = FileSystems.getDefault().newWatchService();
     Thread.ofPlatform().daemon().name("maildir-watcher").start(this::run);
@@ -74,7 +75,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
         LOG.warnf(
             "cannot watch %s (%s): changes by other programs show after up to %d s;"
                 + " raise fs.inotify.max_user_watches",
-            folder.directory().path(), e, poll.toSeconds());
+            folder.directory().path(), e, poll.get().toSeconds());
       }
     }
   }
@@ -103,11 +104,11 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
 
   private void run() {
     try {
-      long nextPoll = System.nanoTime() + poll.toNanos();
+      long nextPoll = System.nanoTime() + poll.get().toNanos();
       while (true) {
         WatchKey first = service.poll(nextPoll - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (first == null) {
-          nextPoll = System.nanoTime() + poll.toNanos();
+          nextPoll = System.nanoTime() + poll.get().toNanos();
           refresh(allWatched());
         } else {
           TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());

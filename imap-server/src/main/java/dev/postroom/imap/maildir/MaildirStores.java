@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The mail stores of all users, each open once while somebody uses it. The way in for those who
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 public final class MaildirStores implements AutoCloseable {
 
-  private final MaildirSettings settings;
+  private final Supplier<MaildirSettings> settings;
   private final Clock clock;
   private final DirectoryWatcher watcher;
   private final Map<Path, Counted> open = new HashMap<>();
@@ -28,10 +29,14 @@ public final class MaildirStores implements AutoCloseable {
     }
   }
 
-  public MaildirStores(MaildirSettings settings, Clock clock) throws IOException {
+  /**
+   * @param settings how mail is kept now; a Maildir that is open goes on as it was opened until
+   *     nobody uses it, the poll interval changes with the next look
+   */
+  public MaildirStores(Supplier<MaildirSettings> settings, Clock clock) throws IOException {
     this.settings = settings;
     this.clock = clock;
-    this.watcher = new DirectoryWatcher(settings.idlePoll());
+    this.watcher = new DirectoryWatcher(() -> settings.get().idlePoll());
   }
 
   /**
@@ -48,7 +53,7 @@ public final class MaildirStores implements AutoCloseable {
     Counted counted = open.get(path);
     if (counted == null) {
       try {
-        counted = new Counted(Maildir.open(path, settings, clock));
+        counted = new Counted(Maildir.open(path, settings.get(), clock));
       } catch (IOException e) {
         throw StorageFailure.of("open the Maildir " + path, e);
       }

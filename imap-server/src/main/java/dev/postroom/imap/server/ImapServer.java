@@ -87,7 +87,8 @@ public final class ImapServer implements AutoCloseable {
         LiveConfiguration.start(options.configuration(), options.root(), vertx, clock);
     MaildirStores stores =
         new MaildirStores(
-            maildirSettings(configuration.current().imap().settings(), options.name()), clock);
+            () -> maildirSettings(configuration.current().imap().settings(), options.name()),
+            clock);
     ImapServer server = new ImapServer(options, configuration, stores, metrics, clock);
     try {
       server.listen();

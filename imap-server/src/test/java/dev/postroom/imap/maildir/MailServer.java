@@ -32,7 +32,7 @@ final class MailServer implements AutoCloseable {
       throws IOException, MailboxException {
     stores =
         new MaildirStores(
-            new MaildirSettings(true, idlePoll, 022, hostname, 4711), Clock.systemUTC());
+            () -> new MaildirSettings(true, idlePoll, 022, hostname, 4711), Clock.systemUTC());
     store = stores.open(maildir);
   }
 

@@ -144,6 +144,27 @@ class LimitsTest {
   }
 
   @Test
+  void aFloodOfRefusedHandshakesCostsItsOwnWordsOnlyAndOnlyForAWhile() throws IOException {
+    fixture.write("imapaccess", OFFICE + "\tallow,MAXCPERIP=1\n");
+    await().until(() -> refusedAfterOne(OFFICE));
+    for (int i = 0; i < 64; i++) {
+      clients.add(TestClient.connect(fixture.address(Listener.IMAPS), OFFICE, false));
+    }
+    await().until(() -> connect(Listener.IMAP, OFFICE).line() == null);
+
+    assertThat(connect(Listener.IMAP, HOME).line()).startsWith("* OK ");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> connect(Listener.IMAP, OFFICE).line().startsWith("* BYE [LIMIT] "));
+  }
+
+  private boolean refusedAfterOne(String from) throws IOException {
+    String line = connect(Listener.IMAP, from).line();
+    return line != null && line.contains("1 is allowed");
+  }
+
+  @Test
   void theReportCountsWhatHappenedToAnAddress() throws IOException {
     TestClient client = connect(Listener.IMAP, OFFICE);
     client.line();
