@@ -181,8 +181,12 @@ public final class Raiser {
     }
 
     private String earning() {
-      return "%d users × %d connections earn %d"
-          .formatted(evidence.users(), rules.connectionsPerUser(), wanted());
+      return "%d %s × %d connections earn %d"
+          .formatted(
+              evidence.users(),
+              evidence.users() == 1 ? "user" : "users",
+              rules.connectionsPerUser(),
+              wanted());
     }
 
     /** It has all it can have; says which bound that is. */

@@ -53,6 +53,7 @@ class RaiserTest {
     assertThat(ledger.raises().get(OFFICE).limit()).isEqualTo(10);
     var last = only(raiser.decide(rules(), ledger, round(refused(OFFICE, 10, 1))));
     assertThat(last.reason()).isEqualTo(Reason.EarnedLimitReached);
+    assertThat(last.message()).isEqualTo("1 user × 10 connections earn 10, which it has");
   }
 
   @Test
