@@ -8,8 +8,8 @@ final class CommandLine {
 
   private static final String USAGE =
       """
-      usage: quarkus-run.jar --config DIR [--root DIR] [--bind-address ADDRESS]
-        --config DIR            where imapd, imapd-ssl, imapaccess and userdb are
+      usage: quarkus-run.jar [--config DIR] [--root DIR] [--bind-address ADDRESS]
+        --config DIR            where imapd, imapd-ssl, imapaccess and userdb are (/etc/courier)
         --root DIR              look up every absolute path below DIR
         --bind-address ADDRESS  listen here where ADDRESS or SSLADDRESS is 0\
       """;

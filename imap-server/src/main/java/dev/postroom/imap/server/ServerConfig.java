@@ -14,7 +14,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "postroom")
 interface ServerConfig {
 
-  /** The directory with Courier's files. */
+  /** The directory with Courier's files; by default where Debian's Courier has them. */
+  @WithDefault("/etc/courier")
   Path config();
 
   /** Where absolute paths begin. */
