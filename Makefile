@@ -12,7 +12,7 @@ help: ## what can be made here
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 sandbox: $(OFFICE) ## an office behind one address is turned away, and seconds later let in; ARGS=--check judges it, ARGS=--help explains
-	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -jar $(OFFICE) $(ARGS)
+	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow -jar $(OFFICE) $(ARGS)
 
 test: ## every test, with the formatter's check
 	$(MVN) verify

@@ -38,8 +38,6 @@ public final class Sandbox {
   }
 
   public static void main(String[] arguments) throws Exception {
-    // The JDK warns on standard error of memory access that Netty can do without.
-    System.setProperty("io.netty.noUnsafe", "true");
     Sandbox sandbox =
         new Sandbox(
             new PrintStream(System.out, true, StandardCharsets.UTF_8),

@@ -73,7 +73,13 @@ final class ContainerStart {
     try {
       Map<String, String> own = ContainerEnvironment.of(pod, container.spec(), objects);
       Path root = Files.createDirectories(volumes.root(container.spec()));
-      ProcessLog log = new ProcessLog(logFile(node.settings(), pod, container.name()));
+      ProcessLog log =
+          new ProcessLog(
+              logDirectory(
+                      node.settings(),
+                      pod.getMetadata().getNamespace(),
+                      pod.getMetadata().getName())
+                  .resolve(container.name() + ".log"));
       int run = container.newRun();
       Prober prober = new Prober(container.spec(), address, node.http(), listener(container, run));
       Process process =
@@ -96,13 +102,9 @@ final class ContainerStart {
     }
   }
 
-  /** Where the log of a container of a pod is kept, also after the pod. */
-  static Path logFile(KubeletSettings settings, Pod pod, String container) {
-    return settings
-        .directory()
-        .resolve("logs")
-        .resolve(pod.getMetadata().getNamespace() + "_" + pod.getMetadata().getName())
-        .resolve(container + ".log");
+  /** Where the logs of a pod's containers are kept, also after the pod. */
+  static Path logDirectory(KubeletSettings settings, String namespace, String pod) {
+    return settings.directory().resolve("logs").resolve(namespace + "_" + pod);
   }
 
   private Optional<Problem> later(

@@ -2,6 +2,7 @@ package dev.postroom.kubernetes.node;
 
 import dev.postroom.kubernetes.address.AddressPool;
 import dev.postroom.kubernetes.process.ProcessLauncher;
+import dev.postroom.kubernetes.process.ProcessLog;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Registers a node and runs the pods that are bound to it, until closed. */
 public final class Kubelet implements AutoCloseable {
@@ -118,6 +122,29 @@ public final class Kubelet implements AutoCloseable {
 
   private synchronized void over(String uid) {
     byUid.remove(uid);
+  }
+
+  /**
+   * What a container has said so far, through its restarts and those of its pod's namesakes.
+   *
+   * @param container its name, empty for the only one
+   * @param tailLines how many lines from the end are wanted, empty for all that is kept
+   * @return empty where the node runs no such container
+   */
+  public Optional<String> log(
+      String namespace, String pod, String container, OptionalLong tailLines) {
+    Path directory = ContainerStart.logDirectory(parts.settings(), namespace, pod);
+    return runs(namespace, pod)
+        .filter(names -> container.isEmpty() ? names.size() == 1 : names.contains(container))
+        .map(names -> container.isEmpty() ? names.getFirst() : container)
+        .map(name -> new ProcessLog(directory.resolve(name + ".log")).text(tailLines));
+  }
+
+  private synchronized Optional<List<String>> runs(String namespace, String pod) {
+    return byUid.values().stream()
+        .filter(worker -> worker.isFor(namespace, pod))
+        .findFirst()
+        .map(PodWorker::containerNames);
   }
 
   /** Ends all pods of the node, SIGTERM first, and returns when none of their programs runs. */

@@ -4,6 +4,7 @@ import dev.postroom.kubernetes.node.probe.ProbeKind;
 import dev.postroom.kubernetes.node.volume.MountException;
 import dev.postroom.kubernetes.node.volume.PodVolumes;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,7 @@ final class PodWorker {
 
   private final NodeParts node;
   private final BlockingQueue<PodMessage> inbox = new LinkedBlockingQueue<>();
+  private final ObjectMeta metadata;
   private final Map<String, PodContainer> containers = new LinkedHashMap<>();
   private final InetAddress address;
   private final PodVolumes volumes;
@@ -59,6 +62,7 @@ final class PodWorker {
   PodWorker(Pod pod, NodeParts node, Runnable whenOver) {
     this.node = node;
     this.pod = pod;
+    this.metadata = pod.getMetadata();
     this.whenOver = whenOver;
     this.address = node.addresses().take();
     KubeletSettings settings = node.settings();
@@ -91,8 +95,12 @@ final class PodWorker {
     thread.join();
   }
 
-  String uid() {
-    return pod.getMetadata().getUid();
+  boolean isFor(String namespace, String name) {
+    return namespace.equals(metadata.getNamespace()) && name.equals(metadata.getName());
+  }
+
+  List<String> containerNames() {
+    return List.copyOf(containers.keySet());
   }
 
   private void run() {

@@ -3,10 +3,15 @@ package dev.postroom.kubernetes.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +71,24 @@ public final class ProcessLog {
       LOG.warn("the log {} ends early", file, e);
     } finally {
       close(log);
+    }
+  }
+
+  /** What was written since the file was begun, at most {@link #LIMIT} bytes; or its last lines. */
+  public String text(OptionalLong lines) {
+    try {
+      if (!Files.exists(file)) {
+        return "";
+      }
+      String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      if (lines.isEmpty()) {
+        return all;
+      }
+      List<String> each = all.lines().toList();
+      long skipped = Math.max(0, each.size() - lines.getAsLong());
+      return each.stream().skip(skipped).map(line -> line + "\n").collect(Collectors.joining());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -76,7 +76,8 @@ class KubeletTest {
     StatefulSetStatus status = awaitSet("is ready", s -> s.getReadyReplicas() == 1).getStatus();
     assertThat(status.getObservedGeneration()).isEqualTo(1);
     assertThat(status.getCurrentRevision()).isEqualTo(status.getUpdateRevision());
-    assertThat(directory.resolve("logs/default_web-0/program.log")).content().contains("serving");
+    assertThat(node.client.pods().inNamespace("default").withName("web-0").getLog())
+        .isEqualTo("serving \n");
   }
 
   @Test

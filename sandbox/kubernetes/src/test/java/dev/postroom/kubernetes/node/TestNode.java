@@ -48,7 +48,7 @@ final class TestNode implements AutoCloseable {
 
   TestNode(Path directory) throws IOException {
     block = LoopbackBlock.claim();
-    api = ApiServer.start(new InetSocketAddress(block.address(0, 1), 0));
+    api = ApiServer.start(new InetSocketAddress(block.address(0, 1), 0), block.range(1));
     Config config =
         new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).withNamespace("default").build();
     client = new KubernetesClientBuilder().withConfig(config).build();
@@ -77,6 +77,7 @@ final class TestNode implements AutoCloseable {
             settings,
             new ImageCatalogue(Map.of("test/program", program)),
             Clock.systemUTC());
+    api.servePodLogs(kubelet::log);
     proxy = new ServiceProxy(client, settings.nodeAddress(), block.range(2));
   }
 

@@ -17,6 +17,8 @@ final class JavaPrograms {
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-Xmx256m",
+        // Netty and others still use it; what the JDK says of that is no news to anybody here.
+        "--sun-misc-unsafe-memory-access=allow",
         "-jar",
         jar.toString());
   }

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * controllers, a node and a service proxy in this process, the operator and the server each in one
  * of its own. Everything ends when it is closed.
  *
- * <p>Of its block 127.N.0.0/16, .0 has the API server (.1), the node (.2) and the operator (.3), .2
- * the load balancer's addresses, .3 the pods, and .9 the clients.
+ * <p>Of its block 127.N.0.0/16, .0 has the API server (.1), the node (.2) and the operator (.3), .1
+ * the Services, .2 the load balancer's addresses, .3 the pods, and .9 the clients.
  */
 public final class Stage implements AutoCloseable {
 
@@ -69,7 +69,10 @@ public final class Stage implements AutoCloseable {
     this.workspace = workspace;
     try {
       block = opened(LoopbackBlock.claim());
-      ApiServer api = opened(ApiServer.start(new InetSocketAddress(block.address(0, 1), API_PORT)));
+      ApiServer api =
+          opened(
+              ApiServer.start(
+                  new InetSocketAddress(block.address(0, 1), API_PORT), block.range(1)));
       Files.writeString(workspace.kubeconfig(), api.kubeconfig());
       client =
           opened(
@@ -78,14 +81,17 @@ public final class Stage implements AutoCloseable {
                   .build());
       InetAddress nodeAddress = block.address(0, 2);
       opened(new Controllers(client, Clock.systemUTC()));
-      opened(
-          new Kubelet(
-              client,
-              KubeletSettings.standard("laptop", nodeAddress, block.range(3), workspace.node()),
-              new ImageCatalogue(
-                  Map.of(
-                      IMAGE, new Image(JavaPrograms.commandLine(distribution.server()), Map.of()))),
-              Clock.systemUTC()));
+      Kubelet kubelet =
+          opened(
+              new Kubelet(
+                  client,
+                  KubeletSettings.standard("laptop", nodeAddress, block.range(3), workspace.node()),
+                  new ImageCatalogue(
+                      Map.of(
+                          IMAGE,
+                          new Image(JavaPrograms.commandLine(distribution.server()), Map.of()))),
+                  Clock.systemUTC()));
+      api.servePodLogs(kubelet::log);
       opened(new ServiceProxy(client, nodeAddress, block.range(2)));
       manifests = new Manifests(client);
       manifests.applyDefinitions(distribution.crds());
