@@ -15,9 +15,13 @@ import java.util.concurrent.Future;
  * Starts processes that die with this JVM, even when it is killed: on Linux through {@code setpriv
  * --pdeathsig KILL} of util-linux, where that is installed. The kernel sends that signal when the
  * <em>thread</em> that started the process ends, so all are started by one thread that stays.
+ *
+ * <p>Each gets a session of its own ({@code setsid}), so that Ctrl-C reaches this process only,
+ * which then ends the others in order.
  */
 public final class ProcessLauncher implements AutoCloseable {
 
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   private final ExecutorService starter =
@@ -33,6 +37,9 @@ public final class ProcessLauncher implements AutoCloseable {
   public Process start(List<String> command, Map<String, String> environment, Path directory)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      words.add(SETSID.toString());
+    }
     if (Files.isExecutable(SETPRIV)) {
       words.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +38,15 @@ class ProcessLogTest {
     try (var files = Files.list(directory)) {
       assertThat(files).hasSize(2);
     }
+  }
+
+  @Test
+  void theLastLinesCanBeAskedFor() {
+    ProcessLog log = new ProcessLog(directory.resolve("imap.log"));
+    assertThat(log.text(OptionalLong.empty())).isEmpty();
+    log.copy(output("one\ntwo\nthree\n"));
+    assertThat(log.text(OptionalLong.of(2))).isEqualTo("two\nthree\n");
+    assertThat(log.text(OptionalLong.of(9))).isEqualTo("one\ntwo\nthree\n");
+    assertThat(log.text(OptionalLong.empty())).isEqualTo("one\ntwo\nthree\n");
   }
 }
