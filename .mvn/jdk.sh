@@ -1,5 +1,5 @@
 # Sourced by mvnw and the Makefile: points JAVA_HOME at a JDK of REQUIRED_JDK or newer, or says what to do.
-# Looks at JAVA_HOME, then at the java on the PATH, then at the places where packages and version managers put JDKs.
+# Looks at JAVA_HOME, then at the javac on the PATH, then at the places where packages and version managers put JDKs.
 # Quarkus runs inside Maven's own JVM, so Maven toolchains cannot do this.
 REQUIRED_JDK=25
 
@@ -8,30 +8,24 @@ jdk_major() { # HOME: print the feature version of the JDK there, or nothing
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
-jdk_is_new_enough() { # HOME
-  jdk_found=$(jdk_major "$1") && [ -n "$jdk_found" ] && [ "$jdk_found" -ge "$REQUIRED_JDK" ]
-}
-
-find_jdk() {
-  jdk_on_path=$(command -v javac 2>/dev/null) && jdk_on_path=$(readlink -f "$jdk_on_path" 2>/dev/null) &&
-    jdk_on_path=${jdk_on_path%/bin/javac}
-  set +f
-  for jdk_home in "${JAVA_HOME-}" "$jdk_on_path" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    if [ -n "$jdk_home" ] && jdk_is_new_enough "$jdk_home"; then
-      JAVA_HOME=$jdk_home
-      export JAVA_HOME
-      set -f
-      return 0
+find_jdk() ( # print the home of the first that is new enough; in a subshell, because mvnw has globbing off
+  set +ef
+  on_path=$(readlink -f "$(command -v javac)")
+  for home in "${JAVA_HOME-}" "${on_path%/bin/javac}" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    major=$(jdk_major "$home")
+    if [ "${major:-0}" -ge "$REQUIRED_JDK" ]; then
+      echo "$home"
+      exit 0
     fi
   done
-  set -f
   cat >&2 <<MESSAGE
-Postroom needs a JDK of version $REQUIRED_JDK or newer to build, and none was found.
+Postroom needs a JDK of version $REQUIRED_JDK or newer, and none was found.
 Looked at JAVA_HOME (${JAVA_HOME:-unset}), the javac on the PATH, /usr/lib/jvm, /opt, ~/.sdkman and ~/.jdks.
 Install one (for example the package temurin-25-jdk, or "sdk install java 25-tem"), or set JAVA_HOME to it.
 MESSAGE
-  return 1
-}
+  exit 1
+)
 
-find_jdk || exit 1
+JAVA_HOME=$(find_jdk) || exit 1
+export JAVA_HOME
