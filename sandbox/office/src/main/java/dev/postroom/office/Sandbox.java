@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Sandbox {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
 
+  private final AtomicBoolean ending = new AtomicBoolean();
   private final PrintStream out;
   private final PrintStream err;
 
@@ -69,6 +71,10 @@ public final class Sandbox {
       }
       return status;
     } catch (IllegalStateException | KubernetesClientException e) {
+      if (ending.get()) {
+        LOG.info("ended while it looked", e);
+        return 0;
+      }
       LOG.error("the sandbox cannot go on", e);
       err.println(e.getMessage());
       err.println("The logs are kept in " + workspace.directory());
@@ -88,7 +94,7 @@ public final class Sandbox {
                 stage.clientAddress(3),
                 new SplittableRandom(),
                 clock)) {
-      Thread end = new Thread(() -> end(stage, options, workspace), "end");
+      Thread end = new Thread(() -> end(cast, stage, options, workspace), "end");
       Runtime.getRuntime().addShutdownHook(end);
       InetSocketAddress server = stage.serve(cast.people());
       Observer observer =
@@ -100,17 +106,15 @@ public final class Sandbox {
               Stage.MANAGEMENT_PORT,
               cast.parties(),
               clock);
-      boolean terminal = System.console() != null && System.console().isTerminal();
-      Screen screen = terminal ? Screen.terminal(out) : Screen.journal(out);
-      Performance performance = new Performance(observer, screen, clock);
       cast.start(server);
-      Verdict verdict = performance.watch(cast);
+      Verdict verdict = new Performance(observer, screen(), clock).watch(cast);
       out.println(Guide.summary(verdict));
       if (options.check()) {
         return judged(verdict);
       }
       out.println(Guide.howToUse(stage, server, cast.people().getFirst()));
-      performance.goOn();
+      // A new screen, because the old one would draw over what was just said.
+      new Performance(observer, screen(), clock).goOn(ending::get);
       return 0;
     }
   }
@@ -122,8 +126,22 @@ public final class Sandbox {
     return failures.isEmpty() ? 0 : FAILED;
   }
 
-  /** Ctrl-C is how serving ends, so that nothing is left then; a check says itself what is left. */
-  private void end(Stage stage, Options options, Workspace workspace) {
+  private Screen screen() {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return terminal ? Screen.terminal(out) : Screen.journal(out);
+  }
+
+  /**
+   * Ends all in order when the JVM does: nothing is shown any more, clients hang up, then the stage
+   * is taken down. Ctrl-C is how serving ends, so nothing is left then; a check says what it left.
+   */
+  private void end(Cast cast, Stage stage, Options options, Workspace workspace) {
+    ending.set(true);
+    try {
+      cast.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     stage.close();
     if (!options.check()) {
       try {

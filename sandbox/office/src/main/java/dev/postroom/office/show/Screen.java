@@ -25,7 +25,9 @@ public sealed interface Screen {
 
     private static final String UP = "\033[%dA";
     private static final String CLEAR_BELOW = "\033[J";
-    private static final int WIDTH = 160;
+    // A line that wraps would be two lines, and the next table would be drawn too low.
+    private static final String NO_WRAP = "\033[?7l";
+    private static final String WRAP = "\033[?7h";
     private final PrintStream out;
     private int drawn;
 
@@ -40,15 +42,12 @@ public sealed interface Screen {
       if (drawn > 0) {
         text.append(UP.formatted(drawn)).append(CLEAR_BELOW);
       }
-      // A line that wraps would be two lines, and the next table would be drawn too low.
-      lines.forEach(line -> text.append(cut(line)).append('\n'));
+      text.append(NO_WRAP);
+      lines.forEach(line -> text.append(line).append('\n'));
+      text.append(WRAP);
       out.print(text);
       out.flush();
       drawn = lines.size();
-    }
-
-    private static String cut(String line) {
-      return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
   }
 

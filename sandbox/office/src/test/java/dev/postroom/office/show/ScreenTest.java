@@ -89,7 +89,7 @@ class ScreenTest {
     screen.show(scene(4, 4, List.of()));
     bytes.reset();
     screen.show(scene(8, 8, List.of()));
-    assertThat(bytes.toString(UTF_8)).startsWith("\033[6A\033[J").contains("8/60");
+    assertThat(bytes.toString(UTF_8)).startsWith("\033[6A\033[J\033[?7l").contains("8/60");
   }
 
   @Test
