@@ -27,6 +27,8 @@ public record CourierSetting(
     LIVE,
     /** When it is started again. */
     RESTART,
+    /** Known and checked, but without effect in this version. */
+    NOT_YET,
     /** Never: it speaks to Courier's scripts and helper programs, which do not exist here. */
     UNUSED
   }
@@ -34,6 +36,11 @@ public record CourierSetting(
   /** What is wrong with the value as the end of a sentence, or empty if it fits. */
   public Optional<String> problem(String value) {
     return mayBeEmpty() && value.isEmpty() ? Optional.empty() : type.problem(value);
+  }
+
+  /** Whether giving it this value asks for something that this version does not do. */
+  boolean asksForWhatIsMissing(String value) {
+    return effect == Effect.NOT_YET && !value.equals(defaultValue.orElse(""));
   }
 
   /** The default as the shell reads it. */

@@ -132,7 +132,10 @@ public final class EffectiveSettings {
     return problems;
   }
 
-  /** What is odd but does no harm: variables that Courier does not know, by name. */
+  /**
+   * What is odd but does no harm, by the variable's name: variables that Courier does not know, and
+   * those that have no effect in this version.
+   */
   public List<SettingProblem> warnings() {
     return warnings;
   }
@@ -160,7 +163,7 @@ public final class EffectiveSettings {
         switch (effect(name)) {
           case LIVE -> live.add(name);
           case RESTART -> restart.add(name);
-          case UNUSED -> {}
+          case NOT_YET, UNUSED -> {}
         }
       }
     }
@@ -189,19 +192,21 @@ public final class EffectiveSettings {
     if (!(value.origin() instanceof Origin.Assigned(Location location))) {
       return;
     }
-    CourierSettings.find(name)
-        .ifPresentOrElse(
-            setting ->
-                setting
-                    .problem(value.text())
-                    .map(wrong -> name + "=" + value.text() + " " + wrong)
-                    .ifPresent(
-                        message -> problems.add(new SettingProblem(location, name, message))),
-            () ->
-                warnings.add(
-                    new SettingProblem(
-                        location,
-                        name,
-                        "Courier has no variable named " + name + "; check the spelling")));
+    var known = CourierSettings.find(name);
+    if (known.isEmpty()) {
+      warnings.add(
+          new SettingProblem(
+              location, name, "Courier has no variable named " + name + "; check the spelling"));
+      return;
+    }
+    known
+        .get()
+        .problem(value.text())
+        .map(wrong -> name + "=" + value.text() + " " + wrong)
+        .ifPresent(message -> problems.add(new SettingProblem(location, name, message)));
+    if (known.get().asksForWhatIsMissing(value.text())) {
+      warnings.add(
+          new SettingProblem(location, name, name + " has no effect in this version of Postroom"));
+    }
   }
 }

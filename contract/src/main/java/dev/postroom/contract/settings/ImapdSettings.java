@@ -1,6 +1,7 @@
 package dev.postroom.contract.settings;
 
 import static dev.postroom.contract.settings.CourierSetting.Effect.LIVE;
+import static dev.postroom.contract.settings.CourierSetting.Effect.NOT_YET;
 import static dev.postroom.contract.settings.CourierSetting.Effect.RESTART;
 import static dev.postroom.contract.settings.CourierSetting.Effect.UNUSED;
 
@@ -50,7 +51,7 @@ final class ImapdSettings {
           unset(
               "AUTHSERVICEnnn",
               TEXT,
-              LIVE,
+              NOT_YET,
               "Name of the authentication service for connections to the local port nnn, instead of"
                   + " imap."),
           setting(
@@ -82,7 +83,7 @@ final class ImapdSettings {
               "TCPDOPTS",
               TEXT,
               "-nodnslookup",
-              RESTART,
+              NOT_YET,
               "Further options of couriertcpd; those about limits and the PROXY protocol mean"
                   + " something here too."),
           setting(
@@ -117,7 +118,7 @@ final class ImapdSettings {
               "1",
               LIVE,
               "Whether messages can carry keywords: 0 no, 1 yes, 2 yes with locked updates."),
-          setting("IMAP_ACL", FLAG, "1", LIVE, "Whether ACL (RFC 4314) is announced."),
+          setting("IMAP_ACL", FLAG, "1", NOT_YET, "Whether ACL (RFC 4314) is announced."),
           unset(
               "SMAP_CAPABILITY",
               TEXT,
@@ -143,19 +144,19 @@ final class ImapdSettings {
               "IMAP_PROXY",
               FLAG,
               "0",
-              LIVE,
+              NOT_YET,
               "Whether users whose account names a mailhost are connected on to it."),
           unset(
               "PROXY_HOSTNAME",
               TEXT,
-              LIVE,
+              NOT_YET,
               "The name under which this server stands in mailhost; unset means the machine's"
                   + " name."),
           setting(
               "IMAP_PROXY_FOREIGN",
               FLAG,
               "0",
-              LIVE,
+              NOT_YET,
               "Whether the mailhost is another kind of server, whose capabilities are shown after"
                   + " login."),
           setting(
@@ -169,25 +170,25 @@ final class ImapdSettings {
               "IMAP_MAILBOX_SANITY_CHECK",
               FLAG_ON_WHEN_EMPTY,
               "1",
-              LIVE,
+              NOT_YET,
               "Whether a mailbox must belong to its user before it is opened."),
           setting(
               "IMAP_DISABLETHREADSORT",
               FLAG,
               "0",
-              LIVE,
+              NOT_YET,
               "Whether THREAD and SORT are refused, for the work they make."),
           setting(
               "IMAP_CHECK_ALL_FOLDERS",
               FLAG,
               "0",
-              LIVE,
+              NOT_YET,
               "Whether LIST says of every folder, not of INBOX alone, whether it has new mail."),
           setting(
               "IMAP_OBSOLETE_CLIENT",
               FLAG,
               "0",
-              LIVE,
+              NOT_YET,
               "Whether LIST avoids the attributes \\HasChildren and \\HasNoChildren, for clients"
                   + " that stumble over them."),
           setting(
@@ -212,7 +213,7 @@ final class ImapdSettings {
               "IMAP_SHAREDINDEXFILE",
               PATH,
               "shared/index",
-              LIVE,
+              NOT_YET,
               "Index of the accounts whose folders are shared."),
           setting(
               "IMAP_ENHANCEDIDLE",
@@ -222,52 +223,56 @@ final class ImapdSettings {
               "Whether IDLE is told of changes by FAM; gone since Courier-IMAP 5.1, which always is"
                   + " told."),
           setting(
-              "IMAP_TRASHFOLDERNAME", TEXT, "Trash", LIVE, "Name of the folder for deleted mail."),
+              "IMAP_TRASHFOLDERNAME",
+              TEXT,
+              "Trash",
+              NOT_YET,
+              "Name of the folder for deleted mail."),
           setting(
               "IMAP_EMPTYTRASH",
               new FolderAges(),
               "Trash:7",
-              LIVE,
+              NOT_YET,
               "After how many days mail is removed from which folders."),
           setting(
               "IMAP_MOVE_EXPUNGE_TO_TRASH",
               FLAG,
               "0",
-              LIVE,
+              NOT_YET,
               "Whether expunged messages go to the folder for deleted mail first."),
-          unset("IMAP_LOG_DELETIONS", FLAG, LIVE, "Whether every expunged message is logged."),
+          unset("IMAP_LOG_DELETIONS", FLAG, NOT_YET, "Whether every expunged message is logged."),
           unset(
               "AUTH_MKHOMEDIR_SKEL",
               PATH,
-              LIVE,
+              NOT_YET,
               "Directory that is copied as a user's home at the first login."),
           unset(
               "IMAPDEBUGFILE",
               TEXT,
-              LIVE,
+              NOT_YET,
               "Name of a file to which the protocol is written when it exists in a maildir."),
-          unset("OUTBOX", TEXT, LIVE, "Folder that sends the messages put into it."),
+          unset("OUTBOX", TEXT, NOT_YET, "Folder that sends the messages put into it."),
           setting(
               "SENDMAIL",
               PATH,
               "/usr/sbin/sendmail",
-              LIVE,
+              NOT_YET,
               "Program that sends the messages put into OUTBOX."),
           setting(
               "HEADERFROM",
               TEXT,
               "X-IMAP-Sender",
-              LIVE,
+              NOT_YET,
               "Header that names the user in a message sent from OUTBOX."),
           unset(
               "OUTBOX_MULTIPLE_SEND",
               FLAG,
-              LIVE,
+              NOT_YET,
               "Whether several messages may be copied to OUTBOX at once."),
           unset(
               "IMAP_ID_FIELDS",
               new Number(0, 7, "bits"),
-              LIVE,
+              NOT_YET,
               "Enables ID (RFC 2971) and says what it tells beside the name: 1 version, 2 operating"
                   + " system, 4 its version, added up."),
           setting(
@@ -285,7 +290,7 @@ final class ImapdSettings {
           unset(
               "IMAP_SHAREDMUNGENAMES",
               FLAG,
-              LIVE,
+              NOT_YET,
               "Whether . and / in the names of shared folders are shown as \\: and \\;, not as"
                   + " blanks."),
           unset(
@@ -297,17 +302,17 @@ final class ImapdSettings {
           unset(
               "MAILDIR_SKIP_SYMLINK_CHECKS",
               FLAG,
-              LIVE,
+              NOT_YET,
               "Whether symbolic links in a maildir are followed without asking who owns them."),
           unset(
               "MAILDIRQUOTA",
               TEXT,
-              LIVE,
+              NOT_YET,
               "Quota of accounts that name none, such as 10000000S,1000C."),
           unset(
               "HOSTNAME",
               TEXT,
-              RESTART,
+              NOT_YET,
               "The machine's name in the names of message files; unset asks the system."),
           unset(
               "MIME_UNICODE_MESSAGE_TYPE",

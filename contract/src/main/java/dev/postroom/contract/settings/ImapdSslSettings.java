@@ -1,6 +1,7 @@
 package dev.postroom.contract.settings;
 
 import static dev.postroom.contract.settings.CourierSetting.Effect.LIVE;
+import static dev.postroom.contract.settings.CourierSetting.Effect.NOT_YET;
 import static dev.postroom.contract.settings.CourierSetting.Effect.RESTART;
 import static dev.postroom.contract.settings.CourierSetting.Effect.UNUSED;
 
@@ -143,7 +144,7 @@ final class ImapdSslSettings {
           unset(
               "TLS_EXTERNAL",
               TEXT,
-              LIVE,
+              NOT_YET,
               "Part of a client certificate's subject that is the user's name for AUTHENTICATE"
                   + " EXTERNAL."),
           setting(

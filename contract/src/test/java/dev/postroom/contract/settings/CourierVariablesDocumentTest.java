@@ -43,8 +43,9 @@ class CourierVariablesDocumentTest {
     from the directory of the files, `MAILDIRPATH` from the user's home.
 
     *Change* says when a running Postroom server honours a new value: *live* at once, for new connections at the
-    latest; *restart* when it is started again, which the operator sees to; *unused* never, since the variable
-    speaks to Courier's own scripts and helper programs. Names outside these tables are kept and warned of in
+    latest; *restart* when it is started again, which the operator sees to; *not yet* in a later version, this one
+    checks the value and warns in its log that it has no effect; *unused* never, since the variable speaks to
+    Courier's own scripts and helper programs. Names outside these tables are kept and warned of in
     files, and rejected in an `ImapServer`.
 
     ## imapd
@@ -77,7 +78,7 @@ class CourierVariablesDocumentTest {
             setting.name(),
             setting.defaultValue().map(text -> "`" + text + "`").orElse("-"),
             setting.type().description(),
-            setting.effect().name().toLowerCase(Locale.ROOT),
+            setting.effect().name().toLowerCase(Locale.ROOT).replace('_', ' '),
             setting.meaning());
   }
 }

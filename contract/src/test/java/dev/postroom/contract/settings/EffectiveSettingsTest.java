@@ -131,7 +131,14 @@ class EffectiveSettingsTest {
       })
   void aValueThatCourierTakesIsNoProblem(String line) {
     assertThat(plain(line).problems()).isEmpty();
-    assertThat(plain(line).warnings()).isEmpty();
+  }
+
+  @Test
+  void aVariableWithoutEffectIsWarnedOfWhenItAsksForSomething() {
+    assertThat(plain("IMAP_PROXY=0").warnings()).isEmpty();
+    assertThat(plain("IMAP_PROXY=1").warnings())
+        .extracting(SettingProblem::toString)
+        .containsExactly("imapd:1: IMAP_PROXY has no effect in this version of Postroom");
   }
 
   @Test
@@ -242,8 +249,7 @@ class EffectiveSettingsTest {
             Map.entry("ADDRESS", "0"),
             Map.entry("PORT", "1143"),
             Map.entry("SSLADDRESS", "0"),
-            Map.entry("SSLPORT", "993"),
-            Map.entry("TCPDOPTS", "-nodnslookup"));
+            Map.entry("SSLPORT", "993"));
   }
 
   @Test
