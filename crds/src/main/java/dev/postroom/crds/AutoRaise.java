@@ -65,7 +65,7 @@ public record AutoRaise(
   static final int CEILING = 500;
   static final int CONNECTIONS_PER_USER = 10;
   static final int SHARE_PERCENT = 75;
-  static final int NEAR_PERCENT = 80;
+  static final int NEAR_PERCENT = 95;
   static final int INTERVAL_SECONDS = 2;
   static final int STALE_SECONDS = 30;
   static final int QUIET_SECONDS = 3600;

@@ -59,7 +59,7 @@ final class Wiring {
     var http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     var round =
         new LimitRound(
-            new HttpPeerReports(http), new NodeAddresses(client, clock), new Raiser(), clock);
+            new HttpPeerReports(http), new NodeAddresses(client, clock)::get, new Raiser(), clock);
     return new LimitStep(
         new LimitFiles(new Applier(client), events),
         round,

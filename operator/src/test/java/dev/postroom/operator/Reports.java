@@ -22,6 +22,7 @@ public final class Reports {
   private final Map<String, String> files = new HashMap<>();
   private final List<ConfigurationState.Rejection> rejected = new ArrayList<>();
   private Instant at = NOON;
+  private Instant filesSince = Instant.EPOCH;
 
   private Reports(String server) {
     this.server = server;
@@ -41,6 +42,12 @@ public final class Reports {
     return this;
   }
 
+  /** When the newest of its files took effect; long ago if not said. */
+  public Reports filesSince(Instant since) {
+    filesSince = since;
+    return this;
+  }
+
   public Reports rejected(String file, int line, String message) {
     rejected.add(new ConfigurationState.Rejection(file, "0", line, message));
     return this;
@@ -57,12 +64,17 @@ public final class Reports {
   }
 
   public Reports peer(String address, int connections, int users, Optional<Instant> lastRefused) {
+    return peer(address, connections, users, Math.max(4, connections), lastRefused);
+  }
+
+  public Reports peer(
+      String address, int connections, int users, int limit, Optional<Instant> lastRefused) {
     peers.add(
         new Peer(
             address,
             connections,
             connections,
-            4,
+            limit,
             Peer.LimitSource.MAXPERIP,
             lastRefused.isPresent() ? 31 : 0,
             lastRefused,
@@ -82,7 +94,7 @@ public final class Reports {
         NOON.minusSeconds(3600),
         server,
         Duration.ofMinutes(15),
-        new ConfigurationState(files, at, rejected, List.of()),
+        new ConfigurationState(files, filesSince, rejected, List.of()),
         new Connections(current, 400, current, refused),
         peers,
         false);

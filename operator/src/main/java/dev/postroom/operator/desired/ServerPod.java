@@ -103,7 +103,10 @@ final class ServerPod {
         .withEnv(
             environment("POD_NAME", "metadata.name"),
             environment("POD_IP", "status.podIP"),
-            environment("HOSTNAME", "metadata.name"))
+            environment("HOSTNAME", "metadata.name"),
+            // Without it Java takes file names for ASCII, and folders have all of Unicode in
+            // theirs.
+            new EnvVarBuilder().withName("LC_ALL").withValue("C.UTF-8").build())
         .withPorts(ServerPorts.of(files))
         .withStartupProbe(probe("/q/health/started", 1, 60))
         .withReadinessProbe(probe("/q/health/ready", 2, 3))

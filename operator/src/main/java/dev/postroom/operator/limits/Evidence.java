@@ -8,8 +8,10 @@ package dev.postroom.operator.limits;
  * @param users distinct users who logged in lately, in the pod where they are most
  * @param logins successful logins lately
  * @param failedLogins failed logins lately
- * @param refused turned away since the pods started
- * @param refusedSinceLastRound whether that happened since the last look
+ * @param refused turned away as far as the pods remember; less than before when one restarted or
+ *     forgot the address
+ * @param refusedAt the highest limit at which it was turned away and got no answer yet; 0 if it was
+ *     not
  */
 public record Evidence(
     String peer,
@@ -18,11 +20,11 @@ public record Evidence(
     long logins,
     long failedLogins,
     long refused,
-    boolean refusedSinceLastRound) {
+    int refusedAt) {
 
   /** What is known of a peer that no report mentions. */
   public static Evidence none(String peer) {
-    return new Evidence(peer, 0, 0, 0, 0, 0, false);
+    return new Evidence(peer, 0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -31,13 +33,7 @@ public record Evidence(
    */
   Evidence withUsersAtLeast(int known) {
     return new Evidence(
-        peer,
-        connections,
-        Math.max(users, known),
-        logins,
-        failedLogins,
-        refused,
-        refusedSinceLastRound);
+        peer, connections, Math.max(users, known), logins, failedLogins, refused, refusedAt);
   }
 
   /**
@@ -53,6 +49,6 @@ public record Evidence(
         logins + other.logins,
         failedLogins + other.failedLogins,
         refused + other.refused,
-        refusedSinceLastRound || other.refusedSinceLastRound);
+        Math.max(refusedAt, other.refusedAt));
   }
 }

@@ -109,7 +109,8 @@ public final class Raiser {
                 Reason.LessAllowed,
                 "the specification allows %d now".formatted(Math.max(base(), rules.bound()))));
       }
-      if (evidence.refusedSinceLastRound()) {
+      // Turned away at less than what it may have now, it may find that enough.
+      if (evidence.refusedAt() >= current()) {
         return Optional.of(more(Reason.TurnedAway));
       }
       if (isNear()) {
@@ -123,7 +124,8 @@ public final class Raiser {
     }
 
     private boolean isNear() {
-      return evidence.connections() * 100L >= (long) current() * rules.nearPercent();
+      return evidence.connections() * 100L >= (long) current() * rules.nearPercent()
+          && next(Reason.NearLimit) > current();
     }
 
     /** The peer asks for more. */
@@ -137,11 +139,14 @@ public final class Raiser {
             Reason.NobodyLoggedIn,
             "nobody has logged in from there, %d logins failed".formatted(evidence.failedLogins()));
       }
-      if (evidence.failedLogins() > evidence.logins()) {
+      // Who stays connected logs in no more: his one login counts as long as he is known.
+      long logins = Math.max(evidence.logins(), evidence.users());
+      if (evidence.failedLogins() > logins) {
         return held(
             Reason.LoginsMostlyFail,
-            "%d logins failed and %d succeeded"
-                .formatted(evidence.failedLogins(), evidence.logins()));
+            "%d logins failed and %d succeeded; find who fails in the server's log, or give the address"
+                    .formatted(evidence.failedLogins(), logins)
+                + " a limit in connections.perAddress.tenants");
       }
       if (earned() <= current()) {
         return bound();
@@ -157,12 +162,20 @@ public final class Raiser {
     }
 
     private Decision raise(Reason signal) {
-      int next = Math.min(FACTOR * current(), earned());
+      int next = next(signal);
       return decision(
           Outcome.RAISED,
           next,
           signal,
           "%s; raised from %d to %d, %s".formatted(signal(signal), current(), next, earning()));
+    }
+
+    /**
+     * Nobody needs more than twice of what is in use; being turned away is using the whole limit.
+     */
+    private int next(Reason signal) {
+      int used = signal == Reason.NearLimit ? evidence.connections() : current();
+      return Math.min(FACTOR * Math.min(used, current()), earned());
     }
 
     private Decision recommend(Reason signal) {

@@ -8,7 +8,6 @@ import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.limits.Round;
 import dev.postroom.operator.peers.EvidenceGathering;
 import dev.postroom.operator.peers.Holds;
-import dev.postroom.operator.peers.NodeAddresses;
 import dev.postroom.operator.peers.PeerReports;
 import dev.postroom.operator.peers.SourceTrust;
 import dev.postroom.operator.render.AccessFile;
@@ -18,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Looks at the ready pods, once per interval, and decides about every peer. */
 public final class LimitRound {
@@ -26,12 +27,15 @@ public final class LimitRound {
   private static final Duration EARLY = Duration.ofMillis(200);
 
   private final PeerReports peerReports;
-  private final NodeAddresses nodeAddresses;
+  private final Supplier<Set<String>> nodeAddresses;
   private final Raiser raiser;
   private final Clock clock;
 
+  /**
+   * @param nodeAddresses addresses that no client has; fails as the Kubernetes client does
+   */
   public LimitRound(
-      PeerReports peerReports, NodeAddresses nodeAddresses, Raiser raiser, Clock clock) {
+      PeerReports peerReports, Supplier<Set<String>> nodeAddresses, Raiser raiser, Clock clock) {
     this.peerReports = peerReports;
     this.nodeAddresses = nodeAddresses;
     this.raiser = raiser;
@@ -52,13 +56,17 @@ public final class LimitRound {
       return List.of();
     }
     var reports = peerReports.of(readyPods);
-    var last = memory.look();
     var look = Look.at(now, reports, this::trust);
     memory.look(look);
+    memory.refusals(memory.refusals().seen(reports));
     if (reports.isEmpty()) {
       return List.of();
     }
-    var verdict = raiser.decide(rules, ledger, round(rules, memory, last, look, interval));
+    var round = round(rules, memory, look);
+    var verdict = raiser.decide(rules, ledger, round);
+    if (round.hold().isEmpty()) {
+      memory.refusals(memory.refusals().answered(reports));
+    }
     memory.ledger(verdict.ledger());
     memory.noted().take(verdict.decisions(), verdict.ledger().raises().keySet(), now);
     return verdict.decisions();
@@ -81,10 +89,10 @@ public final class LimitRound {
     }
   }
 
-  private Round round(
-      LimitRules rules, ServerMemory memory, Look last, Look look, Duration interval) {
+  private Round round(LimitRules rules, ServerMemory memory, Look look) {
     var given = look.given();
-    var evidence = new EvidenceGathering(rules.ipv6Prefix(), interval).gather(given, last.times());
+    var evidence =
+        new EvidenceGathering(rules.ipv6Prefix()).gather(look.reports(), memory.refusals());
     boolean complete =
         given.size() == look.reports().size() && given.stream().noneMatch(PeerReport::truncated);
     var expected = ContentHash.of(AccessFile.render(rules, memory.ledger().orElseThrow()));

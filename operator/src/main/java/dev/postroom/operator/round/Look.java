@@ -4,9 +4,7 @@ import dev.postroom.contract.report.PeerReport;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.SourceTrust;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -42,12 +40,5 @@ public record Look(Instant at, List<PodReport> reports, SourceTrust trust) {
         .filter(PodReport.Given.class::isInstance)
         .map(report -> ((PodReport.Given) report).report())
         .toList();
-  }
-
-  /** By server, the time of its report by its own clock. */
-  Map<String, Instant> times() {
-    var times = new HashMap<String, Instant>();
-    given().forEach(report -> times.put(report.server(), report.at()));
-    return times;
   }
 }

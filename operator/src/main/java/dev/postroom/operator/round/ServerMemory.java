@@ -3,6 +3,7 @@ package dev.postroom.operator.round;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.peers.RefusalMarks;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ public final class ServerMemory {
   private Optional<Ledger> ledger = Optional.empty();
   private Optional<LimitRules> rules = Optional.empty();
   private Look look = Look.NONE;
+  private RefusalMarks refusals = RefusalMarks.NONE;
 
   /** What was applied. */
   public AppliedObjects applied() {
@@ -52,5 +54,14 @@ public final class ServerMemory {
 
   void look(Look look) {
     this.look = look;
+  }
+
+  /** Which refusals had their answer. */
+  RefusalMarks refusals() {
+    return refusals;
+  }
+
+  void refusals(RefusalMarks refusals) {
+    this.refusals = refusals;
   }
 }

@@ -36,7 +36,7 @@ class RaiserProperties {
             ceiling,
             share,
             10,
-            80,
+            95,
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             64);
@@ -45,7 +45,7 @@ class RaiserProperties {
     var now = NOON;
     for (int open : connections) {
       now = now.plusSeconds(5);
-      var evidence = new Evidence(PEER, open, users, users, failedLogins, 1, open % 2 == 0);
+      var evidence = new Evidence(PEER, open, users, users, failedLogins, 1, open % 2 * before);
       ledger =
           raiser
               .decide(rules, ledger, new Round(now, List.of(evidence), true, Optional.empty()))

@@ -25,11 +25,11 @@ class RaiserTest {
     var ledger = Ledger.EMPTY;
     int limit = 4;
     for (int round = 1; round <= 5; round++) {
-      var office = refused(OFFICE, Math.min(limit, 60), 12);
+      var office = limit < 60 ? refused(OFFICE, limit, 12) : open(OFFICE, 60, 12);
       ledger = raiser.decide(rules(), ledger, round(office)).ledger();
       limit = ledger.raises().get(OFFICE).limit();
     }
-    assertThat(limit).isEqualTo(120);
+    assertThat(limit).isEqualTo(64);
   }
 
   @Test
@@ -58,7 +58,7 @@ class RaiserTest {
 
   @Test
   void whoNeverLogsInGetsNothing() {
-    var attacker = new Evidence(OFFICE, 4, 0, 0, 500, 31, true);
+    var attacker = new Evidence(OFFICE, 4, 0, 0, 500, 31, 4);
 
     var verdict = raiser.decide(rules(), Ledger.EMPTY, round(attacker));
 
@@ -70,32 +70,69 @@ class RaiserTest {
 
   @Test
   void whoMostlyFailsToLogInGetsNothing() {
-    var guesser = new Evidence(OFFICE, 4, 3, 3, 4, 31, true);
+    var guesser = new Evidence(OFFICE, 4, 3, 3, 4, 31, 4);
 
     assertThat(only(raiser.decide(rules(), Ledger.EMPTY, round(guesser))).reason())
         .isEqualTo(Reason.LoginsMostlyFail);
   }
 
   @Test
+  void whoStaysConnectedIsNotOutnumberedByOneTelephoneWithAnOldPassword() {
+    var office = new Evidence(OFFICE, 16, 0, 0, 12, 31, 16);
+
+    assertThat(only(raiser.decide(rules(), raised(OFFICE, 16, NOON), round(office))).outcome())
+        .isEqualTo(Outcome.RAISED);
+  }
+
+  @Test
+  void whoWasTurnedAwayAtLessThanItMayHaveNowAsksForNothing() {
+    var office = new Evidence(OFFICE, 40, 12, 12, 0, 31, 32);
+
+    assertThat(only(raiser.decide(rules(), raised(OFFICE, 64, NOON), round(office))).outcome())
+        .isEqualTo(Outcome.KEPT);
+  }
+
+  @Test
+  void useNearTheLimitIsNoReasonForMoreThanTwiceOfWhatIsUsed() {
+    var rules =
+        new LimitRules(
+            AutoRaise.Mode.Live,
+            20,
+            List.of(),
+            500,
+            300,
+            10,
+            10,
+            Duration.ofSeconds(30),
+            QUIET,
+            64);
+    var few = new Evidence(OFFICE, 10, 12, 12, 0, 0, 0);
+    var more = new Evidence(OFFICE, 11, 12, 12, 0, 0, 0);
+
+    assertThat(raiser.decide(rules, Ledger.EMPTY, round(few)).decisions()).isEmpty();
+    assertThat(only(raiser.decide(rules, Ledger.EMPTY, round(more))).limit()).isEqualTo(22);
+  }
+
+  @Test
   void useNearTheLimitRaisesBeforeAnybodyIsTurnedAway() {
-    var near = new Evidence(OFFICE, 16, 5, 20, 0, 0, false);
+    var near = new Evidence(OFFICE, 19, 5, 20, 0, 0, 0);
 
     var decision = only(raiser.decide(rules(20, 500, 300), Ledger.EMPTY, round(near)));
 
     assertThat(decision.reason()).isEqualTo(Reason.NearLimit);
-    assertThat(decision.limit()).isEqualTo(40);
+    assertThat(decision.limit()).isEqualTo(38);
   }
 
   @Test
   void useNearTheLimitThatHasNothingToEarnIsNoNews() {
-    var near = new Evidence(OFFICE, 20, 1, 20, 0, 0, false);
+    var near = new Evidence(OFFICE, 20, 1, 20, 0, 0, 0);
 
     assertThat(raiser.decide(rules(20, 500, 300), Ledger.EMPTY, round(near)).decisions()).isEmpty();
   }
 
   @Test
   void whoStaysConnectedKeepsWhatWasEarnedThoughTheLoginsAreLongAgo() {
-    var idle = new Evidence(OFFICE, 16, 0, 0, 0, 31, true);
+    var idle = new Evidence(OFFICE, 16, 0, 0, 0, 31, 16);
 
     assertThat(only(raiser.decide(rules(), raised(OFFICE, 16, NOON), round(idle))).limit())
         .isEqualTo(32);
@@ -157,7 +194,7 @@ class RaiserTest {
 
   @Test
   void aRaiseThatIsNotNeededForAWhileIsHalvedTowardsTheBase() {
-    var quiet = new Evidence(OFFICE, 5, 2, 2, 0, 31, false);
+    var quiet = new Evidence(OFFICE, 5, 2, 2, 0, 31, 0);
     var ledger = raised(OFFICE, 64, NOON.minus(QUIET));
 
     var verdict = raiser.decide(rules(), ledger, round(quiet));
@@ -168,7 +205,7 @@ class RaiserTest {
 
   @Test
   void aRaiseIsKeptUntilItWasQuietLongEnough() {
-    var quiet = new Evidence(OFFICE, 5, 2, 2, 0, 31, false);
+    var quiet = new Evidence(OFFICE, 5, 2, 2, 0, 31, 0);
     var ledger = raised(OFFICE, 64, NOON.minus(QUIET).plusSeconds(1));
 
     assertThat(only(raiser.decide(rules(), ledger, round(quiet))).outcome())
@@ -177,7 +214,7 @@ class RaiserTest {
 
   @Test
   void aRaiseThatIsInUseIsNeeded() {
-    var busy = new Evidence(OFFICE, 40, 12, 12, 0, 31, false);
+    var busy = new Evidence(OFFICE, 40, 12, 12, 0, 31, 0);
     var ledger = raised(OFFICE, 64, NOON.minus(QUIET));
 
     var verdict = raiser.decide(rules(), ledger, round(busy));
@@ -206,7 +243,7 @@ class RaiserTest {
 
   @Test
   void aLowerCeilingTakesEffectAtOnce() {
-    var busy = new Evidence(OFFICE, 60, 12, 12, 0, 31, false);
+    var busy = new Evidence(OFFICE, 60, 12, 12, 0, 31, 0);
 
     var verdict = raiser.decide(rules(4, 20, 300), raised(OFFICE, 64, NOON), round(busy));
 
@@ -238,8 +275,12 @@ class RaiserTest {
         .containsExactly(Reason.TooManyRaised);
   }
 
+  private static Evidence open(String peer, int connections, int users) {
+    return new Evidence(peer, connections, users, users, 0, 31, 0);
+  }
+
   private static Evidence refused(String peer, int connections, int users) {
-    return new Evidence(peer, connections, users, users, 0, 31, true);
+    return new Evidence(peer, connections, users, users, 0, 31, connections);
   }
 
   private static Round round(Evidence... evidence) {
@@ -269,6 +310,6 @@ class RaiserTest {
 
   private static LimitRules rules(AutoRaise.Mode mode, int limit, int ceiling, int share) {
     return new LimitRules(
-        mode, limit, List.of(), ceiling, share, 10, 80, Duration.ofSeconds(30), QUIET, 64);
+        mode, limit, List.of(), ceiling, share, 10, 95, Duration.ofSeconds(30), QUIET, 64);
   }
 }

@@ -1,0 +1,115 @@
+package dev.postroom.operator.peers;
+
+import dev.postroom.contract.report.Peer;
+import dev.postroom.contract.report.PeerReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which refusals ask for a higher limit: those that happened at the limit which the address has
+ * now, and that no round has answered yet.
+ *
+ * <p>A limit takes effect some time after it was decided, and whoever was turned away meanwhile was
+ * turned away at the old one: counted again he would have the limit doubled once too often. So of
+ * each address the limit that its pod enforces is remembered; when that is higher than before, only
+ * refusals later than the files it came with count. Files that change for other reasons change no
+ * limit of this address, and so lose none of its refusals.
+ *
+ * <p>Mail programs try again rarely, so that a refusal waits for its answer: while rounds are held
+ * back it goes on counting, for at most {@link #OLDEST}. All times of a pod are of its own clock.
+ *
+ * @param pods by name, those that were looked at last
+ */
+public record RefusalMarks(Map<String, PodMarks> pods) {
+
+  /** An older refusal says nothing of what is wanted now. */
+  static final Duration OLDEST = Duration.ofMinutes(5);
+
+  public static final RefusalMarks NONE = new RefusalMarks(Map.of());
+
+  /**
+   * What is known of one pod.
+   *
+   * @param answered refusals until then had their answer
+   * @param limits by address as the pod writes it
+   */
+  record PodMarks(Instant answered, Map<String, LimitMark> limits) {
+
+    PodMarks {
+      limits = Map.copyOf(limits);
+    }
+
+    private LimitMark limit(Peer peer, Instant filesSince) {
+      var before = limits.get(peer.address());
+      if (before == null) {
+        return new LimitMark(peer.limit(), Instant.MIN);
+      }
+      return new LimitMark(
+          peer.limit(), peer.limit() > before.limit() ? filesSince : before.since());
+    }
+  }
+
+  /**
+   * The limit that a pod enforces for an address.
+   *
+   * @param since when it took effect, where it was seen to rise
+   */
+  record LimitMark(int limit, Instant since) {}
+
+  public RefusalMarks {
+    pods = Map.copyOf(pods);
+  }
+
+  /** With what a look shows of limits. A pod that did not answer this time keeps its marks. */
+  public RefusalMarks seen(List<PodReport> look) {
+    var seen = new HashMap<String, PodMarks>();
+    for (var pod : look) {
+      switch (pod) {
+        case PodReport.Given(String name, PeerReport report) -> seen.put(name, marks(name, report));
+        case PodReport.Missing(String name, _) when pods.containsKey(name) ->
+            seen.put(name, pods.get(name));
+        case PodReport.Missing _ -> {}
+      }
+    }
+    return new RefusalMarks(seen);
+  }
+
+  private PodMarks marks(String pod, PeerReport report) {
+    var filesSince = report.configuration().since();
+    // What an operator before this one raised came with the files.
+    var before = pods.getOrDefault(pod, new PodMarks(filesSince, Map.of()));
+    var limits = new HashMap<String, LimitMark>();
+    report.peers().forEach(peer -> limits.put(peer.address(), before.limit(peer, filesSince)));
+    return new PodMarks(before.answered(), limits);
+  }
+
+  /** After a round that was free to raise: all that these reports tell of is answered. */
+  public RefusalMarks answered(List<PodReport> look) {
+    var answered = new HashMap<>(pods);
+    for (var pod : look) {
+      if (pod instanceof PodReport.Given(String name, PeerReport report)) {
+        answered.computeIfPresent(name, (_, marks) -> new PodMarks(report.at(), marks.limits()));
+      }
+    }
+    return new RefusalMarks(answered);
+  }
+
+  /** Whether the last refusal of an address that a pod reports still asks for a higher limit. */
+  boolean isUnanswered(PodReport.Given pod, Peer peer) {
+    var marks = pods.get(pod.pod());
+    return marks != null
+        && peer.lastRefused()
+            .filter(refused -> refused.isAfter(marks.answered()))
+            .filter(refused -> refused.isAfter(since(marks, peer)))
+            .filter(refused -> refused.plus(OLDEST).isAfter(pod.report().at()))
+            .isPresent();
+  }
+
+  private static Instant since(PodMarks marks, Peer peer) {
+    var limit = marks.limits().get(peer.address());
+    return limit == null ? Instant.MIN : limit.since();
+  }
+}
