@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param limitSource the rule that gave the limit
  * @param refused connections turned away because of the limit, since the start
  * @param lastRefused when that happened last
- * @param users distinct users that logged in from here within the report's window
+ * @param users distinct users that have a session from here, however long they have had it, or
+ *     logged in from here within the report's window
  * @param logins successful logins within the window
  * @param failedLogins failed logins within the window
- * @param lastSeen when a connection was last opened, refused or closed
+ * @param lastSeen when a connection was last opened, refused or closed, or a session ended
  */
 public record Peer(
     String address,

@@ -13,7 +13,8 @@ import java.util.List;
  * @param at when this was put together, by the server's clock
  * @param startedAt when the server started; counters began at zero then
  * @param server the server's own name, in a pod the pod's
- * @param window how far back {@code users}, {@code logins} and {@code failedLogins} of a peer look
+ * @param window how far back {@code logins} and {@code failedLogins} of a peer look, and {@code
+ *     users} for those without a session
  * @param configuration the files in force and those that were refused
  * @param connections the server as a whole
  * @param peers the addresses that matter: connected, refused or tried lately, busiest first

@@ -42,7 +42,7 @@ public final class Admission {
   private final Clock clock;
   private final Duration window;
 
-  /** Addresses with connections; no more of them than connections, so MAXDAEMONS bounds it. */
+  /** Addresses in use; no more of them than connections, so MAXDAEMONS bounds it. */
   private final Map<PeerAddress, Evidence> connected = new HashMap<>();
 
   /** Addresses without, the one seen longest ago first. */
@@ -53,7 +53,7 @@ public final class Admission {
   private long refused;
 
   /**
-   * @param window how far back users and logins of an address are counted
+   * @param window how far back logins of an address are counted, and users without a session
    */
   public Admission(Clock clock, Duration window) {
     this.clock = clock;
@@ -92,11 +92,21 @@ public final class Admission {
     return new Admitted(new Place(peer), evidence.open(), current);
   }
 
+  /** A session of the user begins; {@link #loggedOut} ends it. */
   public synchronized void loggedIn(InetAddress from, String user) {
     Instant now = clock.instant();
     PeerAddress peer = PeerAddress.of(from);
     Evidence evidence = evidenceOf(peer, now);
     evidence.loggedIn(user, now);
+    seen(peer, evidence, now);
+  }
+
+  /** A session that {@link #loggedIn} was told of is over, before or after its connection. */
+  public synchronized void loggedOut(InetAddress from, String user) {
+    Instant now = clock.instant();
+    PeerAddress peer = PeerAddress.of(from);
+    Evidence evidence = evidenceOf(peer, now);
+    evidence.loggedOut(user, now);
     seen(peer, evidence, now);
   }
 
@@ -109,8 +119,9 @@ public final class Admission {
   }
 
   /**
-   * The addresses known, those that matter most first: refused lately, then with most connections,
-   * then seen last. At most {@code limit} of them.
+   * The addresses known, those that matter most first: connected, of these refused lately, then
+   * with most connections, then seen last. At most {@code limit} of them, so that many who come and
+   * go do not push those out of the report who stay.
    */
   public synchronized Peers peers(AddressRules rules, int limit) {
     Instant now = clock.instant();
@@ -122,8 +133,8 @@ public final class Admission {
     }
     Instant start = now.minus(window);
     peers.sort(
-        Comparator.comparing(
-                (Peer peer) -> peer.lastRefused().filter(at -> !at.isBefore(start)).isEmpty())
+        Comparator.comparing((Peer peer) -> peer.connections() == 0)
+            .thenComparing(peer -> peer.lastRefused().filter(at -> !at.isBefore(start)).isEmpty())
             .thenComparing(Comparator.comparingInt(Peer::connections).reversed())
             .thenComparing(Comparator.comparing(Peer::lastSeen).reversed())
             .thenComparing(Peer::address));
@@ -157,7 +168,7 @@ public final class Admission {
   /** Files the evidence where it belongs now. */
   private void seen(PeerAddress peer, Evidence evidence, Instant now) {
     idle.remove(peer);
-    if (evidence.open() > 0) {
+    if (evidence.inUse()) {
       connected.put(peer, evidence);
       return;
     }

@@ -4,15 +4,18 @@ import dev.postroom.contract.report.Peer;
 import dev.postroom.imap.admission.AddressRules.Rule.Limit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is known of one address. Guarded by its {@link Admission}. */
 final class Evidence {
 
   /**
-   * How many users of one address are told apart; beyond it the one seen longest ago is forgotten,
-   * so the number of users stays at this bound instead of growing.
+   * How many users of one address are remembered by their logins; beyond it the one who logged in
+   * longest ago is forgotten. Users with a session are always told apart: there are no more of them
+   * than sessions.
    */
   static final int MAX_USERS = 1024;
 
@@ -21,7 +24,10 @@ final class Evidence {
   private final SlidingCount failedLogins;
 
   /** When each user logged in last, the longest ago first. */
-  private final LinkedHashMap<String, Instant> users = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Instant> lastLogins = new LinkedHashMap<>();
+
+  /** How many sessions each user has now who has any. */
+  private final Map<String, Integer> sessions = new HashMap<>();
 
   private int open;
   private int peak;
@@ -59,20 +65,34 @@ final class Evidence {
 
   void loggedIn(String user, Instant now) {
     logins.add(now);
-    users.remove(user);
-    users.put(user, now);
-    if (users.size() > MAX_USERS) {
-      users.pollFirstEntry();
+    sessions.merge(user, 1, Integer::sum);
+    lastLogins.remove(user);
+    lastLogins.put(user, now);
+    if (lastLogins.size() > MAX_USERS) {
+      lastLogins.pollFirstEntry();
     }
+  }
+
+  void loggedOut(String user, Instant now) {
+    sessions.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
+    lastSeen = now;
   }
 
   void loginFailed(Instant now) {
     failedLogins.add(now);
   }
 
+  /**
+   * Whether the address has connections, or sessions that outlive theirs by the moment that their
+   * ending takes.
+   */
+  boolean inUse() {
+    return open > 0 || !sessions.isEmpty();
+  }
+
   /** Whether nothing was heard of the address for a whole window. */
   boolean quiet(Instant now) {
-    return open == 0 && lastSeen.isBefore(now.minus(window));
+    return !inUse() && lastSeen.isBefore(now.minus(window));
   }
 
   Peer peer(PeerAddress address, Limit limit, Instant now) {
@@ -90,11 +110,13 @@ final class Evidence {
         lastSeen);
   }
 
+  /** Those with a session, however long ago they logged in, and those who logged in lately. */
   private int distinctUsers(Instant now) {
     Instant start = now.minus(window);
-    while (!users.isEmpty() && users.firstEntry().getValue().isBefore(start)) {
-      users.pollFirstEntry();
+    while (!lastLogins.isEmpty() && lastLogins.firstEntry().getValue().isBefore(start)) {
+      lastLogins.pollFirstEntry();
     }
-    return users.size();
+    long longAgo = sessions.keySet().stream().filter(user -> !lastLogins.containsKey(user)).count();
+    return lastLogins.size() + (int) longAgo;
   }
 }

@@ -5,7 +5,7 @@ import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents;
 
-/** Tells admission who logged in from where: the evidence for raising an address's limit. */
+/** Tells admission who is logged in from where: the evidence for raising an address's limit. */
 public final class AddressEvidence implements SessionEvents {
 
   private final Admission admission;
@@ -31,6 +31,8 @@ public final class AddressEvidence implements SessionEvents {
 
   @Override
   public void ended(Connection connection, Account account, Ending ending, Traffic traffic) {
-    // Admission learns from the connection's end itself.
+    if (account != null) {
+      admission.loggedOut(connection.remote().getAddress(), account.user());
+    }
   }
 }

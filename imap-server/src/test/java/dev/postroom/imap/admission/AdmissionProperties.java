@@ -3,6 +3,7 @@ package dev.postroom.imap.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
+import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.Admitted;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -64,6 +66,35 @@ class AdmissionProperties {
     assertThat(admission.peers(rules, 10).peers())
         .singleElement()
         .satisfies(peer -> assertThat(peer.connections()).isZero());
+  }
+
+  @Property(tries = 20)
+  void usersAreExactHoweverSessionsBeginAndEndAtOnce(
+      @ForAll @IntRange(min = 1, max = 60) int racing,
+      @ForAll @IntRange(min = 1, max = 10) int users)
+      throws Exception {
+    ManualClock clock = new ManualClock();
+    Admission admission = new Admission(clock, Duration.ofMinutes(15));
+    AddressRules rules = rules(100, 100);
+    AtomicInteger next = new AtomicInteger();
+
+    race(
+        racing,
+        () -> {
+          Decision decision = admission.decide(PEER, rules);
+          int session = next.getAndIncrement();
+          admission.loggedIn(PEER, "user" + session % users);
+          // Every user's first session stays.
+          if (session >= users && decision instanceof Admitted admitted) {
+            admitted.lease().close();
+            admission.loggedOut(PEER, "user" + session % users);
+          }
+          return decision;
+        });
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(admission.peers(rules, 10).peers().getFirst().users())
+        .isEqualTo(Math.min(racing, users));
   }
 
   private static List<Decision> race(int threads, Callable<Decision> task) throws Exception {

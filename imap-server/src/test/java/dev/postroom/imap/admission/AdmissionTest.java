@@ -131,12 +131,14 @@ class AdmissionTest {
   }
 
   @Test
-  void usersAndLoginsAreForgottenAWindowLater() {
+  void usersWithoutASessionAndLoginsAreForgottenAWindowLater() {
     admit(OFFICE);
     admission.loggedIn(OFFICE, "anna");
+    admission.loggedOut(OFFICE, "anna");
     admission.loginFailed(OFFICE);
     clock.advance(WINDOW.minusMinutes(1));
     admission.loggedIn(OFFICE, "ben");
+    admission.loggedOut(OFFICE, "ben");
     assertThat(peer()).extracting(Peer::users, Peer::logins).containsExactly(2, 2L);
 
     clock.advance(Duration.ofMinutes(2));
@@ -144,6 +146,62 @@ class AdmissionTest {
     assertThat(peer())
         .extracting(Peer::users, Peer::logins, Peer::failedLogins)
         .containsExactly(1, 1L, 0L);
+  }
+
+  @Test
+  void whoStaysLoggedInGoesOnCountingAsAUserHoweverLongAgoTheLoginWas() {
+    admit(OFFICE);
+    admit(OFFICE);
+    admission.loggedIn(OFFICE, "anna");
+    admission.loggedIn(OFFICE, "anna");
+    admission.loggedIn(OFFICE, "ben");
+    clock.advance(Duration.ofHours(8));
+    admission.loggedIn(OFFICE, "carla");
+    admission.loggedOut(OFFICE, "carla");
+    admission.loggedOut(OFFICE, "anna");
+
+    assertThat(peer()).extracting(Peer::users, Peer::logins).containsExactly(3, 1L);
+
+    admission.loggedOut(OFFICE, "anna");
+    admission.loggedOut(OFFICE, "ben");
+    assertThat(peer().users()).isEqualTo(1);
+    clock.advance(WINDOW.plusSeconds(1));
+    assertThat(peer().users()).isZero();
+  }
+
+  @Test
+  void anAddressKeepsItsCountersWhileItHasConnectionsOrASessionThatIsStillEnding() {
+    rules.limit = 1;
+    Admitted first = admit(OFFICE);
+    admission.loggedIn(OFFICE, "anna");
+    admission.decide(OFFICE, rules);
+    clock.advance(Duration.ofHours(8));
+    assertThat(admission.decide(OFFICE, rules)).isInstanceOf(AddressFull.class);
+
+    first.lease().close();
+    clock.advance(Duration.ofHours(8));
+    assertThat(peer())
+        .extracting(Peer::connections, Peer::refused, Peer::users)
+        .containsExactly(0, 2L, 1);
+
+    admission.loggedOut(OFFICE, "anna");
+    assertThat(peer()).extracting(Peer::refused, Peer::users).containsExactly(2L, 0);
+    clock.advance(WINDOW.plusSeconds(1));
+    assertThat(admission.peers(rules, 10).peers()).isEmpty();
+  }
+
+  @Test
+  void addressesThatComeAndGoDoNotPushConnectedOnesOutOfTheReport() {
+    rules.limit = 1;
+    admit(HOME);
+    clock.advance(Duration.ofMinutes(5));
+    for (int i = 0; i < 5; i++) {
+      Admitted passing = admit(address(i));
+      admission.decide(address(i), rules);
+      passing.lease().close();
+    }
+
+    assertThat(peer().address()).isEqualTo("198.51.100.1");
   }
 
   @Test
@@ -173,10 +231,11 @@ class AdmissionTest {
   }
 
   @Test
-  void theUsersOfOneAddressAreCountedUpToTheBound() {
+  void theUsersOfOneAddressWithoutASessionAreCountedUpToTheBound() {
     admit(OFFICE);
     for (int i = 0; i < Evidence.MAX_USERS + 10; i++) {
       admission.loggedIn(OFFICE, "user" + i);
+      admission.loggedOut(OFFICE, "user" + i);
     }
 
     assertThat(peer().users()).isEqualTo(Evidence.MAX_USERS);
