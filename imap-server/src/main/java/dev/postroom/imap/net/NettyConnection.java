@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +104,7 @@ final class NettyConnection implements Connection {
     try {
       done.get();
     } catch (ExecutionException e) {
-      throw new IOException("TLS handshake failed: " + e.getCause().getMessage(), e.getCause());
+      throw new IOException("TLS handshake failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted during the TLS handshake", e);
@@ -113,6 +114,8 @@ final class NettyConnection implements Connection {
   /**
    * Puts TLS on the connection; on its event loop. When it fails, or takes longer than {@link
    * Listener#HANDSHAKE_TIMEOUT}, the connection is closed.
+   *
+   * @param done completes in any case, also when the client is gone by now
    */
   void handshake(SslContext tls, CompletableFuture<Void> done) {
     SslHandler handler = tls.newHandler(channel.alloc());
@@ -131,6 +134,10 @@ final class NettyConnection implements Connection {
               }
             });
     channel.pipeline().addFirst(handler);
+    // On a channel that is closed already no handshake begins, and thus none ends.
+    channel
+        .closeFuture()
+        .addListener(closed -> done.completeExceptionally(new ClosedChannelException()));
   }
 
   boolean discarding() {

@@ -1,0 +1,48 @@
+package dev.postroom.imap.net;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class NettyConnectionTest {
+
+  @Test
+  void startTlsEndsWhenTheClientIsGoneBeforeTheHandshakeBegins() throws Exception {
+    SslContext tls = SslContextBuilder.forClient().build();
+    EmbeddedChannel channel = new EmbeddedChannel();
+    NettyConnection connection =
+        new NettyConnection(channel, () -> Optional.of(tls), Duration.ofMinutes(1));
+    channel.close();
+
+    CompletableFuture<Void> upgrade = CompletableFuture.runAsync(() -> startTls(connection));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              channel.runPendingTasks();
+              return upgrade.isDone();
+            });
+
+    assertThatThrownBy(upgrade::join)
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseInstanceOf(java.nio.channels.ClosedChannelException.class);
+  }
+
+  private static void startTls(NettyConnection connection) {
+    try {
+      connection.startTls(ByteBuffer.allocate(0));
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+}
