@@ -19,6 +19,12 @@ import java.util.function.Supplier;
  */
 public final class UserdbAuthenticator implements Authenticator {
 
+  /**
+   * Longer passwords are refused unread: the time that crypt(3) takes grows with their square, and
+   * anybody may send one.
+   */
+  static final int MAX_PASSWORD_BYTES = 1024;
+
   private final Supplier<Users> users;
   private final ExecutorService hashing;
 
@@ -34,6 +40,9 @@ public final class UserdbAuthenticator implements Authenticator {
   public Outcome authenticate(String user, char[] password) {
     Users now = users.get();
     byte[] bytes = utf8(password);
+    if (bytes.length > MAX_PASSWORD_BYTES) {
+      return new Outcome.Rejected("the password has more than " + MAX_PASSWORD_BYTES + " bytes");
+    }
     try {
       Future<Outcome> outcome = hashing.submit(() -> check(now, user, bytes));
       return outcome.get();

@@ -44,6 +44,14 @@ class UserdbAuthenticatorTest {
   }
 
   @Test
+  void aPasswordOfExcessiveLengthIsRejectedWithoutBeingHashed() {
+    hashing.shutdownNow();
+
+    assertThat(login("anna@example.com", "x".repeat(UserdbAuthenticator.MAX_PASSWORD_BYTES + 1)))
+        .isEqualTo(new Outcome.Rejected("the password has more than 1024 bytes"));
+  }
+
+  @Test
   void theDefaultDomainIsAddedToANameThatHasNone() {
     users = users("anna@example.com" + RECORD, new DefaultDomain("@example.com", ""));
 
