@@ -42,6 +42,17 @@ public final class CommandParser {
     return name;
   }
 
+  /** Reads no more than the tag, of what is too long to be read as a whole. */
+  public void tagOnly() {
+    try {
+      String read = tokens.tag();
+      tokens.sp();
+      tag = read;
+    } catch (CommandRefusedException none) {
+      tag = UNTAGGED;
+    }
+  }
+
   /**
    * Reads the command.
    *

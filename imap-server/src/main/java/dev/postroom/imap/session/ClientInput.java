@@ -15,13 +15,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ClientInput {
 
-  /** The longest line, as Courier's BUFSIZ. */
-  static final int LINE_LIMIT = 8192;
+  /**
+   * The longest line. Courier takes 8192 bytes; clients that name thousands of messages in one UID
+   * set need more.
+   */
+  static final int LINE_LIMIT = 64 * 1024;
 
-  /** Above this many bytes reading pauses; one more read of the connection may come on top. */
-  static final int HIGH_WATER = 64 * 1024;
+  /**
+   * Above this many bytes reading pauses; one more read of the connection may come on top. A line
+   * of which so much came without its end is too long and let go, so that a pause always has
+   * something to be read, and thus an end.
+   */
+  static final int HIGH_WATER = LINE_LIMIT + 2;
 
-  /** Below this many it resumes. */
+  /** Below this many it resumes, or when what is held is no whole line. */
   static final int LOW_WATER = 16 * 1024;
 
   private final Connection connection;
@@ -47,15 +54,15 @@ final class ClientInput {
         return false;
       }
       fragmenter.feed(bytes);
+      boolean ready = fragmenter.ready();
       if (!paused && fragmenter.pending() > HIGH_WATER) {
         paused = true;
         connection.pauseReading();
       }
-      if (!fragmenter.ready()) {
-        return false;
+      if (ready) {
+        changed.signalAll();
       }
-      changed.signalAll();
-      return true;
+      return ready;
     } finally {
       lock.unlock();
     }
@@ -90,6 +97,7 @@ final class ClientInput {
         if (left <= 0) {
           throw new SilentClientException("the client paused too long inside a command");
         }
+        resumeWhenLow();
         left = changed.awaitNanos(left);
       }
       Fragment next = fragmenter.next().orElseThrow();
@@ -177,7 +185,7 @@ final class ClientInput {
   }
 
   private void resumeWhenLow() {
-    if (paused && fragmenter.pending() < LOW_WATER) {
+    if (paused && (fragmenter.pending() < LOW_WATER || !fragmenter.ready())) {
       paused = false;
       connection.resumeReading();
     }

@@ -38,10 +38,12 @@ final class CommandReader implements CommandInput {
     this.announced = first.literal();
   }
 
-  /** For a line that is too long to be a command, but may have a literal behind it. */
+  /**
+   * For a line that is too long to be a command, but has a tag, and may have a literal behind it.
+   */
   CommandReader(
       ClientInput input, ResponseEncoder out, Duration timeout, Fragment.OverlongLine first) {
-    this(input, out, timeout, new Fragment.Line(new byte[0], first.literal()));
+    this(input, out, timeout, new Fragment.Line(first.beginning(), first.literal()));
   }
 
   @Override

@@ -135,12 +135,18 @@ final class Conversation {
     }
     CommandReader reader = reader(next.get());
     if (next.get() instanceof Fragment.OverlongLine) {
-      reader.skipRest();
-      return answer(
-          new Running("*", "unknown", services.clock().instant()),
-          Answer.bad("The command is too long."));
+      return tooLong(reader);
     }
     return command(reader);
+  }
+
+  private Step tooLong(CommandReader reader) throws IOException {
+    var parser = new CommandParser(reader);
+    parser.tagOnly();
+    reader.skipRest();
+    return answer(
+        new Running(parser.tag(), parser.name(), services.clock().instant()),
+        Answer.bad("A line of a command has at most " + ClientInput.LINE_LIMIT + " bytes."));
   }
 
   private Step command(CommandReader reader) throws IOException {

@@ -11,8 +11,13 @@ public sealed interface Fragment {
    */
   record Line(byte[] text, Optional<LiteralAnnouncement> literal) implements Fragment {}
 
-  /** A line longer than the limit; its bytes are lost, what its end announces is not. */
-  record OverlongLine(Optional<LiteralAnnouncement> literal) implements Fragment {}
+  /**
+   * A line longer than the limit; its bytes are lost, what its end announces is not.
+   *
+   * @param beginning its first bytes, among them the tag to answer
+   */
+  record OverlongLine(byte[] beginning, Optional<LiteralAnnouncement> literal)
+      implements Fragment {}
 
   /** Some bytes of a literal, at least one; the next piece, if any, follows. */
   record LiteralBytes(byte[] bytes) implements Fragment {}

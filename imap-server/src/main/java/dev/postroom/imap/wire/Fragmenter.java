@@ -22,6 +22,9 @@ public final class Fragmenter {
   /** What must be kept of a line that is being dropped: an announcement and CR. */
   private static final int KEPT_OF_OVERLONG = LiteralAnnouncement.MAX_LENGTH + 1;
 
+  /** What is kept of the beginning of such a line. */
+  static final int OVERLONG_BEGINNING = 64;
+
   /** A literal comes in pieces of at most this many bytes. */
   public static final int MAX_LITERAL_PIECE = 16 * 1024;
 
@@ -35,6 +38,10 @@ public final class Fragmenter {
   private int scanned;
 
   private boolean overlong;
+
+  /** Of the line that is being dropped. */
+  private byte[] beginning = EMPTY;
+
   private long literalRemaining;
   private boolean undecided;
   private long announcedSize;
@@ -98,7 +105,7 @@ public final class Fragmenter {
   public void clear() {
     buffer = EMPTY;
     head = tail = scanned = 0;
-    overlong = false;
+    endOverlong();
     literalRemaining = 0;
     undecided = false;
   }
@@ -122,13 +129,16 @@ public final class Fragmenter {
     int feed = lineFeed();
     int end = feed > head && buffer[feed - 1] == '\r' ? feed - 1 : feed;
     Optional<LiteralAnnouncement> literal = LiteralAnnouncement.atEndOf(buffer, head, end);
+    if (!overlong && end - head > lineLimit) {
+      beginOverlong();
+    }
     Fragment fragment =
-        overlong || end - head > lineLimit
-            ? new Fragment.OverlongLine(literal)
+        overlong
+            ? new Fragment.OverlongLine(beginning, literal)
             : new Fragment.Line(Arrays.copyOfRange(buffer, head, end), literal);
     head = feed + 1;
     scanned = head;
-    overlong = false;
+    endOverlong();
     literal.ifPresent(this::expect);
     return fragment;
   }
@@ -150,8 +160,8 @@ public final class Fragmenter {
       }
     }
     // One more than the limit may be the CR of a line that just fits.
-    if (tail - head > Math.max(lineLimit + 1, KEPT_OF_OVERLONG)) {
-      overlong = true;
+    if (!overlong && tail - head > Math.max(lineLimit + 1, KEPT_OF_OVERLONG)) {
+      beginOverlong();
     }
     if (overlong && tail - head > KEPT_OF_OVERLONG) {
       head = tail - KEPT_OF_OVERLONG;
@@ -159,12 +169,26 @@ public final class Fragmenter {
     return -1;
   }
 
+  private void beginOverlong() {
+    overlong = true;
+    beginning = Arrays.copyOfRange(buffer, head, head + Math.min(lineLimit, OVERLONG_BEGINNING));
+  }
+
+  private void endOverlong() {
+    overlong = false;
+    beginning = EMPTY;
+  }
+
   private void makeRoom(int count) {
     if (buffer.length - tail >= count) {
       return;
     }
     int held = tail - head;
-    byte[] room = held + count <= buffer.length ? buffer : new byte[Math.max(256, held + count)];
+    // Twofold, or a line that comes byte by byte would be copied for each of them.
+    byte[] room =
+        held + count <= buffer.length
+            ? buffer
+            : new byte[Math.max(256, Math.max(2 * held, held + count))];
     System.arraycopy(buffer, head, room, 0, held);
     buffer = room;
     scanned -= head;

@@ -3,6 +3,8 @@ package dev.postroom.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines, orders to end, and clients that go away. */
@@ -146,10 +148,49 @@ class SessionLifeTest {
     dialogue.send("a " + "x".repeat(ClientInput.LINE_LIMIT) + "\r\n");
     dialogue.play(
         """
-        S: * BAD The command is too long.
+        S: a BAD A line of a command has at most 65536 bytes.
         C: b NOOP
         S: b OK NOOP completed
         """);
+  }
+
+  @Test
+  void aLineThatNeverEndsIsLetGoSoThatReadingDoesNotPauseForGood() throws Exception {
+    Dialogue dialogue = greeted();
+    dialogue.send("a " + "x".repeat(8000));
+    for (int i = 0; i < 10; i++) {
+      dialogue.send("y".repeat(ClientInput.HIGH_WATER));
+      assertThat(dialogue.connection.readingPaused).isFalse();
+    }
+    dialogue.play(
+        """
+        C: z
+        S: a BAD A line of a command has at most 65536 bytes.
+        """);
+  }
+
+  @Test
+  void readingGoesOnWhenAllThatIsLeftIsHalfALine() throws Exception {
+    Dialogue dialogue = greeted();
+    dialogue.play("C: a LOGIN alice wrong\n");
+    Eventually.holds(() -> dialogue.time.alarms() == 2);
+    dialogue.send("n NOOP\r\n".repeat(5000) + "m ID " + "x".repeat(ClientInput.LINE_LIMIT / 2));
+    assertThat(dialogue.connection.readingPaused).isTrue();
+    dialogue.time.pass(Duration.ofSeconds(5));
+    Eventually.holds(() -> !dialogue.connection.readingPaused.get());
+  }
+
+  @Test
+  void aClientMayNameThousandsOfMessagesInOneLine() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    dialogue.play("C: s SELECT INBOX\n");
+    while (!dialogue.connection.nextLine().startsWith("s OK")) {}
+    String uids =
+        IntStream.rangeClosed(1, 9999)
+            .filter(uid -> uid % 2 == 1)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(","));
+    dialogue.play("C: a UID FETCH " + uids + " FLAGS\nS: a OK FETCH completed.\n");
   }
 
   @Test

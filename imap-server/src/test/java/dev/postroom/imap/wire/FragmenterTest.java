@@ -18,7 +18,8 @@ class FragmenterTest {
   static String describe(Fragment fragment) {
     return switch (fragment) {
       case Fragment.Line line -> "line " + text(line.text()) + announced(line.literal());
-      case Fragment.OverlongLine line -> "overlong" + announced(line.literal());
+      case Fragment.OverlongLine line ->
+          "overlong " + text(line.beginning()) + announced(line.literal());
       case Fragment.LiteralBytes literal -> "literal " + text(literal.bytes());
     };
   }
@@ -82,12 +83,12 @@ class FragmenterTest {
   @Test
   void anOverlongLineIsDroppedButNotTheLiteralAtItsEnd() {
     feed("x".repeat(41) + "\r\n");
-    assertThat(next()).isEqualTo("overlong");
-    feed("y".repeat(500));
+    assertThat(next()).isEqualTo("overlong " + "x".repeat(40));
+    feed("a " + "y".repeat(500));
     assertThat(next()).isEqualTo("nothing");
     assertThat(fragmenter.pending()).isLessThan(100);
     feed("z {4+}\r\nwxyz\r\nb NOOP\r\n");
-    assertThat(next()).isEqualTo("overlong announcing 4+");
+    assertThat(next()).isEqualTo("overlong a " + "y".repeat(38) + " announcing 4+");
     assertThat(next()).isEqualTo("literal wxyz");
     assertThat(next()).isEqualTo("line ");
     assertThat(next()).isEqualTo("line b NOOP");
