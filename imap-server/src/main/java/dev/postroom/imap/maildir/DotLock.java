@@ -12,16 +12,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
  * A lock that programs and hosts share: a file with {@code pid:hostname}, made by writing it under
  * a unique name and giving it the lock's name by {@code link()} (maildirlock.C, liblock/mail.c).
  *
- * <p>A lock of this host is stale when its process is gone, or is this very process: inside it a
- * mutex comes first, so that a lock under its own pid was left by an earlier life. A lock of
- * another host is stale when it is older than {@link #STALE_AFTER}. Whoever holds a lock must be
- * done sooner than that.
+ * <p>A lock of this host is stale when its process is gone, or is this very process: inside it one
+ * who has a lock keeps others from trying, so that a lock under its own pid was left by an earlier
+ * life. A lock of another host is stale when it is older than {@link #STALE_AFTER}. Whoever holds a
+ * lock must be done sooner than that.
  */
 final class DotLock {
 
@@ -42,6 +44,9 @@ final class DotLock {
   private final String hostname;
   private final long pid;
 
+  /** Locks that this process has or waits for. */
+  private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
+
   DotLock(DurableFiles files, String hostname, long pid) {
     this.files = files;
     this.hostname = hostname;
@@ -61,6 +66,34 @@ final class DotLock {
    * @throws IOException when it cannot be had within {@link #GIVE_UP_AFTER}
    */
   Held acquire(Path lock) throws IOException {
+    claim(lock);
+    try {
+      Held held = acquireClaimed(lock);
+      return () -> {
+        try {
+          held.close();
+        } finally {
+          claimed.remove(lock);
+        }
+      };
+    } catch (IOException e) {
+      claimed.remove(lock);
+      throw e;
+    }
+  }
+
+  /** Waits until nobody in this process has the lock or waits for other processes. */
+  private void claim(Path lock) throws IOException {
+    long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+    while (!claimed.add(lock)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException(lock + " is held by another session of this process");
+      }
+      pause();
+    }
+  }
+
+  private Held acquireClaimed(Path lock) throws IOException {
     Path own = lock.resolveSibling(files.names().next().inTmp() + ".lock");
     try (FileChannel out = files.create(own)) {
       out.write(ByteBuffer.wrap(ownName().getBytes(StandardCharsets.UTF_8)));

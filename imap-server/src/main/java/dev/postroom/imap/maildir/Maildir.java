@@ -29,7 +29,7 @@ record Maildir(
         directory,
         storage,
         new FolderTree(directory, storage),
-        new Subscriptions(directory, storage.files()),
+        new Subscriptions(directory, storage.files(), storage.locks()),
         new OpenFolders(storage::open));
   }
 }

@@ -18,7 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * file = *(name LF)        ; name in UTF-8, such as "INBOX.Sent" or "#shared.group.user.folder"
  * </pre>
  *
- * A name needs no mailbox. The first level INBOX compares without case.
+ * A name needs no mailbox. The first level INBOX compares without case. Changes are made under the
+ * lock file of INBOX, so that servers on the same Maildir lose none of each other's; Courier takes
+ * no lock here.
  */
 final class Subscriptions {
 
@@ -26,11 +28,13 @@ final class Subscriptions {
 
   private final FolderDirectory maildir;
   private final DurableFiles files;
+  private final FolderLocks locks;
   private final ReentrantLock mutex = new ReentrantLock();
 
-  Subscriptions(FolderDirectory maildir, DurableFiles files) {
+  Subscriptions(FolderDirectory maildir, DurableFiles files, FolderLocks locks) {
     this.maildir = maildir;
     this.files = files;
+    this.locks = locks;
   }
 
   Set<MailboxName> read() throws IOException {
@@ -43,7 +47,7 @@ final class Subscriptions {
 
   void add(MailboxName name) throws IOException {
     mutex.lock();
-    try {
+    try (DotLock.Held _ = locks.acquire(maildir.lock())) {
       Set<MailboxName> names = new TreeSet<>(read());
       if (names.add(name)) {
         write(names);
@@ -55,7 +59,7 @@ final class Subscriptions {
 
   void remove(MailboxName name) throws IOException {
     mutex.lock();
-    try {
+    try (DotLock.Held _ = locks.acquire(maildir.lock())) {
       Set<MailboxName> names = new TreeSet<>(read());
       if (names.remove(name)) {
         write(names);

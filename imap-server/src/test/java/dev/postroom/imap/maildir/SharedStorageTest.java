@@ -160,6 +160,33 @@ class SharedStorageTest {
     }
   }
 
+  @Test
+  void subscriptionsThatBothMakeAtTheSameTimeAreAllKept() throws Exception {
+    int each = 20;
+    var names = new TreeSet<MailboxName>();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tasks = new ArrayList<Future<Void>>();
+      for (MailServer server : List.of(one, two)) {
+        for (int i = 0; i < each; i++) {
+          var name = new MailboxName("INBOX." + (server == one ? "one" : "two") + i);
+          names.add(name);
+          Callable<Void> subscribing =
+              () -> {
+                server.store.subscribe(name);
+                return null;
+              };
+          tasks.add(executor.submit(subscribing));
+        }
+      }
+      for (Future<Void> task : tasks) {
+        task.get();
+      }
+    }
+
+    assertThat(one.store.subscriptions()).isEqualTo(names);
+    assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+  }
+
   private static List<Long> arrived(SelectedMailbox mailbox) throws Exception {
     mailbox.refresh();
     var uids = new ArrayList<Long>();
