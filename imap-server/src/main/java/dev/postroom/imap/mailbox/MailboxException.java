@@ -15,6 +15,8 @@ public final class MailboxException extends Exception {
     /** The mailbox, or the account, does not permit it. */
     NO_PERMISSION,
     OVER_QUOTA,
+    /** More than a mailbox can hold of something, such as keywords. */
+    LIMIT,
     /** A message that was named is gone; nothing was done, and NOOP tells which it was. */
     EXPUNGE_ISSUED,
     /** The storage failed; the log says how. */

@@ -21,9 +21,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Watches {@code cur} and {@code new} of all folders in which somebody waits, with one thread, by
- * the system's change notification. Where that fails, as on network file systems or when the
- * system's watches are used up, a look at every folder each poll interval does the same later.
+ * Watches {@code cur}, {@code new} and {@code courierimapkeywords} of all folders in which somebody
+ * waits, with one thread, by the system's change notification. Where that fails, as on network file
+ * systems or when the system's watches are used up, a look at every folder each poll interval does
+ * the same later.
  */
 final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
 
@@ -64,7 +65,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
     var added = new Watched();
     watched.put(folder, added);
     try {
-      for (Path directory : List.of(folder.directory().fresh(), folder.directory().cur())) {
+      for (Path directory : folder.watchedDirectories()) {
         WatchKey key = directory.register(service, KINDS);
         added.keys.add(key);
         byKey.put(key, folder);

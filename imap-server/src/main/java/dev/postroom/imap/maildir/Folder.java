@@ -9,15 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,26 +26,39 @@ import java.util.function.Supplier;
 /**
  * An open folder: one view of it, shared by all sessions that have it selected, and the operations
  * that change both view and disk. Whatever changes the database holds the lock file as well; a flag
- * change is a rename and needs only the mutex, as Courier has it.
+ * change is a rename and needs only the mutex, as Courier has it; a change of keywords would need
+ * no more, but takes the lock file so that none gets lost (see {@link KeywordDirectory}).
  *
  * <p>When its directory is deleted, renamed or replaced, the folder is gone: its sessions are told
  * that all messages vanished, and nothing comes any more.
  */
 final class Folder {
 
+  /** So many messages get keywords, each a synced file, before others may have the lock file. */
+  static final int KEYWORDS_AT_ONCE = 1000;
+
   private final FolderDirectory directory;
   private final FolderLocks locks;
   private final FolderView view;
+  private final FolderKeywords keywords;
   private final FolderScan scan;
+  private final MessageFiles files;
   private final FolderSessions sessions = new FolderSessions();
   private final ReentrantLock mutex = new ReentrantLock();
   private volatile boolean gone;
 
-  Folder(FolderDirectory directory, FolderLocks locks, FolderView view, FolderScan scan) {
+  Folder(
+      FolderDirectory directory,
+      FolderLocks locks,
+      FolderView view,
+      FolderKeywords keywords,
+      FolderScan scan) {
     this.directory = directory;
     this.locks = locks;
     this.view = view;
+    this.keywords = keywords;
     this.scan = scan;
+    this.files = new MessageFiles(directory, view, scan, keywords, sessions);
   }
 
   /** Something that is done under the folder's lock. */
@@ -68,6 +82,26 @@ final class Folder {
 
   long uidNext() {
     return locked(view::uidNext);
+  }
+
+  /** The keywords in use. */
+  SortedSet<String> keywords() {
+    return locked(() -> Collections.unmodifiableSortedSet(new TreeSet<>(view.keywords())));
+  }
+
+  /** Whether messages can have keywords. */
+  boolean keywordsAllowed() {
+    return keywords.areOn();
+  }
+
+  /** The directories in which something changes when another program changes the folder. */
+  List<Path> watchedDirectories() throws IOException {
+    if (!keywords.areOn()) {
+      return List.of(directory.fresh(), directory.cur());
+    }
+    // Made for whoever brings the first keyword: what is not there cannot be watched.
+    KeywordDirectory.create(directory);
+    return List.of(directory.fresh(), directory.cur(), KeywordDirectory.path(directory));
   }
 
   /** Lets a session in and returns what it finds, by ascending UID. */
@@ -142,12 +176,12 @@ final class Folder {
 
   /** Where a message's file was when it was last seen. */
   Path file(StoredMessage message) {
-    return locked(() -> directory.cur().resolve(message.fileName()));
+    return locked(() -> files.path(message));
   }
 
   /** Looks for a message's file under a changed name; whether it is there. */
   boolean locate(StoredMessage message) throws IOException {
-    return exclusively(() -> locate(List.of(message)).contains(message));
+    return exclusively(() -> files.locate(List.of(message)).contains(message));
   }
 
   /** Changes flags; what each message has now, those left out that have vanished. */
@@ -163,14 +197,16 @@ final class Folder {
             }
           }
           var vanished = new ArrayList<>(renamedAway);
-          for (StoredMessage found : locate(renamedAway)) {
+          for (StoredMessage found : files.locate(renamedAway)) {
             if (store(found, change, by)) {
               vanished.remove(found);
             }
           }
+          var present = new ArrayList<>(messages);
+          present.removeAll(new HashSet<>(vanished));
+          storeKeywords(present, change, by);
           var now = new LinkedHashMap<Long, Flags>();
-          messages.forEach(message -> now.put(message.uid(), message.flags()));
-          vanished.forEach(message -> now.remove(message.uid()));
+          present.forEach(message -> now.put(message.uid(), message.flags()));
           return now;
         });
   }
@@ -227,9 +263,12 @@ final class Folder {
   private List<StoredMessage> addAll(List<StagedMessage> staged) throws IOException {
     var added = new ArrayList<StoredMessage>();
     try {
+      keywords.deliver(staged);
       for (StagedMessage message : staged) {
         message.moveTo(directory.cur());
-        added.add(view.add(message.name()));
+        StoredMessage stored = view.add(message.name());
+        added.add(stored);
+        keywords.delivered(message, stored);
       }
       DurableFiles.syncDirectory(directory.cur());
       scan.writeDatabase();
@@ -238,6 +277,7 @@ final class Folder {
       view.remove(added);
       for (StagedMessage message : staged) {
         Files.deleteIfExists(directory.cur().resolve(message.name().toString()));
+        keywords.withdraw(message);
       }
       throw e;
     }
@@ -250,15 +290,14 @@ final class Folder {
     var renamedAway = new ArrayList<StoredMessage>();
     var removed = new ArrayList<StoredMessage>();
     for (StoredMessage message : chosen) {
-      boolean there = Files.deleteIfExists(directory.cur().resolve(message.fileName()));
-      (there ? removed : renamedAway).add(message);
+      (files.delete(message) ? removed : renamedAway).add(message);
     }
-    Collection<StoredMessage> found = locate(renamedAway);
+    Collection<StoredMessage> found = files.locate(renamedAway);
     for (StoredMessage message : renamedAway) {
       // Another program may have taken \Deleted off: then the message stays.
       boolean isThere = found.contains(message);
       if (!isThere || which.test(message)) {
-        Files.deleteIfExists(directory.cur().resolve(message.fileName()));
+        files.delete(message);
         removed.add(message);
       }
     }
@@ -269,47 +308,33 @@ final class Folder {
     return null;
   }
 
-  /** False when the file is not under the name it had. */
+  /** Changes system flags; false when the file is not under the name it had. */
   private boolean store(StoredMessage message, FlagChange change, ChangeQueue by)
       throws IOException {
     Flags after = change.applyTo(message.flags());
-    if (after.system().equals(message.flags().system())) {
-      return true;
+    if (!after.system().equals(message.flags().system())) {
+      return files.flag(message, after.system(), by);
     }
-    String info = MaildirFileName.withFlags(message.info(), after.system());
-    try {
-      Files.move(
-          directory.cur().resolve(message.fileName()),
-          directory.cur().resolve(message.base() + info),
-          StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException renamedOrDeleted) {
-      return false;
-    }
-    view.rename(message, info);
-    sessions.flagged(message, Optional.of(by));
-    return true;
+    return !keywords.areConcernedBy(change) || files.exists(message);
   }
 
-  /** Finds messages whose files another program renamed, and returns those that are there. */
-  private Collection<StoredMessage> locate(List<StoredMessage> messages) throws IOException {
-    if (messages.isEmpty() || !directory.exists()) {
-      return List.of();
+  /** In portions, so that the lock file is never held for as long as makes it look abandoned. */
+  private void storeKeywords(List<StoredMessage> messages, FlagChange change, ChangeQueue by)
+      throws IOException {
+    if (!keywords.areConcernedBy(change)) {
+      return;
     }
-    var wanted = new HashMap<String, StoredMessage>();
-    messages.forEach(message -> wanted.put(message.base(), message));
-    var found = new ArrayList<StoredMessage>();
-    FolderDirectory.list(
-        directory.cur(),
-        text -> {
-          MaildirFileName name = MaildirFileName.parse(text);
-          StoredMessage message = wanted.remove(name.base());
-          if (message != null) {
-            view.rename(message, name.info());
-            sessions.flagged(message, Optional.empty());
-            found.add(message);
-          }
-        });
-    return found;
+    for (int from = 0; from < messages.size(); from += KEYWORDS_AT_ONCE) {
+      int to = Math.min(from + KEYWORDS_AT_ONCE, messages.size());
+      List<StoredMessage> portion = messages.subList(from, to);
+      underLockFile(
+          () -> {
+            List<StoredMessage> changed = keywords.change(portion, change);
+            keywords.takeForeign().forEach(m -> sessions.flagged(m, Optional.empty()));
+            changed.forEach(m -> sessions.flagged(m, Optional.of(by)));
+            return null;
+          });
+    }
   }
 
   private void scan(Optional<ChangeQueue> scanner) throws IOException {

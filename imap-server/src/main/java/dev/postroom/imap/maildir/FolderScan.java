@@ -37,6 +37,7 @@ final class FolderScan {
 
   private final FolderDirectory directory;
   private final FolderView view;
+  private final FolderKeywords keywords;
   private final UidValidity uidValidity;
   private final DurableFiles files;
   private final Clock clock;
@@ -59,11 +60,13 @@ final class FolderScan {
   FolderScan(
       FolderDirectory directory,
       FolderView view,
+      FolderKeywords keywords,
       UidValidity uidValidity,
       DurableFiles files,
       Clock clock) {
     this.directory = directory;
     this.view = view;
+    this.keywords = keywords;
     this.uidValidity = uidValidity;
     this.files = files;
     this.clock = clock;
@@ -75,7 +78,8 @@ final class FolderScan {
         && listed.isPresent()
         && listed.get().isTrusted()
         && listed.get().cur.equals(required(directory.cur()))
-        && listed.get().fresh.equals(required(directory.fresh()));
+        && listed.get().fresh.equals(required(directory.fresh()))
+        && keywords.areUpToDate();
   }
 
   /** Whether the database is as this view read or wrote it. */
@@ -115,6 +119,7 @@ final class FolderScan {
     drop(missing);
     addAssigned(assigned, unknown);
     addUnknown(unknown);
+    readKeywords(leaveNew);
     if (databaseOutdated) {
       writeDatabase();
     }
@@ -129,6 +134,24 @@ final class FolderScan {
     files.replace(directory.uidDb(), view.database().render(), directory.tmp());
     readDatabase = FolderDirectory.stamp(directory.uidDb());
     databaseOutdated = false;
+  }
+
+  /**
+   * After the messages, so that keywords that are merged are those of all messages there are. What
+   * is in {@code new} is not known when it is left there.
+   */
+  private void readKeywords(boolean leaveNew) throws IOException {
+    keywords.refresh(found.arrived());
+    keywords.refresh(found.recent());
+    if (!leaveNew) {
+      keywords.mergeIfDue();
+    }
+    found.flagged().addAll(keywords.takeForeign());
+  }
+
+  /** Has the database written at the next scan: a message has another base than it tells. */
+  void databaseOutdated() {
+    databaseOutdated = true;
   }
 
   /** Reads the database if it changed; the UIDs it has for files that the view does not know. */

@@ -56,7 +56,6 @@ final class FolderSessions {
    */
   void tell(Differences differences, Optional<ChangeQueue> scanner) {
     vanished(differences.vanished());
-    differences.flagged().forEach(message -> flagged(message, Optional.empty()));
     arrived(differences.arrived());
     for (StoredMessage message : differences.recent()) {
       if (scanner.isEmpty() || scanner.get().readOnly()) {
@@ -64,6 +63,8 @@ final class FolderSessions {
       }
       each(session -> session.arrived(message, scanner.filter(session::equals).isPresent()));
     }
+    // Last: an arrival is told with its flags.
+    differences.flagged().forEach(message -> flagged(message, Optional.empty()));
   }
 
   /** Tells of messages that are recent to nobody. */

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is known of a folder's messages, in memory, shared by all sessions that have it selected.
@@ -19,13 +22,20 @@ final class FolderView {
   private final List<StoredMessage> byUid = new ArrayList<>();
   private final Map<String, StoredMessage> byBase = new HashMap<>();
 
-  /** Few infos occur in many messages; each is kept once. */
-  private final Map<String, SharedInfo> infos = new HashMap<>();
+  /** Few marks occur in many messages; each is kept once, as long as there are not too many. */
+  private final Map<Marks, Flags> shared = new HashMap<>();
+
+  /** The keywords in use, and by how many messages, each in the spelling that came first. */
+  private final TreeMap<String, Integer> keywords = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private long uidValidity;
   private long uidNext = 1;
 
-  private record SharedInfo(String info, Flags flags) {}
+  /** So many different marks are shared at most. */
+  private static final int MAX_SHARED = 4096;
+
+  /** What a message is marked with: letters in its name, and keywords. */
+  private record Marks(String info, Set<String> keywords) {}
 
   /** 0 until it is {@linkplain #adopt known}. */
   long uidValidity() {
@@ -79,8 +89,8 @@ final class FolderView {
     if (uid <= lastUid()) {
       throw new IllegalArgumentException("UID " + uid + " is not above " + lastUid());
     }
-    SharedInfo info = shared(name.info());
-    var message = new StoredMessage(uid, name.base(), info.info, info.flags);
+    Flags flags = flags(name.info(), Set.of());
+    var message = new StoredMessage(uid, name.base(), name.info(), flags);
     byUid.add(message);
     byBase.put(message.base(), message);
     uidNext = Math.max(uidNext, uid + 1);
@@ -97,13 +107,47 @@ final class FolderView {
         Collections.newSetFromMap(new java.util.IdentityHashMap<>(messages.size()));
     gone.addAll(messages);
     byUid.removeIf(gone::contains);
-    messages.forEach(message -> byBase.remove(message.base(), message));
+    for (StoredMessage message : messages) {
+      byBase.remove(message.base(), message);
+      count(message.flags().keywords(), -1);
+    }
   }
 
   /** Takes note of a new file name. */
   void rename(StoredMessage message, String info) {
-    SharedInfo shared = shared(info);
-    message.flagged(shared.info, shared.flags);
+    message.flagged(info, flags(info, message.flags().keywords()));
+  }
+
+  /** Takes note of a file name that differs in its base too. */
+  void rebase(StoredMessage message, MaildirFileName name) {
+    byBase.remove(message.base(), message);
+    message.rebased(name.base());
+    byBase.put(message.base(), message);
+    rename(message, name.info());
+  }
+
+  /** The keywords in use. */
+  SortedSet<String> keywords() {
+    return Collections.unmodifiableSortedSet(keywords.navigableKeySet());
+  }
+
+  /** Keywords in the spelling in which they are in use. */
+  SortedSet<String> spelled(Collection<String> words) {
+    var spelled = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    for (String word : words) {
+      Map.Entry<String, Integer> used = keywords.floorEntry(word);
+      boolean isUsed = used != null && used.getKey().equalsIgnoreCase(word);
+      spelled.add(isUsed ? used.getKey() : word);
+    }
+    return Collections.unmodifiableSortedSet(spelled);
+  }
+
+  /** Gives a message these keywords and no other ones. */
+  void setKeywords(StoredMessage message, Collection<String> words) {
+    Set<String> now = spelled(words);
+    count(now, 1);
+    count(message.flags().keywords(), -1);
+    message.flagged(message.info(), flags(message.info(), now));
   }
 
   /** The database that belongs to this view. */
@@ -114,8 +158,17 @@ final class FolderView {
         byUid.stream().map(message -> new UidDb.Entry(message.uid(), message.base())).toList());
   }
 
-  private SharedInfo shared(String info) {
-    return infos.computeIfAbsent(
-        info, text -> new SharedInfo(text, new Flags(MaildirFileName.flags(text), Set.of())));
+  private void count(Set<String> words, int by) {
+    for (String word : words) {
+      keywords.merge(word, by, (count, more) -> count + more == 0 ? null : count + more);
+    }
+  }
+
+  private Flags flags(String info, Set<String> words) {
+    if (shared.size() >= MAX_SHARED) {
+      shared.clear();
+    }
+    return shared.computeIfAbsent(
+        new Marks(info, words), marks -> new Flags(MaildirFileName.flags(info), words));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** An APPEND into a folder, which it holds open until it ends. */
@@ -18,15 +19,22 @@ final class MaildirAppend implements Append {
   private final Runnable release;
   private final StagingFile file;
   private final String info;
+  private final Set<String> keywords;
   private final Instant internalDate;
   private boolean ended;
 
   MaildirAppend(
-      Folder folder, Runnable release, StagingFile file, String info, Instant internalDate) {
+      Folder folder,
+      Runnable release,
+      StagingFile file,
+      String info,
+      Set<String> keywords,
+      Instant internalDate) {
     this.folder = folder;
     this.release = release;
     this.file = file;
     this.info = info;
+    this.keywords = keywords;
     this.internalDate = internalDate;
   }
 
@@ -38,7 +46,7 @@ final class MaildirAppend implements Append {
   @Override
   public AssignedUids commit() throws MailboxException {
     try {
-      StagedMessage staged = file.finish(info, internalDate);
+      StagedMessage staged = file.finish(info, keywords, internalDate);
       try {
         List<Long> uids = folder.deliver(List.of(staged));
         return new AssignedUids(folder.uidValidity(), List.of(), uids);

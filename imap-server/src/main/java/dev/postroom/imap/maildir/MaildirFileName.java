@@ -24,6 +24,8 @@ record MaildirFileName(String base, String info) {
   /** The info of a message without flags. */
   static final String NO_FLAGS = ":2,";
 
+  private static final String SIZE = ",S=";
+
   static MaildirFileName parse(String name) {
     int colon = name.lastIndexOf(':');
     return colon < 0
@@ -34,6 +36,17 @@ record MaildirFileName(String base, String info) {
   @Override
   public String toString() {
     return base + info;
+  }
+
+  /**
+   * A base without its size: programs that add a size, or correct it, leave the rest alone, and
+   * Courier takes it for the same message (maildirfilename.C).
+   */
+  static String withoutSize(String base) {
+    int size = base.lastIndexOf(SIZE);
+    return size > 0 && base.chars().skip(size + SIZE.length()).allMatch(Character::isDigit)
+        ? base.substring(0, size)
+        : base;
   }
 
   /** The flags that an info tells. */

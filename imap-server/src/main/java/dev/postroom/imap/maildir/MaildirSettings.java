@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param useLocks whether {@code courier.lock} is taken (IMAP_USELOCKS); without it only sessions
  *     of this process are kept apart
+ * @param keywords whether messages can have keywords (IMAP_KEYWORDS)
  * @param idlePoll how often a folder that somebody waits for is looked at even when the system told
  *     of no change (IMAP_IDLE_TIMEOUT)
  * @param umask of new message files (IMAP_UMASK), such as {@code 022}
@@ -14,7 +15,7 @@ import java.time.Duration;
  * @param pid the process id under which locks and file names are written
  */
 public record MaildirSettings(
-    boolean useLocks, Duration idlePoll, int umask, String hostname, long pid) {
+    boolean useLocks, boolean keywords, Duration idlePoll, int umask, String hostname, long pid) {
 
   public MaildirSettings {
     if (idlePoll.isZero() || idlePoll.isNegative()) {

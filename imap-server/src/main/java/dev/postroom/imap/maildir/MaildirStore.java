@@ -136,6 +136,7 @@ final class MaildirStore implements MailStore {
           () -> maildir.folders().release(folder),
           new StagingFile(folder.directory(), maildir.storage().files()),
           MaildirFileName.withFlags("", flags.system()),
+          flags.keywords(),
           internalDate.orElseGet(maildir.storage().clock()::instant));
     } catch (IOException e) {
       maildir.folders().release(folder);

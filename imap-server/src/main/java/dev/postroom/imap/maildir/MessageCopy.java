@@ -70,6 +70,7 @@ final class MessageCopy {
             String info = MaildirFileName.parse(file.getFileName().toString()).info();
             return copy.finish(
                 info.isEmpty() ? MaildirFileName.NO_FLAGS : info,
+                message.flags().keywords(),
                 Files.getLastModifiedTime(file).toInstant());
           }
         });

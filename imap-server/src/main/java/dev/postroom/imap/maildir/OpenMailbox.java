@@ -79,12 +79,12 @@ final class OpenMailbox implements SelectedMailbox {
 
   @Override
   public Set<String> keywords() {
-    return Set.of();
+    return folder.keywords();
   }
 
   @Override
   public boolean newKeywordsAllowed() {
-    return false;
+    return folder.keywordsAllowed();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** A message that is being written into {@code tmp}. Closing it drops it unless it was finished. */
 final class StagingFile implements AutoCloseable {
@@ -62,9 +63,10 @@ final class StagingFile implements AutoCloseable {
    * Syncs it, a missing last LF added.
    *
    * @param info with the flags it is to have
+   * @param keywords that it is to have
    * @param internalDate which becomes the file's time of modification
    */
-  StagedMessage finish(String info, Instant internalDate) throws IOException {
+  StagedMessage finish(String info, Set<String> keywords, Instant internalDate) throws IOException {
     if (!endsWithLf) {
       write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
@@ -76,7 +78,8 @@ final class StagingFile implements AutoCloseable {
     long device = (Long) attributes.get("dev");
     long inode = (Long) attributes.get("ino");
     finished = true;
-    return new StagedMessage(file, new MaildirFileName(name.base(device, inode, size), info));
+    return new StagedMessage(
+        file, new MaildirFileName(name.base(device, inode, size), info), keywords);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.postroom.imap.maildir;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * How the files of one Maildir are written, locked and numbered.
@@ -8,9 +9,11 @@ import java.time.Clock;
  * @param files writes and names files
  * @param locks takes lock files
  * @param uidValidity numbers mailboxes
+ * @param keywords whether messages can have keywords
  * @param clock the time
  */
-record Storage(DurableFiles files, FolderLocks locks, UidValidity uidValidity, Clock clock) {
+record Storage(
+    DurableFiles files, FolderLocks locks, UidValidity uidValidity, boolean keywords, Clock clock) {
 
   static Storage of(FolderDirectory maildir, MaildirSettings settings, Clock clock) {
     var files =
@@ -20,13 +23,17 @@ record Storage(DurableFiles files, FolderLocks locks, UidValidity uidValidity, C
         settings.useLocks()
             ? new DotLock(files, settings.hostname(), settings.pid())::acquire
             : FolderLocks.NONE;
-    return new Storage(files, locks, new UidValidity(maildir, files, locks, clock), clock);
+    var uidValidity = new UidValidity(maildir, files, locks, clock);
+    return new Storage(files, locks, uidValidity, settings.keywords(), clock);
   }
 
   /** A folder of which nothing is known yet. */
   Folder open(FolderDirectory directory) {
     var view = new FolderView();
-    return new Folder(
-        directory, locks, view, new FolderScan(directory, view, uidValidity, files, clock));
+    Optional<KeywordDirectory> onDisk =
+        keywords ? Optional.of(new KeywordDirectory(directory, files, clock)) : Optional.empty();
+    var folderKeywords = new FolderKeywords(view, onDisk);
+    var scan = new FolderScan(directory, view, folderKeywords, uidValidity, files, clock);
+    return new Folder(directory, locks, view, folderKeywords, scan);
   }
 }

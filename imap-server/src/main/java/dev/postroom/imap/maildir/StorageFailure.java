@@ -7,8 +7,9 @@ import java.nio.file.AccessDeniedException;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the client that its request failed because the disk did. What the disk said is the cause,
- * which the session logs; missing permission, which it does not, is logged here.
+ * Tells the client that its request failed because the disk did, or a limit stood in its way. What
+ * the disk said is the cause, which the session logs; missing permission, which it does not, is
+ * logged here.
  */
 final class StorageFailure {
 
@@ -23,6 +24,9 @@ final class StorageFailure {
     if (e instanceof AccessDeniedException) {
       LOG.warnf("ERR: cannot %s, permission denied: %s", doing, e.getMessage());
       return new MailboxException(Reason.NO_PERMISSION, "Permission denied.", e);
+    }
+    if (e instanceof KeywordLimitException) {
+      return new MailboxException(Reason.LIMIT, e.getMessage(), e);
     }
     return new MailboxException(Reason.SERVER_BUG, "Cannot " + doing + ".", e);
   }

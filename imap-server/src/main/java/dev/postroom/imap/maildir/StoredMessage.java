@@ -8,7 +8,7 @@ final class StoredMessage {
   private static final long UNKNOWN = -1;
 
   private final long uid;
-  private final String base;
+  private String base;
   private String info;
   private Flags flags;
   private int scan;
@@ -45,6 +45,11 @@ final class StoredMessage {
   void flagged(String info, Flags flags) {
     this.info = info;
     this.flags = flags;
+  }
+
+  /** Takes note that its file has another base now. */
+  void rebased(String base) {
+    this.base = base;
   }
 
   /** The scan that saw its file last. */

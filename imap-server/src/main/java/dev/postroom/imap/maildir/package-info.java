@@ -1,7 +1,7 @@
 /**
  * Mail on disk as Courier keeps it: Maildir++ folders with {@code courierimapuiddb}, {@code
- * courierimapsubscribed} and {@code courier.lock}. The only place that knows files. {@link
- * dev.postroom.imap.maildir.MaildirStores} is the way in.
+ * courierimapkeywords}, {@code courierimapsubscribed} and {@code courier.lock}. The only place that
+ * knows files. {@link dev.postroom.imap.maildir.MaildirStores} is the way in.
  *
  * <p>What holds throughout:
  *

@@ -103,6 +103,7 @@ public final class ImapServer implements AutoCloseable {
     String umask = settings.text("IMAP_UMASK");
     return new MaildirSettings(
         settings.flag("IMAP_USELOCKS"),
+        !settings.text("IMAP_KEYWORDS").equals("0"),
         Duration.ofSeconds(settings.number("IMAP_IDLE_TIMEOUT")),
         Integer.parseInt(umask, OCTAL),
         name,

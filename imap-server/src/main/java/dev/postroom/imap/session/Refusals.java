@@ -28,6 +28,7 @@ final class Refusals {
           case CANNOT -> "[CANNOT] ";
           case NO_PERMISSION -> "[NOPERM] ";
           case OVER_QUOTA -> "[OVERQUOTA] ";
+          case LIMIT -> "[LIMIT] ";
           case EXPUNGE_ISSUED -> "[EXPUNGEISSUED] ";
           case SERVER_BUG -> {
             LOG.log(Level.ERROR, "A command failed: " + refusal.getMessage(), refusal);

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,10 @@ class FolderScanTest {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     var files = new DurableFiles(new UniqueNames(clock, "one", 1), 022);
     var validity = new UidValidity(directory, files, FolderLocks.NONE, clock);
-    var scan = new FolderScan(directory, new FolderView(), validity, files, clock);
+    var view = new FolderView();
+    var keywords =
+        new FolderKeywords(view, Optional.of(new KeywordDirectory(directory, files, clock)));
+    var scan = new FolderScan(directory, view, keywords, validity, files, clock);
     scan.run(false);
     return scan;
   }

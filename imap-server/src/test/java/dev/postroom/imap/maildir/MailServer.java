@@ -30,9 +30,11 @@ final class MailServer implements AutoCloseable {
 
   MailServer(Path maildir, String hostname, Duration idlePoll)
       throws IOException, MailboxException {
-    stores =
-        new MaildirStores(
-            () -> new MaildirSettings(true, idlePoll, 022, hostname, 4711), Clock.systemUTC());
+    this(maildir, new MaildirSettings(true, true, idlePoll, 022, hostname, 4711));
+  }
+
+  MailServer(Path maildir, MaildirSettings settings) throws IOException, MailboxException {
+    stores = new MaildirStores(() -> settings, Clock.systemUTC());
     store = stores.open(maildir);
   }
 

@@ -2,6 +2,7 @@ package dev.postroom.imap.session;
 
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whole dialogues around a selected mailbox. */
@@ -237,6 +238,38 @@ class SelectedMailboxDialogueTest {
         C: d FETCH 3 FLAGS
         S: * 3 FETCH (FLAGS ())
         S: d OK FETCH completed.
+        """);
+  }
+
+  @Test
+  void keywordsAreAnnouncedBeforeTheyAreMetAndCanBeSearchedFor() throws Exception {
+    Dialogue dialogue = withThreeMessages();
+    dialogue.play(
+        """
+        C: a STORE 1:2 +FLAGS ($Forwarded)
+        S: * FLAGS (\\Draft \\Answered \\Flagged \\Deleted \\Seen \\Recent $Forwarded)
+        S: * OK [PERMANENTFLAGS (\\* \\Draft \\Answered \\Flagged \\Deleted \\Seen $Forwarded)] Limited
+        S: * 1 FETCH (FLAGS (\\Recent $Forwarded))
+        S: * 2 FETCH (FLAGS (\\Recent $Forwarded))
+        S: a OK STORE completed.
+        C: b SEARCH KEYWORD $forwarded
+        S: * SEARCH 1 2
+        S: b OK SEARCH done.
+        C: c SEARCH UNKEYWORD $FORWARDED
+        S: * SEARCH 3
+        S: c OK SEARCH done.
+        """);
+    dialogue.store.flag("INBOX", 3, new Flags(Set.of(), Set.of("Junk")));
+    dialogue.play(
+        """
+        C: d NOOP
+        S: * FLAGS (\\Draft \\Answered \\Flagged \\Deleted \\Seen \\Recent $Forwarded Junk)
+        S: * OK [PERMANENTFLAGS (\\* \\Draft \\Answered \\Flagged \\Deleted \\Seen $Forwarded Junk)] Limited
+        S: * 3 FETCH (FLAGS (\\Recent Junk))
+        S: d OK NOOP completed
+        C: e SEARCH KEYWORD Junk UNKEYWORD none
+        S: * SEARCH 3
+        S: e OK SEARCH done.
         """);
   }
 

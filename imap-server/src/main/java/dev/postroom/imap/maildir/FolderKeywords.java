@@ -1,0 +1,210 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.FlagChange.Mode;
+import dev.postroom.imap.mailbox.Flags;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The keywords in a folder's view, kept in step with {@code courierimapkeywords}. Without a
+ * directory, where IMAP_KEYWORDS is 0, no message has any and those that clients set are passed
+ * over. Guarded by the folder's lock; changes are made under its lock file too.
+ */
+final class FolderKeywords {
+
+  /** The longest keyword that a client may set, in characters. */
+  static final int MAX_LENGTH = 128;
+
+  /**
+   * So many different keywords a client may bring into use in one folder: each is named in every
+   * FLAGS response. What other programs set above that is shown and kept.
+   */
+  static final int MAX_DISTINCT = 256;
+
+  /** How often a change of one message begins again because others change it too. */
+  private static final int MAX_ATTEMPTS = 100;
+
+  private final FolderView view;
+  private final Optional<KeywordDirectory> directory;
+  private Set<StoredMessage> foreign = new LinkedHashSet<>();
+
+  FolderKeywords(FolderView view, Optional<KeywordDirectory> directory) {
+    this.view = view;
+    this.directory = directory;
+  }
+
+  /** Whether messages can have keywords. */
+  boolean areOn() {
+    return directory.isPresent();
+  }
+
+  /** Whether the view cannot differ from the disk. */
+  boolean areUpToDate() throws IOException {
+    return directory.isEmpty() || directory.get().isUpToDate();
+  }
+
+  /**
+   * Brings the view up to the disk.
+   *
+   * @param added messages that are new to the view
+   */
+  void refresh(Collection<StoredMessage> added) throws IOException {
+    if (directory.isEmpty()) {
+      return;
+    }
+    if (!directory.get().isUpToDate()) {
+      adoptAll(directory.get(), directory.get().read());
+    }
+    added.forEach(message -> adopt(directory.get(), message));
+  }
+
+  /** Merges the changes on disk if there are many or old ones. The view must be up to date. */
+  void mergeIfDue() throws IOException {
+    if (directory.isPresent() && directory.get().isMergeDue()) {
+      adoptAll(directory.get(), directory.get().merge(list()));
+    }
+  }
+
+  /** Takes the messages whose keywords others changed. */
+  Set<StoredMessage> takeForeign() {
+    Set<StoredMessage> taken = foreign;
+    foreign = new LinkedHashSet<>();
+    return taken;
+  }
+
+  /** Whether a change may concern keywords of messages. */
+  boolean areConcernedBy(FlagChange change) {
+    return areOn() && (change.mode() == Mode.REPLACE || !change.flags().keywords().isEmpty());
+  }
+
+  /**
+   * Changes keywords on disk and in the view.
+   *
+   * @return the messages that have other keywords now
+   * @throws KeywordLimitException before anything is changed
+   */
+  List<StoredMessage> change(Collection<StoredMessage> messages, FlagChange change)
+      throws IOException {
+    refresh(List.of());
+    if (change.mode() != Mode.REMOVE) {
+      requireWithinLimits(change.flags().keywords());
+    }
+    var changed = new ArrayList<StoredMessage>();
+    for (StoredMessage message : messages) {
+      if (change(message, change)) {
+        changed.add(message);
+      }
+    }
+    if (!changed.isEmpty()) {
+      directory.orElseThrow().sync();
+    }
+    return changed;
+  }
+
+  /**
+   * Gives keywords to messages that are about to be delivered.
+   *
+   * @throws KeywordLimitException before anything is changed
+   */
+  void deliver(Collection<StagedMessage> staged) throws IOException {
+    if (directory.isEmpty() || staged.stream().allMatch(m -> m.keywords().isEmpty())) {
+      return;
+    }
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    staged.forEach(message -> all.addAll(message.keywords()));
+    requireWithinLimits(all);
+    for (StagedMessage message : staged) {
+      if (!message.keywords().isEmpty()) {
+        // The name is new, so nobody can have changed it.
+        directory.get().change(message.name().base(), view.spelled(message.keywords()));
+      }
+    }
+    directory.get().sync();
+  }
+
+  /** What a delivered message has. */
+  void delivered(StagedMessage message, StoredMessage stored) {
+    if (areOn()) {
+      view.setKeywords(stored, message.keywords());
+    }
+  }
+
+  /** Takes the keywords of a message away that was not delivered after all. */
+  void withdraw(StagedMessage message) throws IOException {
+    if (directory.isPresent() && !message.keywords().isEmpty()) {
+      directory.get().withdraw(message.name().base());
+    }
+  }
+
+  /** Keeps the keywords of a message whose base is another one now. */
+  void rebased(StoredMessage message) throws IOException {
+    if (directory.isPresent() && !message.flags().keywords().isEmpty()) {
+      directory.get().change(message.base(), message.flags().keywords());
+    }
+  }
+
+  private boolean change(StoredMessage message, FlagChange change) throws IOException {
+    KeywordDirectory disk = directory.orElseThrow();
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Flags before = message.flags();
+      SortedSet<String> after = view.spelled(change.applyTo(before).keywords());
+      if (after.equals(before.keywords())) {
+        return attempt > 0;
+      }
+      if (disk.change(message.base(), after)) {
+        view.setKeywords(message, after);
+        return true;
+      }
+      adoptAll(disk, disk.read());
+      // The view may not know all messages here, so that the list keeps those it does not.
+      adoptAll(disk, disk.merge(disk.all()));
+    }
+    throw new IOException("the keywords of " + message.base() + " change all the time");
+  }
+
+  private void adoptAll(KeywordDirectory disk, Set<String> bases) {
+    bases.forEach(base -> view.find(base).ifPresent(message -> adopt(disk, message)));
+  }
+
+  private void adopt(KeywordDirectory disk, StoredMessage message) {
+    Set<String> before = message.flags().keywords();
+    SortedSet<String> now = disk.keywords(message.base());
+    if (!before.equals(now)) {
+      view.setKeywords(message, now);
+      foreign.add(message);
+    }
+  }
+
+  private KeywordList list() {
+    var keywords = new LinkedHashMap<String, SortedSet<String>>();
+    for (StoredMessage message : view.messages()) {
+      if (!message.flags().keywords().isEmpty()) {
+        keywords.put(message.base(), view.spelled(message.flags().keywords()));
+      }
+    }
+    return new KeywordList(keywords);
+  }
+
+  private void requireWithinLimits(Set<String> keywords) throws KeywordLimitException {
+    for (String keyword : keywords) {
+      if (keyword.length() > MAX_LENGTH) {
+        throw new KeywordLimitException(
+            "A keyword has at most " + MAX_LENGTH + " characters here.");
+      }
+    }
+    long fresh = keywords.stream().filter(keyword -> !view.keywords().contains(keyword)).count();
+    if (fresh > 0 && view.keywords().size() + fresh > MAX_DISTINCT) {
+      throw new KeywordLimitException(
+          "A mailbox has at most " + MAX_DISTINCT + " different keywords here.");
+    }
+  }
+}

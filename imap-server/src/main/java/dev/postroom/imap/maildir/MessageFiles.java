@@ -1,0 +1,113 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The files of the messages in a folder's view. Other programs may rename or delete them at any
+ * moment. Guarded by the folder's lock.
+ */
+final class MessageFiles {
+
+  private final FolderDirectory directory;
+  private final FolderView view;
+  private final FolderScan scan;
+  private final FolderKeywords keywords;
+  private final FolderSessions sessions;
+
+  MessageFiles(
+      FolderDirectory directory,
+      FolderView view,
+      FolderScan scan,
+      FolderKeywords keywords,
+      FolderSessions sessions) {
+    this.directory = directory;
+    this.view = view;
+    this.scan = scan;
+    this.keywords = keywords;
+    this.sessions = sessions;
+  }
+
+  /** Where a message's file was when it was last seen. */
+  Path path(StoredMessage message) {
+    return directory.cur().resolve(message.fileName());
+  }
+
+  /** Whether a message's file is where it was when it was last seen. */
+  boolean exists(StoredMessage message) {
+    return Files.exists(path(message));
+  }
+
+  /** False when the file is not under the name it had. */
+  boolean delete(StoredMessage message) throws IOException {
+    return Files.deleteIfExists(path(message));
+  }
+
+  /** Gives a message these system flags. False when the file is not under the name it had. */
+  boolean flag(StoredMessage message, Set<SystemFlag> flags, ChangeQueue by) throws IOException {
+    String info = MaildirFileName.withFlags(message.info(), flags);
+    try {
+      Files.move(
+          path(message),
+          directory.cur().resolve(message.base() + info),
+          StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException renamedOrDeleted) {
+      return false;
+    }
+    view.rename(message, info);
+    sessions.flagged(message, Optional.of(by));
+    return true;
+  }
+
+  /**
+   * Finds messages whose files another program renamed, to other flags or another size, and returns
+   * those that are there.
+   */
+  Collection<StoredMessage> locate(List<StoredMessage> messages) throws IOException {
+    if (messages.isEmpty() || !directory.exists()) {
+      return List.of();
+    }
+    var wanted = new HashMap<String, StoredMessage>();
+    messages.forEach(message -> wanted.put(MaildirFileName.withoutSize(message.base()), message));
+    var names = new HashMap<StoredMessage, MaildirFileName>();
+    FolderDirectory.list(
+        directory.cur(),
+        text -> {
+          MaildirFileName name = MaildirFileName.parse(text);
+          StoredMessage message = wanted.get(MaildirFileName.withoutSize(name.base()));
+          if (message == null) {
+            return;
+          }
+          if (name.base().equals(message.base())) {
+            names.put(message, name);
+          } else if (view.find(name.base()).isEmpty()) {
+            names.putIfAbsent(message, name);
+          }
+        });
+    for (var found : names.entrySet()) {
+      renamed(found.getKey(), found.getValue());
+    }
+    return new ArrayList<>(names.keySet());
+  }
+
+  private void renamed(StoredMessage message, MaildirFileName name) throws IOException {
+    if (message.base().equals(name.base())) {
+      view.rename(message, name.info());
+    } else {
+      view.rebase(message, name);
+      scan.databaseOutdated();
+      keywords.rebased(message);
+    }
+    sessions.flagged(message, Optional.empty());
+  }
+}
