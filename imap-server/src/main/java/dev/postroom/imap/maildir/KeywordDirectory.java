@@ -1,30 +1,21 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.maildir.FolderDirectory.Stamp;
-import dev.postroom.imap.maildir.KeywordFileName.Change;
-import dev.postroom.imap.maildir.KeywordFileName.Merged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -39,10 +30,10 @@ import java.util.SortedSet;
  * one with the largest number, otherwise the list.
  *
  * <p>To merge is to write all keywords to the list and then to rename the changes to merged files.
- * These stay for {@link #KEPT}, so that a list that another program wrote meanwhile, from what it
- * had read before, hides no change. Courier merges whenever it finds a change; here that waits for
- * {@link #MAX_CHANGES} of them or for a file that is {@link #KEPT} old, so that one change does not
- * cost writing the list each time.
+ * These stay for {@link KeywordFiles#KEPT}, so that a list that another program wrote meanwhile,
+ * from what it had read before, hides no change. Courier merges whenever it finds a change; here
+ * that waits for {@link KeywordFiles#MAX_CHANGES} of them or for a file that is {@link
+ * KeywordFiles#KEPT} old, so that one change does not cost writing the list each time.
  *
  * <p>Not to be had from this protocol: two programs that change the same message in the same
  * instant both keep their change only if the second finds the first's file. If a third merges it
@@ -53,23 +44,11 @@ final class KeywordDirectory {
 
   static final String NAME = "courierimapkeywords";
 
-  /** So long a merged file stays, and what crashed programs left. */
-  static final Duration KEPT = Duration.ofMinutes(15);
-
-  /** With so many changes beside the list it is written again. */
-  static final int MAX_CHANGES = 100;
-
   /** How often a reading begins again because a file was renamed under it. */
   static final int MAX_RESTARTS = 1000;
 
   /** The largest list: a million messages, and more. */
   static final int MAX_LIST_BYTES = 1 << 27;
-
-  /** Numbers of merged files count five minutes. */
-  private static final long NUMBER_SECONDS = 300;
-
-  /** Larger numbers, which no clock gives, stand for a time as far away. */
-  private static final long MAX_NUMBER = 1L << 32;
 
   private final FolderDirectory folder;
   private final Path path;
@@ -80,39 +59,13 @@ final class KeywordDirectory {
   private Optional<Stamp> readList = Optional.empty();
   private KeywordList list = KeywordList.EMPTY;
 
-  /** The file that is right for a message, where that is not the list. */
-  private Map<String, Kept> kept = Map.of();
-
-  /** Files that are to be deleted some day, whose time has not come. */
-  private List<Leftover> leftovers = List.of();
-
-  private Instant mergeAt = Instant.MAX;
+  private KeywordFiles changes = KeywordFiles.NONE;
 
   private record Listed(Optional<Stamp> directory, Instant at) {
 
     boolean isTrusted() {
       return directory.isEmpty()
           || directory.get().modified().toInstant().plus(FolderScan.TRUSTED_AFTER).isBefore(at);
-    }
-  }
-
-  private record Kept(KeywordFileName name, Stamp stamp, SortedSet<String> keywords) {}
-
-  private record Leftover(KeywordFileName name, Instant modified) {
-
-    /**
-     * When it is to go. A merged file counts from when it was merged, whose time its number tells
-     * at the latest.
-     */
-    Instant due() {
-      return switch (name) {
-        case Merged(long number, _) -> {
-          long seconds = Math.min(number, MAX_NUMBER) * NUMBER_SECONDS;
-          Instant merged = Instant.ofEpochSecond(seconds);
-          yield (merged.isAfter(modified) ? merged : modified).plus(KEPT);
-        }
-        default -> modified.plus(KEPT);
-      };
     }
   }
 
@@ -149,23 +102,23 @@ final class KeywordDirectory {
 
   /** The keywords of a message when the directory was read last. */
   SortedSet<String> keywords(String base) {
-    Kept file = kept.get(base);
-    return file != null
-        ? file.keywords
-        : list.keywords().getOrDefault(base, Collections.emptySortedSet());
+    return changes
+        .keywords(base)
+        .or(() -> Optional.ofNullable(list.keywords().get(base)))
+        .orElse(Collections.emptySortedSet());
   }
 
   /** The keywords of all messages that the directory tells of, present or not. */
   KeywordList all() {
     var all = new LinkedHashMap<>(list.keywords());
-    kept.forEach((base, file) -> all.put(base, file.keywords));
+    changes.bases().forEach(base -> all.put(base, keywords(base)));
     all.values().removeIf(SortedSet::isEmpty);
     return new KeywordList(all);
   }
 
   /** Whether there is enough to merge, or to delete. */
   boolean isMergeDue() {
-    return !mergeAt.isAfter(clock.instant());
+    return changes.isMergeDue(clock.instant());
   }
 
   /**
@@ -227,30 +180,11 @@ final class KeywordDirectory {
       files.replace(path.resolve(KeywordFileName.LIST), all.render(), folder.tmp());
     }
     Instant now = clock.instant();
-    var largest = new HashMap<String, Long>();
-    for (Leftover leftover : leftovers) {
-      if (leftover.name instanceof Merged(long number, String base)) {
-        largest.merge(base, number, Math::max);
-      }
+    for (var merged : changes.merged(now).entrySet()) {
+      rename(merged.getKey(), merged.getValue());
     }
-    long number = now.getEpochSecond() / NUMBER_SECONDS + 1;
-    for (Kept file : kept.values()) {
-      if (file.name instanceof Change(String base)) {
-        long merged = Math.max(number, largest.getOrDefault(base, 0L));
-        rename(file.name, new Merged(merged, base));
-        largest.put(base, merged);
-      }
-    }
-    for (Leftover leftover : leftovers) {
-      boolean goes =
-          switch (leftover.name) {
-            case Merged(long old, String base) when old < largest.get(base) -> true;
-            case Merged _, KeywordFileName.Other _ -> !leftover.due().isAfter(now);
-            case Change _, KeywordFileName.List _ -> false;
-          };
-      if (goes) {
-        Files.deleteIfExists(path.resolve(leftover.name.toString()));
-      }
+    for (KeywordFileName name : changes.superfluous(now)) {
+      Files.deleteIfExists(path.resolve(name.toString()));
     }
     return read();
   }
@@ -270,86 +204,23 @@ final class KeywordDirectory {
     Instant now = clock.instant();
     // Taken before the listing: what changes in between is then found by the next reading.
     Optional<Stamp> directory = FolderDirectory.stamp(path);
-    var found = new HashMap<String, Kept>();
-    var all = new ArrayList<Leftover>();
-    if (directory.isPresent()) {
-      list(found, all);
-    }
+    KeywordFiles found =
+        directory.isPresent()
+            ? KeywordFiles.read(path, changes, listed.map(Listed::at).orElse(Instant.MIN))
+            : KeywordFiles.NONE;
     // After the files: a change that went from there while they were listed is in the list.
     Optional<Stamp> listNow = FolderDirectory.stamp(path.resolve(KeywordFileName.LIST));
-    var changed = new HashSet<String>(kept.keySet());
-    changed.addAll(found.keySet());
+    var changed = new HashSet<>(changes.bases());
+    changed.addAll(found.bases());
     if (!listNow.equals(readList)) {
       changed.addAll(list.keywords().keySet());
       list = listNow.isPresent() ? readList() : KeywordList.EMPTY;
       readList = listNow;
       changed.addAll(list.keywords().keySet());
     }
-    kept = found;
-    leftovers = all;
-    mergeAt = mergeAt();
+    changes = found;
     listed = Optional.of(new Listed(directory, now));
     return changed;
-  }
-
-  private Instant mergeAt() {
-    long changes = kept.values().stream().filter(file -> file.name instanceof Change).count();
-    return changes >= MAX_CHANGES
-        ? Instant.MIN
-        : leftovers.stream().map(Leftover::due).min(Instant::compareTo).orElse(Instant.MAX);
-  }
-
-  private void list(Map<String, Kept> found, List<Leftover> all) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-      for (Path entry : entries) {
-        KeywordFileName name = KeywordFileName.parse(entry.getFileName().toString());
-        if (name instanceof KeywordFileName.List) {
-          continue;
-        }
-        Optional<Stamp> there = FolderDirectory.stamp(entry);
-        if (there.isEmpty()) {
-          if (name instanceof KeywordFileName.Other) {
-            continue;
-          }
-          throw new NoSuchFileException(entry.toString());
-        }
-        Stamp stamp = there.get();
-        all.add(new Leftover(name, stamp.modified().toInstant()));
-        switch (name) {
-          case Change(String base) -> found.put(base, keep(name, base, entry, stamp));
-          case Merged(long number, String base) -> {
-            Kept other = found.get(base);
-            if (other == null
-                || (other.name instanceof Merged(long otherNumber, _) && otherNumber < number)) {
-              found.put(base, keep(name, base, entry, stamp));
-            }
-          }
-          case KeywordFileName.List _, KeywordFileName.Other _ -> {}
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** A file that was read before, under this name or another, is not read again. */
-  private Kept keep(KeywordFileName name, String base, Path file, Stamp stamp) throws IOException {
-    Kept before = kept.get(base);
-    if (before != null && before.stamp.equals(stamp) && wasOldWhenRead(stamp)) {
-      return new Kept(name, stamp, before.keywords);
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return new Kept(name, stamp, KeywordFile.parse(in.readNBytes(KeywordFile.MAX_BYTES)));
-    }
-  }
-
-  /** A file that replaced another within the file system's resolution of time may look like it. */
-  private boolean wasOldWhenRead(Stamp stamp) {
-    return stamp
-        .modified()
-        .toInstant()
-        .plus(FolderScan.TRUSTED_AFTER)
-        .isBefore(listed.map(Listed::at).orElse(Instant.MIN));
   }
 
   private KeywordList readList() throws IOException {

@@ -75,7 +75,7 @@ class KeywordDirectoryTest {
 
   @Test
   void oneChangeDoesNotWriteTheListButManyDo() throws Exception {
-    for (int i = 1; i < KeywordDirectory.MAX_CHANGES; i++) {
+    for (int i = 1; i < KeywordFiles.MAX_CHANGES; i++) {
       write(i + ".a", "x\n");
     }
     directory.read();
@@ -92,7 +92,7 @@ class KeywordDirectoryTest {
     write(".tmp.left", "");
     Files.setLastModifiedTime(path.resolve("1.a"), FileTime.from(NOW));
     directory.read();
-    clock.advance(KeywordDirectory.KEPT.minusSeconds(1));
+    clock.advance(KeywordFiles.KEPT.minusSeconds(1));
     assertThat(directory.isMergeDue()).isFalse();
     clock.advance(Duration.ofSeconds(1));
     assertThat(directory.isMergeDue()).isTrue();
@@ -102,7 +102,7 @@ class KeywordDirectoryTest {
     assertThat(names()).containsExactly(".5984452.1.a", ":list");
     assertThat(directory.isMergeDue()).isFalse();
 
-    clock.advance(KeywordDirectory.KEPT.plusMinutes(5));
+    clock.advance(KeywordFiles.KEPT.plusMinutes(5));
     assertThat(directory.isMergeDue()).isTrue();
     directory.merge(directory.all());
     assertThat(names()).containsExactly(":list");
