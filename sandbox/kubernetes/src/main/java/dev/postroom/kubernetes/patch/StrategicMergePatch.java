@@ -130,7 +130,12 @@ public record StrategicMergePatch(ObjectNode patch, TypeShape shape) implements 
       if (element.size() == 1 && element.has(DIRECTIVE)) {
         continue;
       }
-      mergeElement(result, (ObjectNode) element, key, shape.element());
+      if (!(element instanceof ObjectNode object)) {
+        throw ApiFailure.badRequest(
+            "an element of a list that merges by %s must be an object, not %s"
+                .formatted(key, element));
+      }
+      mergeElement(result, object, key, shape.element());
     }
     return result;
   }

@@ -51,6 +51,12 @@ class StrategicMergePatchTest {
   }
 
   @Test
+  void anElementThatIsNoObjectIsRefused() {
+    assertThatThrownBy(() -> patched("spec: {containers: [main]}"))
+        .hasMessage("an element of a list that merges by name must be an object, not \"main\"");
+  }
+
+  @Test
   void aListIsReplacedByDirective() {
     var patch = "spec: {containers: [{$patch: replace}, {name: only, image: 'c:1'}]}";
 
