@@ -16,6 +16,12 @@ import java.util.Optional;
  */
 final class ValidationRules {
 
+  /**
+   * Rules evaluated for one object. Together with {@link RuleCompiler#MAXIMUM_ITERATIONS} it bounds
+   * how long a write can hold up all others.
+   */
+  static final int MAXIMUM_EVALUATIONS = 10_000;
+
   private final Schema schema;
   private final Map<JsonNode, List<ValidationRule>> rules;
 
@@ -80,66 +86,82 @@ final class ValidationRules {
     if (rules.isEmpty()) {
       return List.of();
     }
-    var causes = new ArrayList<Cause>();
-    check(value, old, schema, FieldPath.ROOT, causes);
-    return List.copyOf(causes);
+    var walk = new Walk();
+    walk.check(value, old, schema, FieldPath.ROOT);
+    return List.copyOf(walk.causes);
   }
 
-  private void check(
-      JsonNode value, Optional<JsonNode> old, Schema schema, FieldPath path, List<Cause> causes) {
-    if (value.isNull()) {
-      return;
-    }
-    evaluate(value, old.filter(before -> !before.isNull()), schema, path, causes);
-    if (value.isObject()) {
-      value
-          .properties()
-          .forEach(
-              entry -> {
-                var name = entry.getKey();
-                var before =
-                    schema.atomicMap()
-                        ? Optional.<JsonNode>empty()
-                        : old.map(object -> object.get(name));
-                if (schema.property(name).isPresent()) {
-                  var property = schema.property(name).get();
-                  check(entry.getValue(), before, property, path.child(name), causes);
-                } else {
-                  schema
-                      .additionalProperties()
-                      .ifPresent(
-                          values ->
-                              check(entry.getValue(), before, values, path.key(name), causes));
-                }
-              });
-    } else if (value.isArray() && schema.items().isPresent()) {
-      for (int i = 0; i < value.size(); i++) {
-        var element = value.get(i);
-        var before = old.flatMap(list -> sameElement(list, element, schema));
-        check(element, before, schema.items().get(), path.index(i), causes);
-      }
-    }
-  }
+  /** One walk over a value, on a budget. */
+  private final class Walk {
 
-  private void evaluate(
-      JsonNode value, Optional<JsonNode> old, Schema schema, FieldPath path, List<Cause> causes) {
-    var here = rules.getOrDefault(schema.json(), List.of());
-    if (here.isEmpty()) {
-      return;
+    private final List<Cause> causes = new ArrayList<>();
+    private int evaluations;
+
+    private void check(JsonNode value, Optional<JsonNode> old, Schema schema, FieldPath path) {
+      if (value.isNull()) {
+        return;
+      }
+      evaluate(value, old.filter(before -> !before.isNull()), schema, path);
+      if (value.isObject()) {
+        value
+            .properties()
+            .forEach(
+                entry -> {
+                  var name = entry.getKey();
+                  var before =
+                      schema.atomicMap()
+                          ? Optional.<JsonNode>empty()
+                          : old.map(object -> object.get(name));
+                  if (schema.property(name).isPresent()) {
+                    var property = schema.property(name).get();
+                    check(entry.getValue(), before, property, path.child(name));
+                  } else {
+                    schema
+                        .additionalProperties()
+                        .ifPresent(
+                            values -> check(entry.getValue(), before, values, path.key(name)));
+                  }
+                });
+      } else if (value.isArray() && schema.items().isPresent()) {
+        for (int i = 0; i < value.size(); i++) {
+          var element = value.get(i);
+          var before = old.flatMap(list -> sameElement(list, element, schema));
+          check(element, before, schema.items().get(), path.index(i));
+        }
+      }
     }
-    var self = CelValues.of(value, schema);
-    var oldSelf = old.map(before -> CelValues.of(before, schema));
-    for (var rule : here) {
-      if (rule.transition() && oldSelf.isEmpty() && !rule.optionalOldSelf()) {
-        continue;
+
+    private void evaluate(JsonNode value, Optional<JsonNode> old, Schema schema, FieldPath path) {
+      var here = rules.getOrDefault(schema.json(), List.of());
+      if (here.isEmpty()) {
+        return;
       }
-      var variables = new HashMap<String, Object>(Map.of("self", self));
-      if (rule.optionalOldSelf()) {
-        variables.put("oldSelf", oldSelf);
-      } else {
-        oldSelf.ifPresent(before -> variables.put("oldSelf", before));
+      var self = CelValues.of(value, schema);
+      var oldSelf = old.map(before -> CelValues.of(before, schema));
+      for (var rule : here) {
+        if (evaluations > MAXIMUM_EVALUATIONS) {
+          return;
+        }
+        if (rule.transition() && oldSelf.isEmpty() && !rule.optionalOldSelf()) {
+          continue;
+        }
+        var variables = new HashMap<String, Object>(Map.of("self", self));
+        if (rule.optionalOldSelf()) {
+          variables.put("oldSelf", oldSelf);
+        } else {
+          oldSelf.ifPresent(before -> variables.put("oldSelf", before));
+        }
+        if (++evaluations > MAXIMUM_EVALUATIONS) {
+          causes.add(
+              Cause.forbidden(
+                  path,
+                  "validation failed due to running out of cost budget, no further validation rules"
+                      + " will be run: an object may have %d rules evaluated, give its lists maxItems"
+                          .formatted(MAXIMUM_EVALUATIONS)));
+          return;
+        }
+        rule.check(variables, schema.type(), path).ifPresent(causes::add);
       }
-      rule.check(variables, schema.type(), path).ifPresent(causes::add);
     }
   }
 

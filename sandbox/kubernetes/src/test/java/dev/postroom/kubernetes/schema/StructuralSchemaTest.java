@@ -51,6 +51,35 @@ class StructuralSchemaTest {
   }
 
   @Test
+  void evaluatesSoManyRulesForOneObjectAndNoMore() {
+    var schema =
+        StructuralSchema.compile(
+            yaml(
+                """
+                type: object
+                properties:
+                  spec: {type: object, properties: {sizes: {type: array, items:
+                    {type: integer, x-kubernetes-validations: [{rule: self > 0}]}}}}
+                """),
+            FieldPath.ROOT);
+    var box = withSpec("{}");
+    var sizes = box.withArray("/spec/sizes");
+    for (int i = 0; i < ValidationRules.MAXIMUM_EVALUATIONS; i++) {
+      sizes.add(1);
+    }
+    assertThat(schema.validate(box, Optional.empty())).isEmpty();
+
+    sizes.add(1).add(1);
+
+    assertThat(schema.validate(box, Optional.empty()))
+        .extracting(Cause::toString)
+        .containsExactly(
+            "spec.sizes[10000]: Forbidden: validation failed due to running out of cost budget, no"
+                + " further validation rules will be run: an object may have 10000 rules evaluated,"
+                + " give its lists maxItems");
+  }
+
+  @Test
   void acceptsAnObjectWithinItsBounds() {
     assertThat(
             problems(
