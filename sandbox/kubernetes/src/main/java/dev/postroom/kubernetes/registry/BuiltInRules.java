@@ -10,6 +10,7 @@ import dev.postroom.kubernetes.schema.Cause;
 import dev.postroom.kubernetes.schema.TypeShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,10 @@ import java.util.function.Supplier;
 record BuiltInRules(
     ResourceType type, BuiltinSchema schema, Defaults defaults, Supplier<String> now)
     implements TypeRules {
+
+  /** The kinds whose update must say what it is based on ({@code AllowUnconditionalUpdate}). */
+  private static final Set<String> CONDITIONAL =
+      Set.of("CustomResourceDefinition", "Lease", "PodDisruptionBudget");
 
   @Override
   public List<String> prune(ObjectNode object) {
@@ -46,6 +51,11 @@ record BuiltInRules(
   @Override
   public List<Cause> validate(ObjectNode object, Optional<ObjectNode> old) {
     return BuiltInValidation.validate(type, object, old);
+  }
+
+  @Override
+  public boolean takesUnconditionalUpdates() {
+    return !CONDITIONAL.contains(type.kind());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.postroom.kubernetes.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postroom.kubernetes.failure.ApiFailure;
 import dev.postroom.kubernetes.resource.GroupResource;
 import dev.postroom.kubernetes.resource.ResourceType;
 import dev.postroom.kubernetes.resource.ResourceTypes;
@@ -19,7 +20,14 @@ import java.util.stream.StreamSupport;
 final class CustomResources {
 
   private final ResourceTypes types;
-  private final Map<ResourceType, TypeRules> rules = new ConcurrentHashMap<>();
+  private final Map<Served, TypeRules> rules = new ConcurrentHashMap<>();
+
+  /** What a URL names: two states of a definition may serve it, one after the other. */
+  private record Served(GroupResource resource, String version) {
+    static Served of(ResourceType type) {
+      return new Served(type.groupResource(), type.version());
+    }
+  }
 
   CustomResources(ResourceTypes types) {
     this.types = types;
@@ -33,23 +41,31 @@ final class CustomResources {
         var type = type(definition, version);
         var schema =
             StructuralSchema.compile(version.at("/schema/openAPIV3Schema"), FieldPath.ROOT);
-        rules.put(type, new CustomRules(schema, type.status()));
+        rules.put(Served.of(type), new CustomRules(schema, type.status()));
         served.add(type);
       }
     }
     types.define(resource(definition), served);
-    rules.keySet().retainAll(types.all());
+    forgetUnserved();
   }
 
   /** No longer serves a definition. */
   void removed(ObjectNode definition) {
     types.undefine(resource(definition));
-    rules.keySet().retainAll(types.all());
+    forgetUnserved();
   }
 
-  /** The rules of a defined resource. */
+  /**
+   * The rules of a defined resource.
+   *
+   * @throws ApiFailure with reason NotFound where it is no longer served
+   */
   TypeRules rules(ResourceType type) {
-    return rules.get(type);
+    return Optional.ofNullable(rules.get(Served.of(type))).orElseThrow(ApiFailure::noSuchPath);
+  }
+
+  private void forgetUnserved() {
+    rules.keySet().retainAll(types.all().stream().map(Served::of).toList());
   }
 
   private static GroupResource resource(JsonNode definition) {

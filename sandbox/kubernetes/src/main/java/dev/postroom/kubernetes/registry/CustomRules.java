@@ -34,6 +34,11 @@ record CustomRules(StructuralSchema schema, boolean statusApart) implements Type
   }
 
   @Override
+  public boolean takesUnconditionalUpdates() {
+    return false;
+  }
+
+  @Override
   public TypeShape shape() {
     return schema.shape();
   }

@@ -59,13 +59,21 @@ final class Deletion {
     return store.get(key).isEmpty();
   }
 
-  /** Whether the last finalizer of a marked object went and nothing else holds it. */
-  static boolean lastFinalizerRemoved(ObjectNode object, ObjectNode before) {
-    var meta = Metadata.of(object);
-    return meta.deleting()
-        && meta.finalizers().isEmpty()
-        && !Metadata.of(before).finalizers().isEmpty()
-        && meta.node().path("deletionGracePeriodSeconds").asLong() == 0;
+  /**
+   * Ends what {@link #delete} began, where a change took the last finalizer away and nothing else
+   * holds the object.
+   *
+   * @return the object as it last was when it is gone, else the changed one
+   */
+  ObjectNode finish(ObjectKey key, ObjectNode changed, ObjectNode before) {
+    var metadata = Metadata.of(changed);
+    boolean now =
+        metadata.deleting()
+            && metadata.finalizers().isEmpty()
+            && !Metadata.of(before).finalizers().isEmpty()
+            && metadata.node().path("deletionGracePeriodSeconds").asLong() == 0
+            && !emptiedFirst(key);
+    return now ? store.remove(key) : changed;
   }
 
   private static void requirePreconditions(ObjectKey key, ObjectNode live, DeleteOptions options) {
@@ -116,7 +124,7 @@ final class Deletion {
   }
 
   /** Whether other objects must go before this one, which the garbage collector sees to. */
-  static boolean emptiedFirst(ObjectKey key) {
+  private static boolean emptiedFirst(ObjectKey key) {
     return key.resource().equals(NAMESPACES) || key.resource().equals(DEFINITIONS);
   }
 

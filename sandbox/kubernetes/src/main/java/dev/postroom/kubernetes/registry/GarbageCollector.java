@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes objects whose owners are all gone, finishes deletions in the foreground and those that
- * orphan, empties namespaces and definitions that are to go. Looks at everything after every
- * change: a sandbox has hundreds of objects, not millions, and what looks at the whole state misses
- * nothing.
+ * Deletes objects whose owners are all gone and events that are old, finishes deletions in the
+ * foreground and those that orphan, empties namespaces and definitions that are to go. Looks at
+ * everything after every change: a sandbox has hundreds of objects, not millions, and what looks at
+ * the whole state misses nothing.
  */
 final class GarbageCollector implements AutoCloseable {
 
@@ -29,6 +29,7 @@ final class GarbageCollector implements AutoCloseable {
 
   private final ObjectStore store;
   private final Deletion deletion;
+  private final EventExpiry expiry;
   private final Consumer<ObjectNode> definitionRemoved;
   private final Thread worker = Thread.ofVirtual().name("garbage-collector").unstarted(this::run);
 
@@ -37,9 +38,14 @@ final class GarbageCollector implements AutoCloseable {
    *
    * @param definitionRemoved told of every CustomResourceDefinition that is gone
    */
-  GarbageCollector(ObjectStore store, Deletion deletion, Consumer<ObjectNode> definitionRemoved) {
+  GarbageCollector(
+      ObjectStore store,
+      Deletion deletion,
+      EventExpiry expiry,
+      Consumer<ObjectNode> definitionRemoved) {
     this.store = store;
     this.deletion = deletion;
+    this.expiry = expiry;
     this.definitionRemoved = definitionRemoved;
   }
 
@@ -65,8 +71,19 @@ final class GarbageCollector implements AutoCloseable {
     }
   }
 
-  /** Looks at everything once. */
+  /**
+   * Looks at everything once. Nobody writes meanwhile: what is found to be abandoned or empty is
+   * still so when it goes, and no other object has taken its name.
+   */
   void collect() {
+    store.atomically(
+        () -> {
+          collectAll();
+          return null;
+        });
+  }
+
+  private void collectAll() {
     var objects = store.all();
     Set<String> uids =
         objects.stream()
@@ -75,9 +92,9 @@ final class GarbageCollector implements AutoCloseable {
     for (var entry : objects) {
       try {
         collect(entry.getKey(), entry.getValue(), uids, objects);
-      } catch (ApiFailure changedMeanwhile) {
-        // It went or changed since the look; that change brings the next look.
-        LOG.debug("{}: {}", entry.getKey(), changedMeanwhile.getMessage());
+      } catch (ApiFailure wentMeanwhile) {
+        // It went with an object that was looked at before; that change brings the next look.
+        LOG.debug("{}: {}", entry.getKey(), wentMeanwhile.getMessage());
       }
     }
   }
@@ -89,7 +106,7 @@ final class GarbageCollector implements AutoCloseable {
       List<Map.Entry<ObjectKey, ObjectNode>> objects) {
     var metadata = Metadata.of(object);
     if (!metadata.deleting()) {
-      if (abandoned(metadata, uids)) {
+      if (abandoned(metadata, uids) || expiry.expired(key, object)) {
         deletion.delete(key, DeleteOptions.DEFAULT);
       }
       return;
@@ -143,7 +160,7 @@ final class GarbageCollector implements AutoCloseable {
         deletion.delete(entry.getKey(), DeleteOptions.DEFAULT);
       }
     }
-    if (content.isEmpty()) {
+    if (content.isEmpty() && isFree(key)) {
       var removed = store.remove(key);
       if (key.resource().equals(Deletion.DEFINITIONS)) {
         definitionRemoved.accept(removed);
@@ -190,20 +207,22 @@ final class GarbageCollector implements AutoCloseable {
         });
   }
 
+  private boolean isFree(ObjectKey key) {
+    return store.get(key).filter(object -> Metadata.of(object).finalizers().isEmpty()).isPresent();
+  }
+
   private void removeFinalizer(ObjectKey key, String finalizer) {
-    store.atomically(
-        () -> {
-          var changed =
-              store.update(
-                  key,
-                  live -> {
-                    var object = live.deepCopy();
-                    var finalizers = new ArrayList<>(Metadata.of(object).finalizers());
-                    finalizers.remove(finalizer);
-                    Metadata.of(object).finalizers(finalizers);
-                    return object;
-                  });
-          return Metadata.of(changed).finalizers().isEmpty() ? store.remove(key) : changed;
-        });
+    var before = store.get(key).orElseThrow(() -> ApiFailure.notFound(key.resource(), key.name()));
+    var changed =
+        store.update(
+            key,
+            live -> {
+              var object = live.deepCopy();
+              var finalizers = new ArrayList<>(Metadata.of(object).finalizers());
+              finalizers.remove(finalizer);
+              Metadata.of(object).finalizers(finalizers);
+              return object;
+            });
+    deletion.finish(key, changed, before);
   }
 }

@@ -29,7 +29,8 @@ public final class Registry implements AutoCloseable {
             metadata,
             deletion);
     resources.observe(new WriteConsequences(types, customResources, resources));
-    collector = new GarbageCollector(store, deletion, customResources::removed);
+    collector =
+        new GarbageCollector(store, deletion, new EventExpiry(clock), customResources::removed);
   }
 
   /**

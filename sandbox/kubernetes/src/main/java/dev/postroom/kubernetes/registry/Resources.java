@@ -25,6 +25,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Resources {
 
+  /** The largest object that is kept, in characters of JSON; patches could pile up more. */
+  static final int LARGEST_OBJECT = 3 * 1024 * 1024;
+
   private final ObjectStore store;
   private final ResourceTypes types;
   private final Function<ResourceType, TypeRules> rules;
@@ -100,14 +103,16 @@ public final class Resources {
     var key = key(type, namespace, name);
     return store.atomically(
         () -> {
-          var live =
+          var stored =
               store.get(key).orElseThrow(() -> ApiFailure.notFound(key.resource(), key.name()));
+          var live = in(type.apiVersion(), stored);
           var next = change.apply(live.deepCopy());
           MetadataRules.requireIdentity(type, next, namespace, name);
           var warnings = prune(type, next, options);
+          requireBasis(type, next);
           settle(type, subresource, key, next, live);
           ownership(type).update(live, next, writer(type, subresource, options));
-          return new Written(replace(key, next, live, options), warnings, false);
+          return new Written(replace(key, next, stored, options), warnings, false);
         });
   }
 
@@ -133,14 +138,17 @@ public final class Resources {
           if (found.isEmpty() && subresource == Subresource.STATUS) {
             throw ApiFailure.notFound(key.resource(), key.name());
           }
-          var live = found.orElse(configuration.objectNode());
+          var live =
+              found
+                  .map(object -> in(type.apiVersion(), object))
+                  .orElseGet(configuration::objectNode);
           var next = ownership(type).apply(live, configuration, writer, options.force());
           if (found.isEmpty()) {
             complete(type, namespace, next);
             return new Written(insert(type, namespace, next, options), warnings, true);
           }
           settle(type, subresource, key, next, live);
-          return new Written(replace(key, next, live, options), warnings, false);
+          return new Written(replace(key, next, found.get(), options), warnings, false);
         });
   }
 
@@ -157,6 +165,7 @@ public final class Resources {
   /** Makes a new object of what a client wants. */
   private void complete(ResourceType type, String namespace, ObjectNode object) {
     requireNamespace(type, namespace);
+    requireDefinition(type);
     metadata.onCreate(type, object, types.isBuiltIn(type));
     rules.apply(type).complete(object, Optional.empty());
     requireValid(type, object, Optional.empty(), List.of());
@@ -192,15 +201,40 @@ public final class Resources {
   }
 
   private ObjectNode replace(
-      ObjectKey key, ObjectNode next, ObjectNode live, WriteOptions options) {
+      ObjectKey key, ObjectNode next, ObjectNode stored, WriteOptions options) {
     if (options.dryRun()) {
       return next;
     }
-    var changed = store.update(key, stored -> next);
+    // It stays in the version it was created in: that it is written in another changes nothing.
+    var replacement = in(stored.path("apiVersion").asText(), next);
+    var changed = store.update(key, same -> replacement);
     observers.forEach(observer -> observer.changed(key, changed));
-    return Deletion.lastFinalizerRemoved(changed, live) && !Deletion.emptiedFirst(key)
-        ? store.remove(key)
-        : changed;
+    return deletion.finish(key, changed, stored);
+  }
+
+  /** The object in a version of its type: versions share one shape, there is no conversion. */
+  private static ObjectNode in(String apiVersion, ObjectNode object) {
+    if (object.path("apiVersion").asText().equals(apiVersion)) {
+      return object;
+    }
+    var converted = object.objectNode();
+    converted.setAll(object);
+    return converted.put("apiVersion", apiVersion);
+  }
+
+  /** Refuses an update that could undo what its writer never saw. */
+  private void requireBasis(ResourceType type, ObjectNode next) {
+    var metadata = Metadata.of(next);
+    if (metadata.resourceVersion().isEmpty() && !rules.apply(type).takesUnconditionalUpdates()) {
+      throw ApiFailure.invalid(
+          type,
+          metadata.name(),
+          List.of(
+              new ApiFailure.Cause(
+                  "FieldValueInvalid",
+                  "Invalid value: 0x0: must be specified for an update",
+                  "metadata.resourceVersion")));
+    }
   }
 
   private static void requireUnchanged(ObjectKey key, ObjectNode next, ObjectNode live) {
@@ -236,7 +270,9 @@ public final class Resources {
     }
   }
 
+  /** Brings what a client sends into the form that is kept; returns what to warn of. */
   private List<String> prune(ResourceType type, ObjectNode object, WriteOptions options) {
+    Numbers.normalize(object);
     var unknown =
         rules.apply(type).prune(object).stream()
             .map(path -> "unknown field \"" + path + "\"")
@@ -258,6 +294,10 @@ public final class Resources {
   /** Refuses an object that breaks rules; {@code found} are breaches found already. */
   private void requireValid(
       ResourceType type, ObjectNode object, Optional<ObjectNode> old, List<Cause> found) {
+    if (object.toString().length() > LARGEST_OBJECT) {
+      throw ApiFailure.plain(
+          ApiFailure.Reason.TOO_LARGE, "Request entity too large: limit is " + LARGEST_OBJECT);
+    }
     List<Cause> causes = new ArrayList<>(found);
     var names = MetadataValidation.nameRule(type.group(), type.kind());
     causes.addAll(MetadataValidation.validate(object, names));
@@ -282,6 +322,19 @@ public final class Resources {
         type.apiVersion(),
         subresource == Subresource.STATUS ? "status" : "",
         metadata.now());
+  }
+
+  /** Refuses instances of a definition that is to go: they would outlive it. */
+  private void requireDefinition(ResourceType type) {
+    store
+        .get(new ObjectKey(Deletion.DEFINITIONS, "", type.groupResource().toString()))
+        .filter(definition -> Metadata.of(definition).deleting())
+        .ifPresent(
+            definition -> {
+              throw ApiFailure.plain(
+                  ApiFailure.Reason.METHOD_NOT_ALLOWED,
+                  "create not allowed while custom resource definition is terminating");
+            });
   }
 
   private void requireNamespace(ResourceType type, String namespace) {

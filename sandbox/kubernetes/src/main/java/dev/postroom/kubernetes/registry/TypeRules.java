@@ -34,6 +34,9 @@ public interface TypeRules {
    */
   List<Cause> validate(ObjectNode object, Optional<ObjectNode> old);
 
+  /** Whether an update may leave out which version of the object it is based on. */
+  boolean takesUnconditionalUpdates();
+
   /** How values of the type merge. */
   TypeShape shape();
 }

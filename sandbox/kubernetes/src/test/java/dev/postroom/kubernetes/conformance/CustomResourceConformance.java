@@ -110,6 +110,27 @@ interface CustomResourceConformance extends ApiUnderTest {
   }
 
   @Test
+  default void refusesAnUpdateThatDoesNotSayWhatItIsBasedOn() {
+    createLetterbox("unconditional", "{address: {street: Elm}}");
+
+    var status =
+        refusal(
+            () ->
+                client()
+                    .raw(
+                        "/apis/test.postroom.dev/v1/namespaces/"
+                            + namespace()
+                            + "/letterboxes/unconditional",
+                        "PUT",
+                        letterbox("unconditional", "{address: {street: Birch}}")));
+
+    assertThat(status.getCode()).isEqualTo(422);
+    assertThat(status.getDetails().getCauses())
+        .extracting(StatusCause::getField)
+        .containsExactly("metadata.resourceVersion");
+  }
+
+  @Test
   default void keepsStatusAndSpecApart() {
     var created = createLetterbox("apart", "{address: {street: Elm}}");
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,40 @@ class RegistryTest {
 
     eventually(() -> find("Namespace", "", "mail").isEmpty());
     assertThat(find("ConfigMap", "mail", "a")).isEmpty();
+  }
+
+  @Test
+  void inTheForegroundANamespaceTakesItsContentWithItToo() {
+    create("Namespace", "", "metadata: {name: mail}");
+    create("ConfigMap", "mail", "metadata: {name: a}");
+
+    delete("Namespace", "", "mail", Propagation.FOREGROUND);
+
+    eventually(() -> find("Namespace", "", "mail").isEmpty());
+    assertThat(find("ConfigMap", "mail", "a")).isEmpty();
+  }
+
+  @Test
+  void aFinalizerHoldsAnEmptyNamespace() {
+    create("Namespace", "", "metadata: {name: mail, finalizers: [x/hold]}");
+
+    delete("Namespace", "", "mail", Propagation.BACKGROUND);
+
+    eventually(() -> find("ServiceAccount", "mail", "default").isEmpty());
+    registry
+        .resources()
+        .update(
+            type("Namespace"),
+            Subresource.NONE,
+            "",
+            "mail",
+            live -> {
+              assertThat(Metadata.of(live).finalizers()).containsExactly("x/hold");
+              Metadata.of(live).node().remove("finalizers");
+              return live;
+            },
+            OPTIONS);
+    eventually(() -> find("Namespace", "", "mail").isEmpty());
   }
 
   @Test
@@ -150,6 +185,46 @@ class RegistryTest {
         new DeleteOptions(
             Propagation.BACKGROUND, OptionalLong.of(0), Optional.empty(), Optional.empty(), false);
     assertThat(registry.resources().delete(type("Pod"), "default", "p", now).gone()).isTrue();
+  }
+
+  @Test
+  void inTheForegroundTooAScheduledPodIsEndedByItsNodeFirst() {
+    create(
+        "Pod",
+        "default",
+        "{metadata: {name: p}, spec: {nodeName: n, containers: [{name: c, image: 'i:1'}]}}");
+
+    delete("Pod", "default", "p", Propagation.FOREGROUND);
+
+    eventually(
+        () ->
+            find("Pod", "default", "p")
+                .filter(pod -> Metadata.of(pod).finalizers().isEmpty())
+                .isPresent());
+    var now =
+        new DeleteOptions(
+            Propagation.BACKGROUND, OptionalLong.of(0), Optional.empty(), Optional.empty(), false);
+    assertThat(registry.resources().delete(type("Pod"), "default", "p", now).gone()).isTrue();
+  }
+
+  @Test
+  void patchesDoNotPileUpBeyondTheLargestObject() {
+    create("ConfigMap", "default", "metadata: {name: a}");
+    var half = "x".repeat(Resources.LARGEST_OBJECT / 2);
+    UnaryOperator<ObjectNode> grow =
+        live -> {
+          var data = live.withObject("/data");
+          data.put("k" + data.size(), half);
+          return live;
+        };
+    registry.resources().update(type("ConfigMap"), Subresource.NONE, "default", "a", grow, OPTIONS);
+
+    assertThatThrownBy(
+            () ->
+                registry
+                    .resources()
+                    .update(type("ConfigMap"), Subresource.NONE, "default", "a", grow, OPTIONS))
+        .hasMessage("Request entity too large: limit is 3145728");
   }
 
   @Test
