@@ -2,11 +2,15 @@ package dev.postroom.kubernetes.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postroom.kubernetes.registry.Registry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +47,9 @@ public final class ApiServer implements AutoCloseable {
   /** Where Services get their addresses from unless something else is said. */
   public static final String DEFAULT_SERVICE_RANGE = "127.96.0.0/24";
 
+  /** The longest request line taken, in bytes: selectors of many labels fit in. */
+  static final int LONGEST_REQUEST_LINE = 64 * 1024;
+
   /** Starts a server on 127.0.0.1 and a free port. */
   public static ApiServer start() {
     return start(new InetSocketAddress("127.0.0.1", 0));
@@ -59,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
    * @param address a loopback address; port 0 for a free port
    * @param serviceRange the /24 of loopback addresses that Services get theirs from
    * @throws IllegalArgumentException where the address is not a loopback address
+   * @throws UncheckedIOException where it cannot be listened on
    */
   public static ApiServer start(InetSocketAddress address, String serviceRange) {
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
@@ -85,18 +93,26 @@ public final class ApiServer implements AutoCloseable {
             new ObjectMapper(),
             workers);
     var vertx = Vertx.vertx();
-    var options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
-    var http =
-        vertx
-            .createHttpServer(options)
-            .requestHandler(api::accept)
-            .listen(address.getPort(), address.getAddress().getHostAddress())
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    var options =
+        new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
+            .setMaxInitialLineLength(LONGEST_REQUEST_LINE);
     var host = address.getAddress().getHostAddress();
+    var http = vertx.createHttpServer(options).requestHandler(api::accept);
+    try {
+      await(http.listen(address.getPort(), host));
+    } catch (CompletionException refused) {
+      registry.close();
+      await(vertx.close());
+      throw new UncheckedIOException(
+          new IOException("the API server cannot listen on " + address, refused.getCause()));
+    }
     var url = "http://%s:%d".formatted(host, http.actualPort());
     return new ApiServer(url, vertx, http, registry, podLogs, workers);
+  }
+
+  private static void await(Future<?> future) {
+    future.toCompletionStage().toCompletableFuture().join();
   }
 
   /** Where it serves: {@code http://ADDRESS:PORT}. */
@@ -118,8 +134,8 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     registry.close();
-    http.close().toCompletionStage().toCompletableFuture().join();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    await(http.close());
+    await(vertx.close());
     workers.shutdownNow();
   }
 }

@@ -28,7 +28,11 @@ record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
   }
 
   Query query() {
-    return new Query(request.params());
+    try {
+      return new Query(request.params());
+    } catch (IllegalArgumentException malformed) {
+      throw ApiFailure.badRequest("the query is not encoded as a URL: " + malformed.getMessage());
+    }
   }
 
   String header(CharSequence name) {

@@ -42,7 +42,8 @@ final class HttpApi {
     if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
       // Paused, the request can still be upgraded when the worker says so.
       request.pause();
-      workers.execute(() -> serveWebSocket(new Exchange(request, Buffer.buffer(), json)));
+      var exchange = new Exchange(request, Buffer.buffer(), json);
+      workers.execute(() -> answer(exchange, this::routeWebSocket));
       return;
     }
     var body = Buffer.buffer();
@@ -53,25 +54,41 @@ final class HttpApi {
             body.appendBuffer(part);
           }
         });
-    request.endHandler(end -> workers.execute(() -> serve(new Exchange(request, body, json))));
+    request.endHandler(
+        end -> workers.execute(() -> answer(new Exchange(request, body, json), this::route)));
   }
 
-  private void serve(Exchange exchange) {
+  /** What a request comes to; interrupted when the server stops. */
+  @FunctionalInterface
+  private interface Service {
+    void serve(Exchange exchange) throws InterruptedException;
+  }
+
+  private static void answer(Exchange exchange, Service service) {
     try {
-      requireReadable(exchange);
-      route(exchange);
+      service.serve(exchange);
     } catch (ApiFailure failure) {
-      exchange.send(failure.reason().code(), failure.status());
+      refuse(exchange, failure);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | StackOverflowError unexpected) {
       LOG.error("{} {} failed", exchange.method(), exchange.request().uri(), unexpected);
-      var failure = ApiFailure.plain(ApiFailure.Reason.INTERNAL_ERROR, String.valueOf(unexpected));
+      refuse(
+          exchange, ApiFailure.plain(ApiFailure.Reason.INTERNAL_ERROR, String.valueOf(unexpected)));
+    }
+  }
+
+  private static void refuse(Exchange exchange, ApiFailure failure) {
+    if (exchange.request().response().headWritten()) {
+      // It is too late for a Status: a client must not take what it got so far for the whole.
+      exchange.request().connection().close();
+    } else {
       exchange.send(failure.reason().code(), failure.status());
     }
   }
 
   private void route(Exchange exchange) throws InterruptedException {
+    requireReadable(exchange);
     var path = exchange.request().path();
     switch (path) {
       case "/healthz", "/livez", "/readyz" -> exchange.sendText("ok");
@@ -102,20 +119,14 @@ final class HttpApi {
   }
 
   /** Upgrades a watch; whatever else comes as a WebSocket is refused. */
-  private void serveWebSocket(Exchange exchange) {
-    try {
-      var path = ResourcePath.parse(exchange.request().path()).orElseThrow(ApiFailure::noSuchPath);
-      if (!ResourceHandler.isWatch(exchange)) {
-        throw ApiFailure.methodNotAllowed();
-      }
-      var watch = resources.watch(exchange, path);
-      var socket = exchange.request().toWebSocket().toCompletionStage().toCompletableFuture();
-      watch.run(new WebSocketSink(socket.join()));
-    } catch (ApiFailure failure) {
-      exchange.send(failure.reason().code(), failure.status());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
+  private void routeWebSocket(Exchange exchange) throws InterruptedException {
+    var path = ResourcePath.parse(exchange.request().path()).orElseThrow(ApiFailure::noSuchPath);
+    if (!ResourceHandler.isWatch(exchange)) {
+      throw ApiFailure.methodNotAllowed();
     }
+    var watch = resources.watch(exchange, path);
+    var socket = exchange.request().toWebSocket().toCompletionStage().toCompletableFuture();
+    watch.run(new WebSocketSink(socket.join()));
   }
 
   private static void requireReadable(Exchange exchange) {
@@ -127,7 +138,9 @@ final class HttpApi {
       throw ApiFailure.plain(
           ApiFailure.Reason.UNSUPPORTED_MEDIA_TYPE,
           "the body of the request was in an unknown format - accepted media types include:"
-              + " application/json");
+              + " application/json. Some commands of kubectl, such as create configmap, always send"
+              + " protobuf; with \"--dry-run=client -o yaml | kubectl apply -f -\" behind it the same"
+              + " command works here");
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.postroom.kubernetes.registry.FieldValidation;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * The query parameters of a request, read as their types. Unknown ones are ignored, as
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
  * @param parameters decoded names and values
  */
 record Query(MultiMap parameters) {
+
+  /** As many digits as a long holds whatever they are. */
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
   String text(String name) {
     return Optional.ofNullable(parameters.get(name)).orElse("");
@@ -24,7 +28,7 @@ record Query(MultiMap parameters) {
   }
 
   /**
-   * A number.
+   * A number of 0 or more.
    *
    * @throws ApiFailure with reason BadRequest where it is none
    */
@@ -33,12 +37,12 @@ record Query(MultiMap parameters) {
     if (value.isEmpty()) {
       return OptionalLong.empty();
     }
-    try {
-      return OptionalLong.of(Long.parseUnsignedLong(value));
-    } catch (NumberFormatException notANumber) {
+    if (!WHOLE_NUMBER.matcher(value).matches()) {
       throw ApiFailure.badRequest(
-          "the query parameter %s must be a whole number, not \"%s\"".formatted(name, value));
+          "the query parameter %s must be a whole number of 0 or more, not \"%s\""
+              .formatted(name, value));
     }
+    return OptionalLong.of(Long.parseLong(value));
   }
 
   /** The parameter dryRun, whose only value is All. */

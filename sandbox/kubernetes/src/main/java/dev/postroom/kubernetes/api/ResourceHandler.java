@@ -3,6 +3,7 @@ package dev.postroom.kubernetes.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
+import dev.postroom.kubernetes.registry.DeleteOptions;
 import dev.postroom.kubernetes.registry.Deleted;
 import dev.postroom.kubernetes.registry.Resources;
 import dev.postroom.kubernetes.registry.Subresource;
@@ -132,9 +133,20 @@ final class ResourceHandler {
     var page = lists.list(type, Selection.of(type, path, exchange.query()), exchange.query());
     for (var item : page.items()) {
       var metadata = Metadata.of(item);
-      resources.delete(type, metadata.namespace(), metadata.name(), options);
+      deleteUnlessGone(type, metadata, options);
     }
     exchange.send(200, new JsonRendering().list(type, page.metadata(), page.items()));
+  }
+
+  private void deleteUnlessGone(ResourceType type, Metadata metadata, DeleteOptions options) {
+    try {
+      resources.delete(type, metadata.namespace(), metadata.name(), options);
+    } catch (ApiFailure failure) {
+      // Somebody else deleted it since the list was made: it is as the client wants it.
+      if (failure.reason() != ApiFailure.Reason.NOT_FOUND) {
+        throw failure;
+      }
+    }
   }
 
   private void object(

@@ -1,5 +1,6 @@
 package dev.postroom.kubernetes.api;
 
+import dev.postroom.kubernetes.failure.ApiFailure;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -65,7 +66,11 @@ record ResourcePath(
   }
 
   private static String decode(String segment) {
-    // In a path a plus sign is a plus sign.
-    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      // In a path a plus sign is a plus sign.
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw ApiFailure.badRequest("the path is not encoded as a URL: " + malformed.getMessage());
+    }
   }
 }

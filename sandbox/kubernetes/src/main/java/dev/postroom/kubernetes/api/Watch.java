@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
 import dev.postroom.kubernetes.resource.ResourceType;
+import dev.postroom.kubernetes.store.Metadata;
 import dev.postroom.kubernetes.store.ObjectStore;
 import dev.postroom.kubernetes.store.WatchEvent;
 import io.vertx.core.buffer.Buffer;
@@ -21,6 +22,9 @@ final class Watch {
 
   /** How long a watch lasts that does not say so itself. */
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
+
+  /** The longest a watch may ask for; a client whose watch ends begins another. */
+  static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
   /** How often a client that takes bookmarks gets one. */
   static final Duration BOOKMARK_INTERVAL = Duration.ofMinutes(1);
@@ -93,8 +97,10 @@ final class Watch {
     long end = System.nanoTime() + timeout().toNanos();
     long nextBookmark = System.nanoTime() + BOOKMARK_INTERVAL.toNanos();
     long seen = from;
-    while (!sink.closed() && !store.closed() && System.nanoTime() < end) {
-      var event = store.next(type.groupResource(), seen, CHECK_INTERVAL);
+    long left = end - System.nanoTime();
+    while (!sink.closed() && !store.closed() && left > 0) {
+      var wait = Duration.ofNanos(Math.min(left, CHECK_INTERVAL.toNanos()));
+      var event = store.next(type.groupResource(), seen, wait);
       if (event.isPresent()) {
         seen = event.get().resourceVersion();
         deliver(sink, event.get());
@@ -103,12 +109,15 @@ final class Watch {
         nextBookmark = System.nanoTime() + BOOKMARK_INTERVAL.toNanos();
         send(sink, "BOOKMARK", bookmark(seen));
       }
+      left = end - System.nanoTime();
     }
   }
 
   private Duration timeout() {
     var seconds = query.number("timeoutSeconds");
-    return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : DEFAULT_TIMEOUT;
+    return seconds.isPresent()
+        ? Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_TIMEOUT.toSeconds()))
+        : DEFAULT_TIMEOUT;
   }
 
   /** An object that comes into the selection is added, one that leaves it is deleted. */
@@ -126,7 +135,14 @@ final class Watch {
             yield was ? Optional.of("DELETED") : Optional.empty();
           }
         };
-    type.ifPresent(name -> send(sink, name, rendering.apply(event.object())));
+    type.ifPresent(name -> send(sink, name, rendering.apply(is ? event.object() : last(event))));
+  }
+
+  /** An object as the selection last had it, in the version in which it left. */
+  private static ObjectNode last(WatchEvent event) {
+    var object = event.previous().orElse(event.object()).deepCopy();
+    Metadata.of(object).put("resourceVersion", Long.toString(event.resourceVersion()));
+    return object;
   }
 
   private ObjectNode bookmark(long resourceVersion) {

@@ -11,7 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +60,17 @@ class ApiServerTest {
             () -> ApiServer.start(new InetSocketAddress("192.0.2.1", 0), "127.96.0.0/24"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a loopback address");
+  }
+
+  @Test
+  void saysWhichAddressItCannotListenOn() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      var address = new InetSocketAddress("127.0.0.1", taken.getLocalPort());
+
+      assertThatThrownBy(() -> ApiServer.start(address))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("the API server cannot listen on " + address);
+    }
   }
 
   @Test

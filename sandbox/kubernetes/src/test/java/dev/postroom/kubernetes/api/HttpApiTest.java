@@ -1,18 +1,28 @@
 package dev.postroom.kubernetes.api;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server on the wire, where client libraries do not reach. */
 class HttpApiTest {
@@ -50,7 +60,82 @@ class HttpApiTest {
         send(get("/api/v1/pods").header("Accept", "application/vnd.kubernetes.protobuf").build());
 
     assertThat(sent.statusCode()).isEqualTo(415);
+    assertThat(sent.body())
+        .contains("accepted media types include: application/json")
+        .contains("--dry-run=client -o yaml | kubectl apply -f -");
     assertThat(asked.statusCode()).isEqualTo(406);
+  }
+
+  @Test
+  void whatIsNoUrlIsABadRequest() throws Exception {
+    assertThat(raw("GET /api/v1/namespaces/%zz/pods")).startsWith("HTTP/1.1 400");
+    assertThat(raw("GET /api/v1/pods?limit=%zz")).startsWith("HTTP/1.1 400");
+    assertThat(raw("GET /api/v1/pods?watch=true&limit=%zz", "Upgrade: websocket"))
+        .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void aSelectorMayBeLong() throws Exception {
+    var values = IntStream.range(0, 3000).mapToObj(i -> "v" + i).collect(joining(","));
+
+    var list = send(get("/api/v1/pods?labelSelector=app%20in%20(" + values + ")").build());
+
+    assertThat(list.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void jsonThatIsNestedTooDeepIsABadRequest() throws Exception {
+    var body = "{\"data\":".repeat(2000) + "1" + "}".repeat(2000);
+
+    var refused = post("/api/v1/namespaces/default/configmaps", "application/json", body);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "18446744073709551615", "1.5", "x"})
+  void aNumberIsAWholeNumber(String value) throws Exception {
+    var refused = send(get("/api/v1/namespaces?watch=true&timeoutSeconds=" + value).build());
+
+    assertThat(refused.statusCode()).isEqualTo(200);
+    assertThat(refused.body())
+        .contains("\"type\":\"ERROR\"", "timeoutSeconds must be a whole number of 0 or more");
+  }
+
+  @Test
+  void aWatchThatAsksForEternityBeginsLikeAnyOther() throws Exception {
+    var request = get("/api/v1/namespaces?watch=true&timeoutSeconds=999999999999999").build();
+
+    try (var lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      assertThat(lines.limit(4)).hasSize(4).allMatch(line -> line.contains("\"ADDED\""));
+    }
+  }
+
+  @Test
+  void anObjectThatLeavesTheSelectionIsShownAsItLastBelongedToIt() throws Exception {
+    var maps = "/api/v1/namespaces/default/configmaps";
+    var map = "{\"metadata\":{\"name\":\"leaver\",\"labels\":{\"set\":\"%s\"}}}";
+    var created = post(maps, "application/json", map.formatted("in")).body();
+    var version = new ObjectMapper().readTree(created).at("/metadata/resourceVersion").asText();
+    var changed =
+        send(
+            HttpRequest.newBuilder(uri(maps + "/leaver"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(map.formatted("out")))
+                .build());
+
+    var watch =
+        send(
+            get(maps
+                    + "?watch=true&timeoutSeconds=1&labelSelector=set=in&resourceVersion="
+                    + version)
+                .build());
+
+    var event = new ObjectMapper().readTree(watch.body());
+    assertThat(event.path("type").asText()).isEqualTo("DELETED");
+    assertThat(event.at("/object/metadata/labels/set").asText()).isEqualTo("in");
+    assertThat(event.at("/object/metadata/resourceVersion"))
+        .isEqualTo(new ObjectMapper().readTree(changed.body()).at("/metadata/resourceVersion"));
   }
 
   @Test
@@ -128,6 +213,23 @@ class HttpApiTest {
 
     assertThat(review.statusCode()).isEqualTo(201);
     assertThat(review.body()).contains("\"allowed\":true");
+  }
+
+  /** Sends a request as no client library would and returns the first line of the answer. */
+  private static String raw(String request, String... headers) throws IOException {
+    var address = URI.create(server.url());
+    try (var socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(20_000);
+      var text = request + " HTTP/1.1\r\nHost: x\r\n" + lines(headers) + "\r\n";
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
+  }
+
+  private static String lines(String... headers) {
+    return Arrays.stream(headers).map(header -> header + "\r\n").collect(joining());
   }
 
   private static HttpRequest.Builder get(String path) {
