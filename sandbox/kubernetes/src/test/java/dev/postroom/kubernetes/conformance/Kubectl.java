@@ -46,6 +46,29 @@ final class Kubectl {
 
   Run run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    try (var running = start(environment, arguments)) {
+      if (!running.process().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("kubectl did not end: " + List.of(arguments));
+      }
+      return new Run(running.process().exitValue(), running.text());
+    }
+  }
+
+  /** A kubectl that goes on until it is closed. */
+  record Running(Process process, Path output) implements AutoCloseable {
+
+    /** What it has written so far. */
+    String text() throws IOException {
+      return Files.readString(output);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  Running start(Map<String, String> environment, String... arguments) throws IOException {
     var command = new ArrayList<String>(List.of(find().orElseThrow()));
     command.addAll(List.of(arguments));
     var output = Files.createTempFile(home, "kubectl", ".txt");
@@ -59,10 +82,6 @@ final class Kubectl {
     builder.environment().putAll(environment);
     var process = builder.start();
     process.getOutputStream().close();
-    if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("kubectl did not end: " + command);
-    }
-    return new Run(process.exitValue(), Files.readString(output));
+    return new Running(process, output);
   }
 }

@@ -5,10 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postroom.kubernetes.api.ApiServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +51,8 @@ class KubectlTest {
             containers:
             - {name: imap, image: imap, ports: [{containerPort: 143}], env: [{name: A, value: b}]}
       """;
+
+  private static final long DEADLINE_SECONDS = 30;
 
   @TempDir static Path home;
 
@@ -246,6 +257,100 @@ class KubectlTest {
     apply("waited", "{address: {street: Elm}}");
     assertThat(fail("wait", "lb/waited", "--for=condition=Ready", "--timeout=1s"))
         .contains("timed out waiting for the condition");
+
+    try (var wait = kubectl.start(Map.of(), "wait", "lb/waited", "--for=condition=Ready")) {
+      putStatus(
+          "/apis/test.postroom.dev/v1/namespaces/default/letterboxes/waited",
+          "{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}");
+
+      assertThat(wait.process().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(wait.text()).isEqualTo("letterbox.test.postroom.dev/waited condition met\n");
+    }
+  }
+
+  @Test
+  void watchesObjectsInTheirColumns() throws Exception {
+    apply("seen", "{address: {street: Elm}, slots: 1}");
+
+    try (var watch = kubectl.start(Map.of(), "get", "lb", "seen", "--watch")) {
+      eventually(() -> watch.text().contains("seen"));
+      succeed("patch", "lb", "seen", "--type=merge", "-p", "{\"spec\":{\"slots\":2}}");
+      eventually(() -> watch.text().lines().count() == 3);
+
+      assertThat(words(watch.text()))
+          .matches("NAME COLOUR SLOTS READY AGE\nseen yellow 1 \\d+s ?\nseen yellow 2 \\d+s ?\n");
+    }
+  }
+
+  @Test
+  void scalesWhatHasReplicas() throws Exception {
+    apply("scaled", "{address: {street: Elm}, slots: 1}");
+    write("scaled.yaml", OBJECTS.formatted("scaled"));
+    succeed("apply", "-f", "scaled.yaml");
+
+    assertThat(succeed("scale", "sts", "scaled", "--replicas=2"))
+        .isEqualTo("statefulset.apps/scaled scaled\n");
+    assertThat(succeed("scale", "lb", "scaled", "--replicas=3"))
+        .isEqualTo("letterbox.test.postroom.dev/scaled scaled\n");
+
+    assertThat(succeed("get", "sts", "scaled", "-o", "jsonpath={.spec.replicas}")).isEqualTo("2");
+    assertThat(succeed("get", "lb", "scaled", "-o", "jsonpath={.spec.slots}")).isEqualTo("3");
+    assertThat(fail("scale", "sts", "scaled", "--current-replicas=7", "--replicas=3"))
+        .containsIgnoringCase("expected replicas to be 7, was 2");
+    assertThat(fail("scale", "lb", "scaled", "--replicas=13"))
+        .contains("spec.slots in body should be less than or equal to 12");
+  }
+
+  @Test
+  void followsARollout() throws Exception {
+    write("rolled.yaml", OBJECTS.formatted("rolled").replace("replicas: 0", "replicas: 1"));
+    succeed("apply", "-f", "rolled.yaml");
+
+    try (var rollout = kubectl.start(Map.of(), "rollout", "status", "statefulset/rolled")) {
+      eventually(() -> rollout.text().contains("Waiting for"));
+      putStatus(
+          "/apis/apps/v1/namespaces/default/statefulsets/rolled",
+          """
+          {"observedGeneration":1,"replicas":1,"readyReplicas":1,"updatedReplicas":1,
+           "availableReplicas":1,"currentRevision":"a","updateRevision":"a"}
+          """);
+
+      assertThat(rollout.process().waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(rollout.process().exitValue()).as(rollout.text()).isZero();
+      assertThat(rollout.text()).endsWith("1 new pods have been updated...\n");
+    }
+  }
+
+  @Test
+  void readsTheLogsOfAPod() throws Exception {
+    write(
+        "pod.yaml",
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: logged}
+        spec: {containers: [{name: main, image: imap}]}
+        """);
+    succeed("apply", "-f", "pod.yaml");
+    server.servePodLogs(
+        (namespace, pod, container, tail) ->
+            Optional.of("%s %s %s %s\n".formatted(namespace, pod, container, tail)));
+
+    assertThat(succeed("logs", "logged")).startsWith("default logged ");
+    assertThat(succeed("logs", "logged", "-c", "main", "--tail=3"))
+        .isEqualTo("default logged main OptionalLong[3]\n");
+  }
+
+  @Test
+  void saysWhatToDoInsteadOfSendingProtobuf() throws Exception {
+    assertThat(fail("create", "configmap", "made", "--from-literal=a=b"))
+        .contains("--dry-run=client -o yaml | kubectl apply -f -");
+
+    var made =
+        succeed(
+            "create", "configmap", "made", "--from-literal=a=b", "--dry-run=client", "-o", "yaml");
+    write("made.yaml", made);
+    assertThat(succeed("apply", "-f", "made.yaml")).isEqualTo("configmap/made created\n");
   }
 
   @Test
@@ -258,6 +363,27 @@ class KubectlTest {
         .isEqualTo("letterbox.test.postroom.dev \"deleted\" deleted\n");
     succeed("delete", "-f", "deleted.yaml");
     assertThat(fail("get", "statefulset", "deleted")).contains("not found");
+  }
+
+  /** Does what a controller does: writes the status. */
+  private static void putStatus(String path, String status) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(server.url() + path + "/status"))
+              .header("Content-Type", "application/merge-patch+json")
+              .method("PATCH", BodyPublishers.ofString("{\"status\":" + status + "}"))
+              .build();
+      var answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+  }
+
+  private static void eventually(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waited %d s", DEADLINE_SECONDS).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private static void apply(String name, String spec) throws Exception {
