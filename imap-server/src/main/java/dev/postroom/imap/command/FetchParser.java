@@ -19,6 +19,9 @@ final class FetchParser {
   /** The deepest part that can be asked for; deeper ones are not looked into either. */
   static final int MAX_PART_DEPTH = 100;
 
+  /** The most items of one FETCH: each opens the message's file once. */
+  static final int MAX_ATTRIBUTES = 256;
+
   private final Tokens tokens;
 
   FetchParser(Tokens tokens) {
@@ -42,6 +45,9 @@ final class FetchParser {
     var attributes = new ArrayList<FetchAttribute>();
     do {
       attributes.add(fetchAtt());
+      if (attributes.size() > MAX_ATTRIBUTES) {
+        throw bad("FETCH takes at most " + MAX_ATTRIBUTES + " items");
+      }
     } while (tokens.accept(' '));
     tokens.expect(')');
     return attributes;

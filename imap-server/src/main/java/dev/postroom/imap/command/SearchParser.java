@@ -20,10 +20,15 @@ final class SearchParser {
   /** How deep NOT, OR and parentheses may nest. */
   static final int MAX_DEPTH = 64;
 
+  /** The most keys of one SEARCH: each may read every message. */
+  static final int MAX_KEYS = 1000;
+
   private final Tokens tokens;
 
   /** Without CHARSET the grammar has US-ASCII; clients that send more mean UTF-8. */
   private Charset charset = StandardCharsets.UTF_8;
+
+  private int keys;
 
   SearchParser(Tokens tokens) {
     this.tokens = tokens;
@@ -47,6 +52,9 @@ final class SearchParser {
   }
 
   private SearchKey searchKey(int depth) throws IOException, CommandRefusedException {
+    if (++keys > MAX_KEYS) {
+      throw bad("SEARCH takes at most " + MAX_KEYS + " keys");
+    }
     if (depth > MAX_DEPTH) {
       throw bad("Search keys nest too deep");
     }

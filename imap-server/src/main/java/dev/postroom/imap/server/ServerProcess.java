@@ -35,6 +35,7 @@ public class ServerProcess implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) throws InterruptedException {
+    FileNameEncoding.problem(System.getProperty(FileNameEncoding.PROPERTY)).ifPresent(LOG::warn);
     try (ImapServer started =
         ImapServer.start(config.options(), vertx, metrics, Clock.systemUTC())) {
       server = started;

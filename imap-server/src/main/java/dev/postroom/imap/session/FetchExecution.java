@@ -46,6 +46,9 @@ final class FetchExecution {
   private final boolean readsContent;
   private final boolean setsSeen;
 
+  /** Why the first of the messages could not be read or marked that could not. */
+  private MailboxException failure;
+
   FetchExecution(MailboxView view, ResponseEncoder out, SentBytes counter, Command.Fetch fetch) {
     this.view = view;
     this.out = out;
@@ -70,11 +73,22 @@ final class FetchExecution {
     return all;
   }
 
-  /** Answers for each message. */
+  /**
+   * Answers for each message that can be read.
+   *
+   * @throws MailboxException at the end, when one could not: the client has got all others
+   */
   Outcome.Answer run(int[] sequences) throws IOException, MailboxException {
     boolean complete = true;
     for (int sequence : sequences) {
-      complete &= fetch(sequence);
+      try {
+        complete &= fetch(sequence);
+      } catch (MailboxException unreadable) {
+        failed(unreadable);
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return complete
         ? Outcome.Answer.ok("FETCH completed.")
@@ -86,7 +100,6 @@ final class FetchExecution {
     if (view.tracker().hasVanished(sequence)) {
       return false;
     }
-    boolean newlySeen = setsSeen && markSeen(sequence);
     if (!readsContent) {
       respond(sequence, attributes.stream().map(a -> plain(sequence, a)).toList());
       return true;
@@ -101,7 +114,8 @@ final class FetchExecution {
       for (FetchAttribute attribute : attributes) {
         values.add(value(sequence, attribute, content.get(), message));
       }
-      if (newlySeen && !attributes.contains(Item.FLAGS)) {
+      // Only now, for a message that could not be read is not seen.
+      if (setsSeen && markSeen(sequence) && !attributes.contains(Item.FLAGS)) {
         values.add(plain(sequence, Item.FLAGS));
       }
       respond(sequence, values);
@@ -113,14 +127,26 @@ final class FetchExecution {
     }
   }
 
-  private boolean markSeen(int sequence) throws MailboxException {
+  private boolean markSeen(int sequence) {
     if (view.tracker().flags(sequence).has(SystemFlag.SEEN)) {
       return false;
     }
     long uid = view.tracker().uid(sequence);
-    Map<Long, Flags> now = view.mailbox().store(new TreeSet<>(List.of(uid)), SEEN);
-    now.forEach(view::stored);
-    return !now.isEmpty();
+    try {
+      Map<Long, Flags> now = view.mailbox().store(new TreeSet<>(List.of(uid)), SEEN);
+      now.forEach(view::stored);
+      return !now.isEmpty();
+    } catch (MailboxException unwritable) {
+      // No reason to withhold the message.
+      failed(unwritable);
+      return false;
+    }
+  }
+
+  private void failed(MailboxException cause) {
+    if (failure == null) {
+      failure = cause;
+    }
   }
 
   private void respond(int sequence, List<Value> values) throws IOException {

@@ -7,21 +7,28 @@ import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.message.MimeMessage;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** SEARCH (RFC 3501 section 6.4.4): tries the program on every message. */
+/**
+ * SEARCH (RFC 3501 section 6.4.4): tries the program on every message. One that cannot be read is
+ * not found; it must not hide all others from the user.
+ */
 final class SearchExecution {
+
+  private static final System.Logger LOG = System.getLogger(SearchExecution.class.getName());
 
   private final MailboxView view;
   private final ResponseEncoder out;
+  private boolean failed;
 
   SearchExecution(MailboxView view, ResponseEncoder out) {
     this.view = view;
     this.out = out;
   }
 
-  Outcome.Answer run(Command.Search search) throws IOException, MailboxException {
+  Outcome.Answer run(Command.Search search) throws IOException {
     MailboxTracker tracker = view.tracker();
     var program = new SearchProgram(search.key(), tracker.count(), tracker.largestUid());
     var found = new BitSet();
@@ -38,14 +45,19 @@ final class SearchExecution {
     return Outcome.Answer.ok("SEARCH done.");
   }
 
-  private boolean matches(SearchProgram program, int sequence) throws MailboxException {
+  private boolean matches(SearchProgram program, int sequence) {
     try {
       return program.matches(new ViewedMessage(sequence));
-    } catch (IOException unreadable) {
-      throw new MailboxException(
-          MailboxException.Reason.SERVER_BUG,
-          "The message with UID " + view.tracker().uid(sequence) + " cannot be read.",
-          unreadable);
+    } catch (IOException | MailboxException unreadable) {
+      if (!failed) {
+        failed = true;
+        LOG.log(
+            Level.ERROR,
+            "SEARCH passes over what cannot be read, first the message with UID "
+                + view.tracker().uid(sequence),
+            unreadable);
+      }
+      return false;
     }
   }
 

@@ -53,7 +53,7 @@ final class SelectedCommands {
     return Outcome.Answer.ok("mailbox closed.");
   }
 
-  Outcome.Answer search(Command.Search search) throws IOException, MailboxException {
+  Outcome.Answer search(Command.Search search) throws IOException {
     return new SearchExecution(view, out).run(search);
   }
 

@@ -249,6 +249,10 @@ class CommandParserTest {
     assertThat(refusal("LOGIN " + literal)).hasMessage("A literal is too long");
     String nested = "SEARCH " + "NOT ".repeat(SearchParser.MAX_DEPTH + 1) + "ALL";
     assertThat(refusal(nested)).hasMessage("Search keys nest too deep");
+    String keys = "SEARCH ALL" + " ALL".repeat(SearchParser.MAX_KEYS);
+    assertThat(refusal(keys)).hasMessage("SEARCH takes at most 1000 keys");
+    String items = "FETCH 1 (UID" + " UID".repeat(FetchParser.MAX_ATTRIBUTES) + ")";
+    assertThat(refusal(items)).hasMessage("FETCH takes at most 256 items");
     String deep = "1." + "1.".repeat(FetchParser.MAX_PART_DEPTH);
     assertThat(refusal("FETCH 1 BODY[" + deep + "1]")).hasMessage("A part lies too deep");
   }

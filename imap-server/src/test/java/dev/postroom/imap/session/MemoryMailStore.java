@@ -175,10 +175,16 @@ final class MemoryMailStore implements MailStore {
   @Override
   public void close() {}
 
+  /** From now on the message's content cannot be read. */
+  synchronized void damage(String mailbox, long uid) {
+    folders.get(new MailboxName(mailbox)).messages.get(uid).damaged = true;
+  }
+
   private static final class Message {
     private final byte[] bytes;
     private final Instant date;
     private Flags flags;
+    private boolean damaged;
 
     Message(byte[] bytes, Flags flags, Instant date) {
       this.bytes = bytes;
@@ -375,7 +381,10 @@ final class MemoryMailStore implements MailStore {
     }
 
     @Override
-    public InputStream open() {
+    public InputStream open() throws IOException {
+      if (message.damaged) {
+        throw new IOException("input/output error");
+      }
       return new ByteArrayInputStream(message.bytes);
     }
   }

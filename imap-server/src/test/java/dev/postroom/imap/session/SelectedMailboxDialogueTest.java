@@ -72,6 +72,29 @@ class SelectedMailboxDialogueTest {
   }
 
   @Test
+  void aMessageThatCannotBeReadHidesNoOtherAndStaysUnseen() throws Exception {
+    Dialogue dialogue = withThreeMessages();
+    dialogue.store.damage("INBOX", 2);
+    dialogue.play(
+        """
+        C: a FETCH 1:3 BODY[TEXT]
+        S: * 1 FETCH (BODY[TEXT] {10}
+        S: At noon?
+        S:  FLAGS (\\Seen \\Recent))
+        S: * 3 FETCH (BODY[TEXT] {7}
+        S: third
+        S:  FLAGS (\\Seen \\Recent))
+        S: a NO [SERVERBUG] The message with UID 2 cannot be read.
+        C: b SEARCH BODY third
+        S: * SEARCH 3
+        S: b OK SEARCH done.
+        C: c FETCH 2 FLAGS
+        S: * 2 FETCH (FLAGS (\\Recent))
+        S: c OK FETCH completed.
+        """);
+  }
+
+  @Test
   void aFailedSelectLeavesNothingSelected() throws Exception {
     Dialogue dialogue = withThreeMessages();
     dialogue.play(
