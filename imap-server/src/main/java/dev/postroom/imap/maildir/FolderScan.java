@@ -109,14 +109,8 @@ final class FolderScan {
     }
     Map<String, MaildirFileName> unknown = new HashMap<>();
     scan++;
-    list(unknown);
-    List<StoredMessage> missing = missing();
-    if (!missing.isEmpty()) {
-      // A file that is renamed during a listing may be in it under neither name. Look again.
-      list(unknown);
-      missing = missing();
-    }
-    drop(missing);
+    listAll(assigned, unknown);
+    drop(missing());
     addAssigned(assigned, unknown);
     addUnknown(unknown);
     readKeywords(leaveNew);
@@ -207,6 +201,24 @@ final class FolderScan {
     } catch (NoSuchFileException movedByAnother) {
       return;
     }
+  }
+
+  /**
+   * Lists {@code cur}. A file that another program renames meanwhile may be in a listing under
+   * neither name; taken for gone it would lose its UID. So while a message is missing that the view
+   * or the database has, this looks again, until a look finds no more of them.
+   */
+  private void listAll(Map<String, Long> assigned, Map<String, MaildirFileName> unknown)
+      throws IOException {
+    long missing = Long.MAX_VALUE;
+    long before;
+    do {
+      before = missing;
+      list(unknown);
+      missing =
+          missing().size()
+              + assigned.keySet().stream().filter(base -> !unknown.containsKey(base)).count();
+    } while (missing > 0 && missing < before);
   }
 
   private void list(Map<String, MaildirFileName> unknown) throws IOException {

@@ -27,6 +27,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,48 @@ class SharedStorageTest {
   void close() {
     one.close();
     two.close();
+  }
+
+  @Test
+  void messagesKeepTheirUidsWhileAnotherProgramChangesFlagsDuringAListing() throws Exception {
+    int messages = 1500;
+    List<String> names = IntStream.range(0, messages).mapToObj("%d.M1P1.host"::formatted).toList();
+    for (String name : names) {
+      Files.writeString(maildir.resolve("cur").resolve(name + ":2,"), "Subject: x\n\nx\n");
+    }
+    List<Long> uids = LongStream.rangeClosed(1, messages).boxed().toList();
+    one.store.select(INBOX, false).close();
+    var done = new AtomicBoolean();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> flagging = executor.submit(() -> changeFlagsUntil(done, names));
+      try {
+        for (int i = 0; i < 30; i++) {
+          // Closed in between, so that each opening starts with the database alone.
+          try (SelectedMailbox here = one.store.select(INBOX, false)) {
+            assertThat(here.messages()).extracting(MessageState::uid).isEqualTo(uids);
+          }
+        }
+      } finally {
+        done.set(true);
+        flagging.get();
+      }
+    }
+  }
+
+  /** One message after the other, so that none changes twice within a moment. */
+  private Void changeFlagsUntil(AtomicBoolean done, List<String> names) throws Exception {
+    Path cur = maildir.resolve("cur");
+    for (boolean seen = true; ; seen = !seen) {
+      for (String name : names) {
+        if (done.get()) {
+          return null;
+        }
+        Files.move(
+            cur.resolve(name + (seen ? ":2," : ":2,S")),
+            cur.resolve(name + (seen ? ":2,S" : ":2,")));
+        LockSupport.parkNanos(200_000);
+      }
+    }
   }
 
   @Test
