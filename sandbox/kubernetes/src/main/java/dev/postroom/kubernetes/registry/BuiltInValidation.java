@@ -5,16 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.resource.ResourceType;
 import dev.postroom.kubernetes.schema.Cause;
 import dev.postroom.kubernetes.schema.FieldPath;
-import dev.postroom.kubernetes.schema.InvalidSchemaException;
-import dev.postroom.kubernetes.schema.StructuralSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules about values of built-in objects that an operator can trip over: what may not change
- * once it is there, and definitions that cannot be served.
+ * The rules about values of built-in objects that an operator can trip over: above all, what may
+ * not change once it is there.
  */
 final class BuiltInValidation {
 
@@ -38,7 +36,7 @@ final class BuiltInValidation {
       case "StatefulSet" -> statefulSet(object, old);
       case "Service" -> service(object, old);
       case "ConfigMap", "Secret" -> immutable(object, old);
-      case "CustomResourceDefinition" -> definition(object);
+      case "CustomResourceDefinition" -> DefinitionValidation.validate(object, old);
       default -> List.of();
     };
   }
@@ -103,32 +101,6 @@ final class BuiltInValidation {
               Cause.forbidden(
                   FieldPath.ROOT.child(field), "field is immutable when `immutable` is set"));
         }
-      }
-    }
-    return causes;
-  }
-
-  private static List<Cause> definition(ObjectNode object) {
-    List<Cause> causes = new ArrayList<>();
-    var plural = object.at("/spec/names/plural").asText();
-    var group = object.at("/spec/group").asText();
-    if (!object.at("/metadata/name").asText().equals(plural + "." + group)) {
-      causes.add(
-          Cause.invalid(
-              FieldPath.ROOT.child("metadata").child("name"),
-              object.at("/metadata/name"),
-              "must be spec.names.plural+\".\"+spec.group"));
-    }
-    if (object.at("/spec/names/kind").asText().isEmpty()) {
-      causes.add(Cause.required(SPEC.child("names").child("kind"), ""));
-    }
-    var versions = object.at("/spec/versions");
-    for (int i = 0; i < versions.size(); i++) {
-      var path = SPEC.child("versions").index(i).child("schema").child("openAPIV3Schema");
-      try {
-        StructuralSchema.compile(versions.get(i).at("/schema/openAPIV3Schema"), path);
-      } catch (InvalidSchemaException invalid) {
-        causes.addAll(invalid.causes());
       }
     }
     return causes;

@@ -62,6 +62,11 @@ public final class ResourceTypes {
     return BuiltInTypes.ALL.contains(type);
   }
 
+  /** Whether a resource of that name is built in, in whatever version. */
+  public static boolean isBuiltIn(GroupResource name) {
+    return BuiltInTypes.ALL.stream().anyMatch(type -> type.groupResource().equals(name));
+  }
+
   /**
    * Serves what a CustomResourceDefinition defines, one entry for each served version, instead of
    * what was served for the same group and plural name.
@@ -69,7 +74,7 @@ public final class ResourceTypes {
    * @throws IllegalArgumentException where the name is a built-in resource's
    */
   public synchronized void define(GroupResource name, List<ResourceType> versions) {
-    if (BuiltInTypes.ALL.stream().anyMatch(type -> type.groupResource().equals(name))) {
+    if (isBuiltIn(name)) {
       throw new IllegalArgumentException(name + " is built in and cannot be defined again");
     }
     List<ResourceType> next = new ArrayList<>(types);

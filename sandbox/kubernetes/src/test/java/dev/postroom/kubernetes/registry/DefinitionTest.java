@@ -125,6 +125,59 @@ class DefinitionTest {
   }
 
   @Test
+  void aDefinitionThatCannotBeServedIsRefused() {
+    var wrong =
+        """
+        metadata: {name: statefulsets.apps}
+        spec:
+          group: apps
+          scope: Everywhere
+          names: {plural: statefulsets, kind: StatefulSet}
+          versions:
+          - {name: v2, served: true, storage: false}
+          - name: v3
+            served: true
+            storage: false
+            schema: {openAPIV3Schema: {type: object}}
+            additionalPrinterColumns: [{name: A, type: string, jsonPath: 'spec..size[*'}]
+        """;
+
+    assertThatThrownBy(() -> registry.resources().create(definitions(), "", yaml(wrong), OPTIONS))
+        .isInstanceOfSatisfying(
+            ApiFailure.class,
+            refused ->
+                assertThat(refused.causes())
+                    .extracting(ApiFailure.Cause::field)
+                    .containsExactly(
+                        "spec.names.plural",
+                        "spec.scope",
+                        "spec.versions[0].schema.openAPIV3Schema",
+                        "spec.versions[1].additionalPrinterColumns[0].jsonPath",
+                        "spec.versions"));
+    assertThat(registry.store().get(Resources.key(definitions(), "", "statefulsets.apps")))
+        .isEmpty();
+  }
+
+  @Test
+  void whereADefinitionsObjectsLiveDoesNotChange() {
+    assertThatThrownBy(
+            () ->
+                registry
+                    .resources()
+                    .update(
+                        definitions(),
+                        Subresource.NONE,
+                        "",
+                        "notes.test.postroom.dev",
+                        live -> {
+                          live.withObject("/spec").put("scope", "Cluster");
+                          return live;
+                        },
+                        OPTIONS))
+        .hasMessageContaining("spec.scope: Invalid value: \"Cluster\": field is immutable");
+  }
+
+  @Test
   void anUpdateSaysWhatItIsBasedOn() {
     create(notes("v1"), "{metadata: {name: a}, spec: {size: 1}}");
 
