@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One request with its body, and the ways to answer it. Answers may be sent from any thread.
@@ -22,6 +23,11 @@ import java.util.List;
 record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
 
   static final String JSON = "application/json";
+
+  /** Characters of warnings in one answer: clients limit the size of headers. */
+  static final int WARNINGS_LIMIT = 4096;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   HttpMethod method() {
     return request.method();
@@ -74,11 +80,18 @@ record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
     send(code, answer, List.of());
   }
 
-  /** Answers with JSON and warnings that a client shows its user. */
+  /**
+   * Answers with JSON and warnings that a client shows its user, as many as fit in {@value
+   * #WARNINGS_LIMIT} characters.
+   */
   void send(int code, JsonNode answer, List<String> warnings) {
     var response = request.response();
+    int left = WARNINGS_LIMIT;
     for (var warning : warnings) {
-      response.headers().add("Warning", "299 - \"" + quoted(warning) + "\"");
+      left -= warning.length();
+      if (left >= 0) {
+        response.headers().add("Warning", "299 - \"" + quoted(warning) + "\"");
+      }
     }
     response.setStatusCode(code).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     response.end(bytes(answer));
@@ -104,6 +117,8 @@ record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
   }
 
   private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    // A line break would end the header; it may come from the name of an unknown field.
+    var line = CONTROL.matcher(text).replaceAll(" ");
+    return line.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 }

@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 /** Serves the paths of resources: turns method, path and parameters into a verb. */
 final class ResourceHandler {
 
+  /** Characters that the name of a field manager may have. */
+  static final int LONGEST_FIELD_MANAGER = 128;
+
   private static final GroupResource PODS = new GroupResource("", "pods");
 
   private final ObjectStore store;
@@ -256,6 +259,11 @@ final class ResourceHandler {
   /** Who writes: as the parameter says, or the program that the User-Agent names. */
   private static String fieldManager(Exchange exchange) {
     var manager = exchange.query().text("fieldManager");
+    if (manager.length() > LONGEST_FIELD_MANAGER) {
+      throw ApiFailure.plain(
+          ApiFailure.Reason.INVALID,
+          "fieldManager: Too long: may not be more than %d bytes".formatted(LONGEST_FIELD_MANAGER));
+    }
     return manager.isEmpty() ? exchange.header("User-Agent").split("/", 2)[0] : manager;
   }
 

@@ -75,6 +75,41 @@ class HttpApiTest {
   }
 
   @Test
+  void warningsStayInTheirHeaderWhateverTheyAreAbout() throws Exception {
+    var odd = "\"a\\r\\nSet-Cookie: x\":1";
+    var many = IntStream.range(0, 2000).mapToObj(i -> ",\"u" + i + "\":1").collect(joining());
+
+    var written =
+        post(
+            "/api/v1/namespaces/default/configmaps",
+            "application/json",
+            "{\"metadata\":{\"name\":\"warned\"}," + odd + many + "}");
+
+    assertThat(written.statusCode()).isEqualTo(201);
+    assertThat(written.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(written.headers().allValues("Warning"))
+        .hasSizeBetween(2, 2000)
+        .startsWith("299 - \"unknown field \\\"a  Set-Cookie: x\\\"\"")
+        .extracting(String::length)
+        .satisfies(
+            lengths ->
+                assertThat(lengths.stream().mapToInt(Integer::intValue).sum())
+                    .isLessThan(2 * Exchange.WARNINGS_LIMIT));
+  }
+
+  @Test
+  void theNameOfAFieldManagerHasALimit() throws Exception {
+    var refused =
+        post(
+            "/api/v1/namespaces/default/configmaps?fieldManager=" + "m".repeat(129),
+            "application/json",
+            "{\"metadata\":{\"name\":\"managed\"}}");
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("fieldManager: Too long: may not be more than 128 bytes");
+  }
+
+  @Test
   void aSelectorMayBeLong() throws Exception {
     var values = IntStream.range(0, 3000).mapToObj(i -> "v" + i).collect(joining(","));
 
