@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,27 +39,20 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The object, as it is now. */
   public Optional<ObjectNode> get(ObjectKey key) {
-    lock.lock();
-    try {
-      return Optional.ofNullable(table(key.resource()).get(key));
-    } finally {
-      lock.unlock();
-    }
+    return atomically(() -> Optional.ofNullable(table(key.resource()).get(key)));
   }
 
   /** All objects of a resource in one namespace, or in all where {@code namespace} is empty. */
   public Snapshot list(GroupResource resource, String namespace) {
-    lock.lock();
-    try {
-      var found =
-          table(resource).entrySet().stream()
-              .filter(e -> namespace.isEmpty() || e.getKey().namespace().equals(namespace))
-              .map(Map.Entry::getValue)
-              .toList();
-      return new Snapshot(resourceVersion, found);
-    } finally {
-      lock.unlock();
-    }
+    return atomically(
+        () -> {
+          var found =
+              table(resource).entrySet().stream()
+                  .filter(e -> namespace.isEmpty() || e.getKey().namespace().equals(namespace))
+                  .map(Map.Entry::getValue)
+                  .toList();
+          return new Snapshot(resourceVersion, found);
+        });
   }
 
   /**
@@ -68,15 +62,13 @@ public final class ObjectStore implements AutoCloseable {
    * @throws ApiFailure with reason AlreadyExists
    */
   public ObjectNode create(ObjectKey key, ObjectNode object) {
-    lock.lock();
-    try {
-      if (table(key.resource()).containsKey(key)) {
-        throw ApiFailure.alreadyExists(key.resource(), key.name());
-      }
-      return write(key, WatchEvent.Type.ADDED, object, Optional.empty());
-    } finally {
-      lock.unlock();
-    }
+    return atomically(
+        () -> {
+          if (table(key.resource()).containsKey(key)) {
+            throw ApiFailure.alreadyExists(key.resource(), key.name());
+          }
+          return write(key, WatchEvent.Type.ADDED, object, Optional.empty());
+        });
   }
 
   /**
@@ -89,17 +81,15 @@ public final class ObjectStore implements AutoCloseable {
    * @throws ApiFailure with reason NotFound
    */
   public ObjectNode update(ObjectKey key, UnaryOperator<ObjectNode> change) {
-    lock.lock();
-    try {
-      var stored = existing(key);
-      var next = change.apply(stored);
-      if (next.equals(stored)) {
-        return stored;
-      }
-      return write(key, WatchEvent.Type.MODIFIED, next, Optional.of(stored));
-    } finally {
-      lock.unlock();
-    }
+    return atomically(
+        () -> {
+          var stored = existing(key);
+          var next = change.apply(stored);
+          if (next.equals(stored)) {
+            return stored;
+          }
+          return write(key, WatchEvent.Type.MODIFIED, next, Optional.of(stored));
+        });
   }
 
   /**
@@ -109,13 +99,11 @@ public final class ObjectStore implements AutoCloseable {
    * @throws ApiFailure with reason NotFound
    */
   public ObjectNode remove(ObjectKey key) {
-    lock.lock();
-    try {
-      var last = existing(key).deepCopy();
-      return write(key, WatchEvent.Type.DELETED, last, Optional.empty());
-    } finally {
-      lock.unlock();
-    }
+    return atomically(
+        () -> {
+          var last = existing(key).deepCopy();
+          return write(key, WatchEvent.Type.DELETED, last, Optional.empty());
+        });
   }
 
   /**
@@ -123,7 +111,7 @@ public final class ObjectStore implements AutoCloseable {
    *
    * @return what {@code work} returns
    */
-  public <T> T atomically(java.util.function.Supplier<T> work) {
+  public <T> T atomically(Supplier<T> work) {
     lock.lock();
     try {
       return work.get();
@@ -157,15 +145,12 @@ public final class ObjectStore implements AutoCloseable {
 
   /** All objects of all resources. */
   public List<Map.Entry<ObjectKey, ObjectNode>> all() {
-    lock.lock();
-    try {
-      return objects.values().stream()
-          .flatMap(table -> table.entrySet().stream())
-          .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+    return atomically(
+        () ->
+            objects.values().stream()
+                .flatMap(table -> table.entrySet().stream())
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
+                .toList());
   }
 
   /**
@@ -185,34 +170,23 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The version of the last change. */
   public long resourceVersion() {
-    lock.lock();
-    try {
-      return resourceVersion;
-    } finally {
-      lock.unlock();
-    }
+    return atomically(() -> resourceVersion);
   }
 
   /** Whether {@link #close} was called: nothing will come from {@link #next} any more. */
   public boolean closed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return atomically(() -> closed);
   }
 
   /** Wakes everybody who waits for a change. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    atomically(
+        () -> {
+          closed = true;
+          changed.signalAll();
+          return null;
+        });
   }
 
   private ObjectNode write(
