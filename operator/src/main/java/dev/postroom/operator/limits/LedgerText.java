@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,9 @@ public final class LedgerText {
 
   /** How much of the time of last need is forgotten by a restart of the operator. */
   public static final Duration STEP = Duration.ofMinutes(5);
+
+  /** Several times what the operator writes. */
+  private static final int MAX_MESSAGE = 1000;
 
   private static final String EMPTY = "{}\n";
 
@@ -59,7 +63,42 @@ public final class LedgerText {
    * @throws IOException if it cannot be read; the message says where
    */
   public static Ledger parse(String text) throws IOException {
-    return new Ledger(YAML.readValue(text, new TypeReference<TreeMap<String, Raise>>() {}));
+    TreeMap<String, Raise> entries = YAML.readValue(text, new TypeReference<>() {});
+    if (entries == null) {
+      return Ledger.EMPTY;
+    }
+    if (entries.size() > Raiser.MAX_RAISED) {
+      throw new IOException(
+          "it has %d entries, more than the %d that can be raised"
+              .formatted(entries.size(), Raiser.MAX_RAISED));
+    }
+    for (var entry : entries.entrySet()) {
+      var problem = problem(entry.getKey(), entry.getValue());
+      if (problem.isPresent()) {
+        throw new IOException(entry.getKey() + ": " + problem.get());
+      }
+    }
+    return new Ledger(entries);
+  }
+
+  private static Optional<String> problem(String peer, Raise raise) {
+    if (!PeerKey.isKey(peer)) {
+      return Optional.of("is neither an address nor an IPv6 prefix as the operator writes them");
+    }
+    if (raise == null
+        || raise.since() == null
+        || raise.needed() == null
+        || raise.reason() == null
+        || raise.message() == null) {
+      return Optional.of(
+          "needs limit, base, since, needed, users, wanted, refused, reason, message");
+    }
+    if (raise.limit() < 1 || raise.base() < 1 || raise.users() < 0) {
+      return Optional.of("limit and base are at least 1, users at least 0");
+    }
+    return raise.message().length() > MAX_MESSAGE
+        ? Optional.of("message has more than %d characters".formatted(MAX_MESSAGE))
+        : Optional.empty();
   }
 
   private static Instant step(Instant time) {

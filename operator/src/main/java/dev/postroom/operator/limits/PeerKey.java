@@ -33,4 +33,17 @@ public final class PeerKey {
         ? Optional.of(whole.address().getHostAddress())
         : Optional.of(new Network(whole.address(), ipv6Prefix).toString());
   }
+
+  /** Whether a text is what {@link #of} makes of some address and prefix. */
+  static boolean isKey(String text) {
+    Network network;
+    try {
+      network = Network.parse(text);
+    } catch (IllegalArgumentException noNetwork) {
+      return false;
+    }
+    return of(network.address().getHostAddress(), network.prefixLength())
+        .filter(text::equals)
+        .isPresent();
+  }
 }

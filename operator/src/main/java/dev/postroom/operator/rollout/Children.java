@@ -53,7 +53,8 @@ public record Children(ImapServer server, List<HasMetadata> objects, List<Pod> p
         .map(ConfigMap.class::cast)
         .filter(map -> name(map).equals(Names.ledger(server)))
         .findFirst()
-        .map(map -> map.getData().get(LedgerConfigMap.FILE));
+        .map(ConfigMap::getData)
+        .map(data -> data.get(LedgerConfigMap.FILE));
   }
 
   /** Pods that serve: ready, with an address, and not on their way out. */

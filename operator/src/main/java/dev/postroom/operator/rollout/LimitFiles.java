@@ -34,8 +34,9 @@ public final class LimitFiles {
       events.warning(
           children.server(),
           "LedgerUnreadable",
-          text.get(),
-          "the ledger cannot be read and begins anew, addresses are raised again as they need it: "
+          "",
+          "the ledger cannot be read and begins anew, addresses are raised again as they need"
+              + " it: "
               + e.getMessage());
       return Ledger.EMPTY;
     }

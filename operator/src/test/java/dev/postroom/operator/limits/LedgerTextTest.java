@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTextTest {
 
@@ -48,6 +51,51 @@ class LedgerTextTest {
     assertThat(LedgerText.render(LedgerText.parse(LedgerText.render(LEDGER))))
         .isEqualTo(LedgerText.render(LEDGER));
     assertThat(LedgerText.parse(LedgerText.render(Ledger.EMPTY))).isEqualTo(Ledger.EMPTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "everybody: {limit: 60}",
+        "10.0.0.0/8: {limit: 60}",
+        "203.0.113.7: ~",
+        "203.0.113.7: {limit: 60}",
+        "203.0.113.7: {limit: -1, base: 4, since: 2026-11-22T12:00:07Z,"
+            + " needed: 2026-11-22T12:00:07Z, users: 1, wanted: 10, refused: 1,"
+            + " reason: TurnedAway, message: m}",
+        "203.0.113.7: {limit: 60, reason: BecauseISaySo}",
+        "- a list",
+        "",
+      })
+  void whatAPersonMayMakeOfItIsRefusedAndDoesNoHarm(String text) {
+    assertThatThrownBy(() -> LedgerText.parse(text)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void oneThatWasEmptiedIsEmpty() throws IOException {
+    assertThat(LedgerText.parse("~")).isEqualTo(Ledger.EMPTY);
+  }
+
+  @Test
+  void moreEntriesThanCanBeRaisedAreRefused() {
+    var raise = LEDGER.raises().firstEntry().getValue();
+    var raises = new TreeMap<String, Raise>();
+    for (int i = 0; i <= Raiser.MAX_RAISED; i++) {
+      raises.put("10.0.%d.%d".formatted(i / 256, i % 256), raise);
+    }
+
+    assertThatThrownBy(() -> LedgerText.parse(LedgerText.render(new Ledger(raises))))
+        .hasMessage("it has 1001 entries, more than the 1000 that can be raised");
+  }
+
+  @Test
+  void prefixesAreReadBack() throws IOException {
+    var raise = LEDGER.raises().firstEntry().getValue();
+    var prefixes =
+        new Ledger(Map.of("2001:db8:1:2:0:0:0:0/64", raise, "2001:db8:0:0:0:0:0:1", raise));
+
+    assertThat(LedgerText.parse(LedgerText.render(prefixes)).raises().keySet())
+        .isEqualTo(prefixes.raises().keySet());
   }
 
   @Test
