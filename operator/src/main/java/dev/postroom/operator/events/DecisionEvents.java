@@ -2,6 +2,9 @@ package dev.postroom.operator.events;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.limits.Decision;
+import dev.postroom.operator.limits.Decision.Outcome;
+import dev.postroom.operator.limits.Reason;
+import java.util.Comparator;
 import java.util.List;
 
 /** Tells of decisions: every raise and every lowering, and why a raise was held back. */
@@ -16,24 +19,34 @@ public final class DecisionEvents {
     this.events = events;
   }
 
-  /** Publishes the first {@link #MAX_PER_ROUND} that are news. */
+  /**
+   * Publishes the first {@link #MAX_PER_ROUND} that are news: what changed before what was held
+   * back, so that many who are held do not hide who was raised.
+   */
   public void tell(ImapServer server, List<Decision> decisions) {
     decisions.stream()
-        .filter(decision -> decision.outcome() != Decision.Outcome.KEPT)
+        .filter(DecisionEvents::isWorthTelling)
+        .sorted(Comparator.comparing(decision -> decision.outcome() == Outcome.HELD))
+        .filter(decision -> tell(server, decision))
         .limit(MAX_PER_ROUND)
-        .forEach(decision -> tell(server, decision));
+        .forEach(_ -> {});
   }
 
-  private void tell(ImapServer server, Decision decision) {
+  /** Who waits for the last raise to take effect is decided on a moment later. */
+  private static boolean isWorthTelling(Decision decision) {
+    return decision.outcome() != Outcome.KEPT && decision.reason() != Reason.LastRaiseNotApplied;
+  }
+
+  private boolean tell(ImapServer server, Decision decision) {
     var message = decision.peer() + ": " + decision.message();
-    switch (decision.outcome()) {
+    return switch (decision.outcome()) {
       case RAISED ->
-          events.normal(server, "LimitRaised", decision.peer() + decision.limit(), message);
+          events.normal(server, "LimitRaised", decision.peer() + " " + decision.limit(), message);
       case LOWERED ->
-          events.normal(server, "LimitLowered", decision.peer() + decision.limit(), message);
+          events.normal(server, "LimitLowered", decision.peer() + " " + decision.limit(), message);
       case HELD ->
-          events.warning(server, "LimitHeld", decision.peer() + decision.reason(), message);
-      case KEPT -> {}
-    }
+          events.warning(server, "LimitHeld", decision.peer() + " " + decision.reason(), message);
+      case KEPT -> false;
+    };
   }
 }

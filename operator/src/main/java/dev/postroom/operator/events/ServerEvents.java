@@ -37,21 +37,21 @@ public final class ServerEvents {
     this.clock = clock;
   }
 
-  /** Good news. */
-  public void normal(ImapServer server, String reason, String matter, String message) {
-    publish(server, "Normal", reason, matter, message);
+  /** Good news; returns whether it was news. */
+  public boolean normal(ImapServer server, String reason, String matter, String message) {
+    return publish(server, "Normal", reason, matter, message);
   }
 
-  /** Something that a person should look at. */
-  public void warning(ImapServer server, String reason, String matter, String message) {
-    publish(server, "Warning", reason, matter, message);
+  /** Something that a person should look at; returns whether it was news. */
+  public boolean warning(ImapServer server, String reason, String matter, String message) {
+    return publish(server, "Warning", reason, matter, message);
   }
 
-  private void publish(
+  private boolean publish(
       ImapServer server, String type, String reason, String matter, String message) {
     var now = clock.instant();
     if (!isNews(server.getMetadata().getUid() + "\n" + reason + "\n" + matter, now)) {
-      return;
+      return false;
     }
     var metadata = server.getMetadata();
     var time = now.toString();
@@ -89,6 +89,7 @@ public final class ServerEvents {
           "the Event could not be published, see that the operator may create Events: %s",
           e.getMessage());
     }
+    return true;
   }
 
   private synchronized boolean isNews(String what, Instant now) {

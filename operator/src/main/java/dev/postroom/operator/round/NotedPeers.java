@@ -38,7 +38,7 @@ public final class NotedPeers {
   void take(List<Decision> decisions, Set<String> raised, Instant now) {
     for (var decision : decisions) {
       var before = peers.get(decision.peer());
-      if (before == null || decision.outcome() != Outcome.KEPT) {
+      if (before == null || isNews(decision)) {
         if (before != null || peers.size() < MAX) {
           peers.put(
               decision.peer(), new Noted(decision, decision.reason(), decision.message(), now));
@@ -59,6 +59,11 @@ public final class NotedPeers {
   /** All that is noted. */
   public Collection<Noted> all() {
     return List.copyOf(peers.values());
+  }
+
+  /** Waiting for the last raise to take effect takes a moment, and is no reason of its own. */
+  private static boolean isNews(Decision decision) {
+    return decision.outcome() != Outcome.KEPT && decision.reason() != Reason.LastRaiseNotApplied;
   }
 
   private static boolean isOld(Noted noted, Instant now) {
