@@ -40,11 +40,18 @@ public final class HttpPeerReports implements PeerReports {
     var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
     var uri = URI.create("http://" + host + ":" + PORT + PeerReport.PATH);
     var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
-    return http.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), PeerReportJson.MAX_BYTES))
+    var exchange =
+        http.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), PeerReportJson.MAX_BYTES));
+    return exchange
         .thenApply(response -> read(name, response))
         .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(failure -> new PodReport.Missing(name, uri + ": " + words(failure)));
+        .exceptionally(
+            failure -> {
+              // A request's own timeout ends with the headers; a body may trickle for ever.
+              exchange.cancel(true);
+              return new PodReport.Missing(name, uri + ": " + words(failure));
+            });
   }
 
   private static PodReport read(String pod, HttpResponse<byte[]> response) {
