@@ -3,7 +3,9 @@ package dev.postroom.operator.round;
 import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.operator.Reports;
+import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.peers.PodReport.Given;
 import dev.postroom.operator.render.AccessFile;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,15 +85,11 @@ final class SimulatedServer extends Clock {
     this.rules = rules;
     this.lag = lag;
     memory.rules(rules);
-    memory.ledger(dev.postroom.operator.limits.Ledger.EMPTY);
+    memory.ledger(Ledger.EMPTY);
     files = written(now.minusSeconds(3600));
     coming = files;
     round =
-        new LimitRound(
-            _ -> List.of(new Given("mail-0", report())),
-            Set::of,
-            new dev.postroom.operator.limits.Raiser(),
-            this);
+        new LimitRound(_ -> List.of(new Given("mail-0", report())), Set::of, new Raiser(), this);
   }
 
   Office office(String address, int users, int wanted, Duration retry, Duration first) {
@@ -134,7 +133,7 @@ final class SimulatedServer extends Clock {
 
   private Files written(Instant since) {
     var ledger = memory.ledger().orElseThrow();
-    var limits = new java.util.HashMap<String, Integer>();
+    var limits = new HashMap<String, Integer>();
     ledger.raises().forEach((peer, raise) -> limits.put(peer, raise.limit()));
     return new Files(Map.copyOf(limits), ContentHash.of(AccessFile.render(rules, ledger)), since);
   }
