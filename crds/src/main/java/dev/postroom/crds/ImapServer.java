@@ -24,6 +24,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type=='Ready')].status",
     type = Type.STRING)
 @AdditionalPrinterColumn(
+    name = "Valid",
+    jsonPath = ".status.conditions[?(@.type=='ConfigurationValid')].status",
+    type = Type.STRING)
+@AdditionalPrinterColumn(
     name = "Connections",
     jsonPath = ".status.connections.current",
     type = Type.INTEGER)
@@ -48,6 +52,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.connections.refused",
     type = Type.INTEGER)
 @AdditionalPrinterColumn(
+    name = "Turned away",
+    jsonPath = ".status.connections.turnedAway",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "Mode",
     jsonPath = ".spec.connections.perAddress.autoRaise.mode",
     type = Type.STRING,
@@ -63,6 +72,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     message =
         "metadata.name must have at most 52 characters: Kubernetes labels the pods with it and a"
             + " revision, and a label has 63")
+@ValidationRule(
+    value = "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+    message =
+        "metadata.name must begin with a letter and have only a-z, 0-9 and '-': a Service is named"
+            + " after it")
 public class ImapServer extends CustomResource<ImapServerSpec, ImapServerStatus>
     implements Namespaced {
 

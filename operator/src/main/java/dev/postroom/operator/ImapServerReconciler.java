@@ -15,6 +15,7 @@ import dev.postroom.operator.status.Observed;
 import dev.postroom.operator.status.StatusReport;
 import dev.postroom.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -27,6 +28,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,9 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
 
   /** When an edit is known of that the cache does not have yet. */
   private static final Duration SOON = Duration.ofMillis(100);
+
+  /** HTTP status codes 400 to 499. */
+  private static final int CLIENT_ERROR = 4;
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -100,6 +105,24 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             client, server.getMetadata().getNamespace(), spec, clock.instant());
 
     var files = new TreeMap<String, String>();
+    try {
+      bring(children, rendering, remembered, interval, files);
+    } catch (KubernetesClientException e) {
+      writeStatus(children, rendering, remembered, files, refusal(e));
+      throw e;
+    }
+    writeStatus(children, rendering, remembered, files, Optional.empty());
+    boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
+    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : interval);
+  }
+
+  /** Brings everything but the status to the cluster; {@code files} then has the files' hashes. */
+  private void bring(
+      Children children,
+      Rendering rendering,
+      Remembered remembered,
+      Duration interval,
+      SortedMap<String, String> files) {
     limits
         .run(children, rendering, remembered.rounds, interval)
         .ifPresent(imapaccess -> files.put(LimitsConfigMap.FILE, ContentHash.of(imapaccess)));
@@ -109,17 +132,19 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
       files.put(SettingsFileName.IMAPD_SSL.toString(), ContentHash.of(courier.imapdSsl()));
     }
     podFiles.bring(children, ContentHash.of(files + remembered.secrets.version()));
+  }
 
-    writeStatus(children, rendering, remembered, files);
-    boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
-    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : interval);
+  /** What the API server refused, as opposed to not answering: somebody has to mend it. */
+  private static Optional<String> refusal(KubernetesClientException e) {
+    return e.getCode() / 100 == CLIENT_ERROR ? Optional.of(e.getMessage()) : Optional.empty();
   }
 
   private void writeStatus(
       Children children,
       Rendering rendering,
       Remembered remembered,
-      SortedMap<String, String> files) {
+      SortedMap<String, String> files,
+      Optional<String> refusal) {
     var rounds = remembered.rounds;
     var observed =
         new Observed(
@@ -127,6 +152,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             children,
             rendering,
             remembered.secrets.problems(),
+            refusal,
             rounds.look(),
             files,
             rounds.rules(),

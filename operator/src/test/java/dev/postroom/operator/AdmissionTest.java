@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server accepts as an ImapServer, by the CRD alone. */
 class AdmissionTest {
@@ -90,6 +91,13 @@ class AdmissionTest {
   void aNameThatLabelsCannotHoldIsRefused() {
     assertThatThrownBy(() -> create("n".repeat(53), "{}"))
         .hasMessageContaining("metadata.name must have at most 52 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1mail", "mail.example.org"})
+  void aNameThatNoServiceCanHaveIsRefused(String name) {
+    assertThatThrownBy(() -> create(name, "{}"))
+        .hasMessageContaining("metadata.name must begin with a letter");
   }
 
   private static GenericKubernetesResource create(String name, String spec) {

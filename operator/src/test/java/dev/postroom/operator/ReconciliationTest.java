@@ -9,8 +9,10 @@ import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.render.RestartSettings;
 import dev.postroom.operator.rollout.PodFiles;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.Config;
@@ -203,6 +205,97 @@ class ReconciliationTest {
                 + " it");
   }
 
+  @Test
+  void anObjectOfSomebodyElseIsNotTakenOver() {
+    var theirs =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace("default")
+            .withName("mail-config")
+            .endMetadata()
+            .addToData("imapd", "theirs")
+            .build();
+    client.resource(theirs).create();
+
+    create(SPEC);
+
+    await(() -> condition("Ready"), Condition.Status.False::equals);
+    await(
+        () -> message("Ready"),
+        message ->
+            message.equals(
+                "not everything the server needs could be made: ConfigMap mail-config exists already"
+                    + " and does not belong to this ImapServer; remove it, or give the ImapServer"
+                    + " another name"));
+    assertThat(text("mail-config", "imapd")).isEqualTo("theirs");
+    client.resource(theirs).delete();
+    await(() -> text("mail-config", "imapd"), imapd -> imapd.contains("MAXPERIP=4\n"));
+  }
+
+  @Test
+  void aLedgerThatAPersonSpoiltIsToldOfAndBegunAnew() {
+    create(SPEC);
+    await(() -> text("mail-ledger", "peers.yaml"), "{}\n"::equals);
+    operator.stop();
+    client
+        .configMaps()
+        .inNamespace("default")
+        .withName("mail-ledger")
+        .edit(map -> new ConfigMapBuilder(map).addToData("peers.yaml", "everybody: ~\n").build());
+
+    operator = startOperator();
+
+    await(() -> text("mail-ledger", "peers.yaml"), "{}\n"::equals);
+    assertThat(events())
+        .filteredOn(event -> event.getReason().equals("LedgerUnreadable"))
+        .extracting(Event::getMessage)
+        .containsExactly(
+            "the ledger cannot be read and begins anew, addresses are raised again as they need it:"
+                + " everybody: is neither an address nor an IPv6 prefix as the operator writes"
+                + " them");
+  }
+
+  @Test
+  void aLedgerWithoutDataIsEmpty() {
+    create(SPEC);
+    await(() -> text("mail-ledger", "peers.yaml"), "{}\n"::equals);
+    operator.stop();
+    client
+        .configMaps()
+        .inNamespace("default")
+        .withName("mail-ledger")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":null}");
+
+    operator = startOperator();
+
+    await(() -> text("mail-ledger", "peers.yaml"), "{}\n"::equals);
+  }
+
+  @Test
+  void serversOfOneNameInTwoNamespacesKeepApartAndOneEndsWithoutTheOther() {
+    create(SPEC);
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName("other").endMetadata().build())
+        .create();
+    var other = unsaved(SPEC.replace("limit: 4", "limit: 7"));
+    other.getMetadata().setNamespace("other");
+    client.resource(other).create();
+    await(() -> imapd("other"), imapd -> imapd.contains("MAXPERIP=7\n"));
+    await(() -> imapd("default"), imapd -> imapd.contains("MAXPERIP=4\n"));
+
+    client.resource(other).delete();
+
+    await(() -> client.configMaps().inNamespace("other").list().getItems(), List::isEmpty);
+    edit(SPEC.replace("limit: 4", "limit: 5"));
+    await(() -> imapd("default"), imapd -> imapd.contains("MAXPERIP=5\n"));
+    assertThat(client.configMaps().inNamespace("other").list().getItems()).isEmpty();
+  }
+
+  private String imapd(String namespace) {
+    var map = client.configMaps().inNamespace(namespace).withName("mail-config").get();
+    return map == null ? "" : map.getData().get("imapd");
+  }
+
   private Operator startOperator() {
     var wiring = new Wiring();
     var registry = new SimpleMeterRegistry();
@@ -225,12 +318,16 @@ class ReconciliationTest {
   }
 
   private void create(String spec) {
+    client.resource(unsaved(spec)).create();
+  }
+
+  private static ImapServer unsaved(String spec) {
     var server = new ImapServer();
     server.setMetadata(Servers.server(spec).getMetadata());
     server.getMetadata().setUid(null);
     server.getMetadata().setGeneration(null);
     server.setSpec(Servers.spec(spec));
-    client.resource(server).create();
+    return server;
   }
 
   private void edit(String spec) {

@@ -2,7 +2,10 @@ package dev.postroom.operator.apply;
 
 import dev.postroom.contract.ContentHash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,8 @@ public final class Applier {
    *
    * @param current the object as it was last seen
    * @param applied what was applied for the same server before; kept up to date here
+   * @throws KubernetesClientException if the API server refuses it, or if the object belongs to
+   *     somebody else
    */
   public void apply(
       HasMetadata desired, Optional<? extends HasMetadata> current, AppliedObjects applied) {
@@ -35,8 +40,47 @@ public final class Applier {
     if (seen.isPresent() && applied.isCurrent(object, hash, seen.get())) {
       return;
     }
+    if (seen.isEmpty()) {
+      requireOurs(desired);
+    }
     var stored =
         client.resource(desired).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     applied.remember(object, hash, stored.getMetadata().getResourceVersion());
+  }
+
+  /**
+   * Applying takes an object over, and its owner's end removes it: one that somebody else made
+   * under the same name must not be taken.
+   */
+  private void requireOurs(HasMetadata desired) {
+    var found = client.resource(desired).get();
+    if (found == null || isOurs(found, desired)) {
+      return;
+    }
+    throw new KubernetesClientException(
+        "%s %s exists already and does not belong to this ImapServer; remove it, or give the ImapServer another name"
+            .formatted(desired.getKind(), desired.getMetadata().getName()),
+        HttpURLConnection.HTTP_CONFLICT,
+        null);
+  }
+
+  /** It has the same controller; or none any more, and carries the operator's label. */
+  private static boolean isOurs(HasMetadata found, HasMetadata desired) {
+    var controller = controller(found);
+    return controller.isPresent()
+        ? controller.equals(controller(desired))
+        : found.getMetadata().getLabels() != null
+            && found
+                .getMetadata()
+                .getLabels()
+                .entrySet()
+                .containsAll(desired.getMetadata().getLabels().entrySet());
+  }
+
+  private static Optional<String> controller(HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+        .map(OwnerReference::getUid)
+        .findFirst();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param children the server and what belongs to it
  * @param rendering what became of the specification
  * @param secretProblems Secrets that are missing or incomplete
+ * @param refusal what the API server refused to take, in its words
  * @param look what the pods reported
  * @param files hashes of the files that the pods should run with, by name
  * @param rules the rules for limits in force, empty if there never were any
@@ -31,6 +32,7 @@ public record Observed(
     Children children,
     Rendering rendering,
     List<FieldProblem> secretProblems,
+    Optional<String> refusal,
     Look look,
     Map<String, String> files,
     Optional<LimitRules> rules,

@@ -11,6 +11,11 @@ final class Ready {
   private Ready() {}
 
   static Finding of(Observed observed) {
+    if (observed.refusal().isPresent()) {
+      return Finding.bad(
+          "ApplyFailed",
+          "not everything the server needs could be made: " + observed.refusal().get());
+    }
     var set = observed.children().statefulSet();
     if (set.isEmpty()) {
       return observed.rendering() instanceof Rendering.Invalid

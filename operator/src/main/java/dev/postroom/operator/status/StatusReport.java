@@ -1,8 +1,10 @@
 package dev.postroom.operator.status;
 
+import dev.postroom.crds.Condition;
 import dev.postroom.crds.ConnectionsStatus;
 import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.crds.PeerStatus;
+import dev.postroom.crds.Tenant;
 import dev.postroom.operator.limits.Raise;
 import java.util.stream.IntStream;
 
@@ -28,14 +30,17 @@ public final class StatusReport {
   private static ConnectionsStatus connections(Observed observed) {
     var reports = observed.look().given();
     var raises = observed.ledger().raises().values();
-    int base = observed.children().server().getSpec().connections().perAddress().limit();
+    var perAddress = observed.children().server().getSpec().connections().perAddress();
+    var given =
+        IntStream.concat(
+            IntStream.of(perAddress.limit()),
+            perAddress.tenants().stream().mapToInt(Tenant::limit));
     return new ConnectionsStatus(
         reports.stream().mapToInt(report -> report.connections().current()).sum(),
         reports.stream().mapToLong(report -> report.connections().refused()).sum(),
         raises.size(),
-        IntStream.concat(IntStream.of(base), raises.stream().mapToInt(Raise::limit))
-            .max()
-            .getAsInt());
+        IntStream.concat(given, raises.stream().mapToInt(Raise::limit)).max().getAsInt(),
+        TurnedAway.of(reports));
   }
 
   /** The same without what changes all the time, to tell news from numbers. */
@@ -43,12 +48,24 @@ public final class StatusReport {
     var connections = status.connections();
     return new ImapServerStatus(
         status.observedGeneration(),
-        status.conditions(),
+        status.conditions().stream().map(StatusReport::withoutNumbers).toList(),
         status.readyReplicas(),
         connections == null
             ? null
-            : new ConnectionsStatus(0, 0, connections.raisedPeers(), connections.highestLimit()),
+            : new ConnectionsStatus(
+                0, 0, connections.raisedPeers(), connections.highestLimit(), ""),
         status.peers().stream().map(StatusReport::withoutNumbers).toList());
+  }
+
+  /** A message may have numbers that change every round. */
+  private static Condition withoutNumbers(Condition condition) {
+    return new Condition(
+        condition.type(),
+        condition.status(),
+        condition.reason(),
+        "",
+        condition.lastTransitionTime(),
+        condition.observedGeneration());
   }
 
   private static PeerStatus withoutNumbers(PeerStatus peer) {

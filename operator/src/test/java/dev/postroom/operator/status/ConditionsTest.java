@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.crds.Condition;
+import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.operator.Reports;
 import dev.postroom.operator.Servers;
 import dev.postroom.operator.limits.Ledger;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class ConditionsTest {
 
   private static final Rendering VALID = new CourierFilesRenderer().render(Servers.spec("{}"));
+  private static final String NODE = "10.0.0.1";
+  private static final ImapServerStatus NO =
+      new ImapServerStatus(null, List.of(), null, null, List.of());
   private static final Map<String, String> FILES = Map.of("imapaccess", "h1");
 
   @Test
@@ -111,11 +115,60 @@ class ConditionsTest {
     assertThat(now.get(1).lastTransitionTime()).isEqualTo("2026-11-22T12:00:00Z");
   }
 
+  @Test
+  void whatTheApiServerRefusesIsTold() {
+    var observed =
+        observed(
+            VALID, Optional.of(set(1, 1)), Look.NONE, Optional.of("ConfigMap mail-config exists"));
+
+    assertThat(of("Ready", Conditions.of(observed, List.of())))
+        .isEqualTo("not everything the server needs could be made: ConfigMap mail-config exists");
+  }
+
+  @Test
+  void aMessageHasAnEnd() {
+    var report = Reports.of("mail-0").rejected("userdb", 3, "x".repeat(100_000)).build();
+
+    assertThat(of("ConfigurationValid", conditions(VALID, Optional.of(set(1, 1)), given(report))))
+        .hasSize(Finding.MAX_MESSAGE)
+        .endsWith("…");
+  }
+
+  @Test
+  void numbersInMessagesAreNoNews() {
+    var status = StatusReport.of(observed(VALID, Optional.of(set(1, 1)), given(untrusted(3))), NO);
+    var later = StatusReport.of(observed(VALID, Optional.of(set(1, 1)), given(untrusted(4))), NO);
+
+    assertThat(later.conditions()).isNotEqualTo(status.conditions());
+    assertThat(StatusReport.withoutNumbers(later)).isEqualTo(StatusReport.withoutNumbers(status));
+  }
+
+  @Test
+  void whoWasTurnedAwayWithinAMinuteIsNamedAndMoreThanThreeAreCounted() {
+    var late = Optional.of(NOON.minusSeconds(59));
+    var report =
+        Reports.of("mail-0")
+            .peer("203.0.113.1", 4, 1, late)
+            .peer("203.0.113.2", 4, 1, Optional.of(NOON.minusSeconds(60)))
+            .peer("203.0.113.3", 4, 1, late)
+            .peer("203.0.113.4", 4, 1, late)
+            .peer("203.0.113.5", 4, 1, late)
+            .build();
+
+    assertThat(TurnedAway.of(List.of(report)))
+        .isEqualTo("203.0.113.1, 203.0.113.3, 203.0.113.4 and 1 more");
+    assertThat(TurnedAway.of(List.of())).isEmpty();
+  }
+
+  private static PeerReport untrusted(int connections) {
+    return Reports.of("mail-0").peer(NODE, connections).build();
+  }
+
   private static Look given(PeerReport report) {
     return new Look(
         NOON,
         List.of(new PodReport.Given("mail-0", report)),
-        SourceTrust.judge(List.of(report), Set.of()));
+        SourceTrust.judge(List.of(report), Set.of(NODE)));
   }
 
   private static List<Condition> conditions(
@@ -124,12 +177,18 @@ class ConditionsTest {
   }
 
   private static Observed observed(Rendering rendering, Optional<StatefulSet> set, Look look) {
+    return observed(rendering, set, look, Optional.empty());
+  }
+
+  private static Observed observed(
+      Rendering rendering, Optional<StatefulSet> set, Look look, Optional<String> refusal) {
     var children = new Children(Servers.server("{}"), set.stream().toList(), List.of());
     return new Observed(
         NOON,
         children,
         rendering,
         List.of(),
+        refusal,
         look,
         FILES,
         Optional.empty(),
