@@ -80,6 +80,7 @@ final class Reception extends ChannelInitializer<Channel> {
       begin(channel, connection);
       return;
     }
+    channel.pipeline().addLast(new ClientFaults());
     CompletableFuture<Void> handshake = new CompletableFuture<>();
     handshake.thenRun(() -> begin(channel, connection));
     connection.handshake(tls.get(), handshake);

@@ -1,12 +1,19 @@
 package dev.postroom.imap.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postroom.imap.config.TestCertificates;
 import dev.postroom.imap.net.Listener;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,42 @@ class TlsTest {
       assertThat(client.command("CAPABILITY").getFirst()).doesNotContain("STARTTLS");
       assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
     }
+  }
+
+  @Test
+  void whatIsNoHandshakeEndsTheConnectionAndIsNotWrittenToTheLog() throws Exception {
+    fixture.start();
+    // In the name of this logger Netty tells of faults that nobody took care of.
+    Logger netty = Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
+    List<String> told = new CopyOnWriteArrayList<>();
+    Handler collector = collector(told);
+    netty.addHandler(collector);
+    try (Socket client = new Socket()) {
+      client.connect(fixture.address(Listener.IMAPS));
+      client.setSoTimeout(20_000);
+      client.getOutputStream().write("a LOGIN anna secret\r\n".getBytes(US_ASCII));
+      while (client.getInputStream().read() >= 0) {}
+      fixture.server().close();
+    } finally {
+      netty.removeHandler(collector);
+    }
+
+    assertThat(told).isEmpty();
+  }
+
+  private static Handler collector(List<String> told) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        told.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
