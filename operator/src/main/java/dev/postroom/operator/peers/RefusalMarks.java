@@ -104,7 +104,7 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
         && peer.lastRefused()
             .filter(refused -> refused.isAfter(marks.answered()))
             .filter(refused -> refused.isAfter(since(marks, peer)))
-            .filter(refused -> refused.plus(OLDEST).isAfter(pod.report().at()))
+            .filter(refused -> Duration.between(refused, pod.report().at()).compareTo(OLDEST) < 0)
             .isPresent();
   }
 

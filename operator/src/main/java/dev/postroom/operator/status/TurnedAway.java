@@ -2,9 +2,11 @@ package dev.postroom.operator.status;
 
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
+import dev.postroom.operator.limits.PeerKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Who was turned away just now, in so few words that they fit in a column. */
@@ -15,6 +17,8 @@ final class TurnedAway {
 
   private static final int SHOWN = 3;
 
+  private static final int IPV6_BITS = 128;
+
   private TurnedAway() {}
 
   /** Addresses, those with most refusals first; empty if there are none. */
@@ -22,7 +26,10 @@ final class TurnedAway {
     Map<String, Long> refusals =
         reports.stream()
             .flatMap(report -> report.peers().stream().filter(peer -> isLate(peer, report)))
-            .collect(Collectors.groupingBy(Peer::address, Collectors.summingLong(Peer::refused)));
+            .filter(peer -> name(peer).isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    peer -> name(peer).orElseThrow(), Collectors.summingLong(Peer::refused)));
     var shown =
         refusals.entrySet().stream()
             .sorted(
@@ -37,9 +44,14 @@ final class TurnedAway {
         : shown;
   }
 
+  /** Its address; what a pod calls an address and is none has no place in a status. */
+  private static Optional<String> name(Peer peer) {
+    return PeerKey.of(peer.address(), IPV6_BITS);
+  }
+
   private static boolean isLate(Peer peer, PeerReport report) {
     return peer.lastRefused()
-        .filter(refused -> refused.plus(LATELY).isAfter(report.at()))
+        .filter(refused -> Duration.between(refused, report.at()).compareTo(LATELY) < 0)
         .isPresent();
   }
 }

@@ -126,6 +126,20 @@ class EvidenceGatheringTest {
   }
 
   @Test
+  void timesBeyondAllCalendarsDoNoHarm() {
+    for (var at : List.of(Instant.MIN, NOON, Instant.MAX)) {
+      for (var refused : List.of(Instant.MIN, Instant.MAX)) {
+        for (var files : List.of(Instant.MIN, Instant.MAX)) {
+          var look = look("mail-0", at, 4, refused, files);
+          var marks = RefusalMarks.NONE.seen(look).answered(look).seen(look);
+
+          assertThat(gathering.gather(look, marks)).hasSize(1);
+        }
+      }
+    }
+  }
+
+  @Test
   void marksOfPodsThatAreGoneAreForgotten() {
     var look = look("mail-0", NOON, 4, NOON);
 

@@ -18,6 +18,7 @@ import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.round.Look;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,18 @@ class ConditionsTest {
     assertThat(TurnedAway.of(List.of(report)))
         .isEqualTo("203.0.113.1, 203.0.113.3, 203.0.113.4 and 1 more");
     assertThat(TurnedAway.of(List.of())).isEmpty();
+  }
+
+  @Test
+  void aReportThatLiesOfTimesAndAddressesDoesNoHarm() {
+    var report =
+        Reports.of("mail-0")
+            .at(Instant.MIN)
+            .peer("x".repeat(100_000), 4, 1, Optional.of(Instant.MAX))
+            .peer("203.0.113.1", 4, 1, Optional.of(Instant.MAX))
+            .build();
+
+    assertThat(TurnedAway.of(List.of(report))).isEqualTo("203.0.113.1");
   }
 
   private static PeerReport untrusted(int connections) {
