@@ -1,12 +1,14 @@
 package dev.postroom.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The CEL rules of a schema, compiled once. They are evaluated on values that are valid otherwise,
@@ -16,11 +18,14 @@ import java.util.Optional;
  */
 final class ValidationRules {
 
-  /**
-   * Rules evaluated for one object. Together with {@link RuleCompiler#MAXIMUM_ITERATIONS} it bounds
-   * how long a write can hold up all others.
-   */
+  /** Evaluations of rules for one object. */
   static final int MAXIMUM_EVALUATIONS = 10_000;
+
+  /**
+   * Time for the rules of one object, looked at between two of them: it bounds how long a write can
+   * hold up all others. {@link RuleCompiler#MAXIMUM_ITERATIONS} bounds a single one.
+   */
+  static final Duration MAXIMUM_TIME = Duration.ofSeconds(10);
 
   private final Schema schema;
   private final Map<JsonNode, List<ValidationRule>> rules;
@@ -83,10 +88,14 @@ final class ValidationRules {
 
   /** What rules object to, given the value before where there was one. */
   List<Cause> check(JsonNode value, Optional<JsonNode> old) {
+    return check(value, old, System::nanoTime);
+  }
+
+  List<Cause> check(JsonNode value, Optional<JsonNode> old, LongSupplier nanoTime) {
     if (rules.isEmpty()) {
       return List.of();
     }
-    var walk = new Walk();
+    var walk = new Walk(nanoTime);
     walk.check(value, old, schema, FieldPath.ROOT);
     return List.copyOf(walk.causes);
   }
@@ -95,7 +104,15 @@ final class ValidationRules {
   private final class Walk {
 
     private final List<Cause> causes = new ArrayList<>();
+    private final LongSupplier nanoTime;
+    private final long start;
     private int evaluations;
+    private boolean spent;
+
+    Walk(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      this.start = nanoTime.getAsLong();
+    }
 
     private void check(JsonNode value, Optional<JsonNode> old, Schema schema, FieldPath path) {
       if (value.isNull()) {
@@ -131,6 +148,23 @@ final class ValidationRules {
       }
     }
 
+    /** Whether the budget allows no further evaluation; the first time it is, a cause says so. */
+    private boolean spent(FieldPath path) {
+      if (!spent
+          && (evaluations++ == MAXIMUM_EVALUATIONS
+              || nanoTime.getAsLong() - start > MAXIMUM_TIME.toNanos())) {
+        spent = true;
+        causes.add(
+            Cause.forbidden(
+                path,
+                "validation failed due to running out of cost budget, no further validation rules"
+                    + " will be run: those of one object may be evaluated %d times and take %d s,"
+                        .formatted(MAXIMUM_EVALUATIONS, MAXIMUM_TIME.toSeconds())
+                    + " give its lists maxItems"));
+      }
+      return spent;
+    }
+
     private void evaluate(JsonNode value, Optional<JsonNode> old, Schema schema, FieldPath path) {
       var here = rules.getOrDefault(schema.json(), List.of());
       if (here.isEmpty()) {
@@ -139,9 +173,6 @@ final class ValidationRules {
       var self = CelValues.of(value, schema);
       var oldSelf = old.map(before -> CelValues.of(before, schema));
       for (var rule : here) {
-        if (evaluations > MAXIMUM_EVALUATIONS) {
-          return;
-        }
         if (rule.transition() && oldSelf.isEmpty() && !rule.optionalOldSelf()) {
           continue;
         }
@@ -151,13 +182,7 @@ final class ValidationRules {
         } else {
           oldSelf.ifPresent(before -> variables.put("oldSelf", before));
         }
-        if (++evaluations > MAXIMUM_EVALUATIONS) {
-          causes.add(
-              Cause.forbidden(
-                  path,
-                  "validation failed due to running out of cost budget, no further validation rules"
-                      + " will be run: an object may have %d rules evaluated, give its lists maxItems"
-                          .formatted(MAXIMUM_EVALUATIONS)));
+        if (spent(path)) {
           return;
         }
         rule.check(variables, schema.type(), path).ifPresent(causes::add);

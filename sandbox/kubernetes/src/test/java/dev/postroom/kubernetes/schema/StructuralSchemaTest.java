@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,8 +76,33 @@ class StructuralSchemaTest {
         .extracting(Cause::toString)
         .containsExactly(
             "spec.sizes[10000]: Forbidden: validation failed due to running out of cost budget, no"
-                + " further validation rules will be run: an object may have 10000 rules evaluated,"
-                + " give its lists maxItems");
+                + " further validation rules will be run: those of one object may be evaluated"
+                + " 10000 times and take 10 s, give its lists maxItems");
+  }
+
+  @Test
+  void evaluatesRulesForSoLongAndNoLonger() {
+    var rules =
+        ValidationRules.compile(
+            Schema.of(
+                yaml(
+                    "{type: array, items: {type: integer, x-kubernetes-validations: [{rule: self"
+                        + " > 9}]}}")),
+            FieldPath.ROOT);
+    var clock = new AtomicLong();
+    var four = yaml("{a: [1, 2, 3, 4]}").get("a");
+
+    var causes =
+        rules.check(
+            four,
+            Optional.empty(),
+            () -> clock.getAndAdd(ValidationRules.MAXIMUM_TIME.toNanos() / 2));
+
+    assertThat(causes)
+        .extracting(Cause::field)
+        .as("two are evaluated, the third comes too late, of the fourth nothing is said")
+        .containsExactly("[0]", "[1]", "[2]");
+    assertThat(causes.getLast().message()).contains("running out of cost budget");
   }
 
   @Test
