@@ -16,6 +16,7 @@ import dev.postroom.kubernetes.schema.TypeShape;
 import dev.postroom.kubernetes.store.Metadata;
 import dev.postroom.kubernetes.store.ObjectStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -91,6 +92,7 @@ final class ResourceHandler {
     return new Watch(
         store,
         type,
+        () -> find(path).isPresent(),
         Selection.of(type, path, exchange.query()),
         exchange.query(),
         exchange.json(),
@@ -98,9 +100,11 @@ final class ResourceHandler {
   }
 
   private ResourceType type(ResourcePath path) {
-    return types
-        .find(path.group(), path.version(), path.plural())
-        .orElseThrow(ApiFailure::noSuchPath);
+    return find(path).orElseThrow(ApiFailure::noSuchPath);
+  }
+
+  private Optional<ResourceType> find(ResourcePath path) {
+    return types.find(path.group(), path.version(), path.plural());
   }
 
   private void collection(Exchange exchange, ResourceType type, ResourcePath path) {

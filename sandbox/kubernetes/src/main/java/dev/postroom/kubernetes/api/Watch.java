@@ -11,12 +11,13 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * One watch: sends what changes among the selected objects until the client goes, the time is over
- * or the history it needs is gone. Runs on a virtual thread of its own and waits for a slow client,
- * who then may find the history gone and lists again.
+ * One watch: sends what changes among the selected objects until the client goes, the time is over,
+ * the resource is no longer served or the history it needs is gone. Runs on a virtual thread of its
+ * own and waits for a slow client, who then may find the history gone and lists again.
  */
 final class Watch {
 
@@ -36,6 +37,7 @@ final class Watch {
 
   private final ObjectStore store;
   private final ResourceType type;
+  private final BooleanSupplier served;
   private final Selection selection;
   private final Query query;
   private final ObjectMapper json;
@@ -44,12 +46,14 @@ final class Watch {
   Watch(
       ObjectStore store,
       ResourceType type,
+      BooleanSupplier served,
       Selection selection,
       Query query,
       ObjectMapper json,
       UnaryOperator<ObjectNode> rendering) {
     this.store = store;
     this.type = type;
+    this.served = served;
     this.selection = selection;
     this.query = query;
     this.json = json;
@@ -98,7 +102,7 @@ final class Watch {
     long nextBookmark = System.nanoTime() + BOOKMARK_INTERVAL.toNanos();
     long seen = from;
     long left = end - System.nanoTime();
-    while (!sink.closed() && !store.closed() && left > 0) {
+    while (!sink.closed() && !store.closed() && served.getAsBoolean() && left > 0) {
       var wait = Duration.ofNanos(Math.min(left, CHECK_INTERVAL.toNanos()));
       var event = store.next(type.groupResource(), seen, wait);
       if (event.isPresent()) {

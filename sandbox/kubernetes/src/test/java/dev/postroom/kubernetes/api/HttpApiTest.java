@@ -138,6 +138,29 @@ class HttpApiTest {
   }
 
   @Test
+  void aWatchEndsWhenItsResourceIsNoLongerServed() throws Exception {
+    var definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    var definition =
+        """
+        {"metadata": {"name": "notes.test.postroom.dev"}, "spec": {"group": "test.postroom.dev",
+         "scope": "Cluster", "names": {"plural": "notes", "kind": "Note"}, "versions": [{"name": "v1",
+         "served": true, "storage": true, "schema": {"openAPIV3Schema": {"type": "object"}}}]}}
+        """;
+    assertThat(post(definitions, "application/json", definition).statusCode()).isEqualTo(201);
+    var notes = "/apis/test.postroom.dev/v1/notes";
+    post(notes, "application/json", "{\"metadata\":{\"name\":\"a\"}}");
+
+    try (var lines =
+        client.send(get(notes + "?watch=true").build(), BodyHandlers.ofLines()).body()) {
+      send(HttpRequest.newBuilder(uri(definitions + "/notes.test.postroom.dev")).DELETE().build());
+
+      assertThat(lines.map(line -> line.replaceAll("\\{\"type\":\"(\\w+)\".*", "$1")))
+          .containsExactly("ADDED", "DELETED");
+    }
+    assertThat(send(get(notes).build()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aWatchThatAsksForEternityBeginsLikeAnyOther() throws Exception {
     var request = get("/api/v1/namespaces?watch=true&timeoutSeconds=999999999999999").build();
 
