@@ -20,7 +20,7 @@ final class CommandReader implements CommandInput {
 
   private final ClientInput input;
   private final ResponseEncoder out;
-  private final Duration timeout;
+  private final Patience patience;
 
   private Fragment.Line line;
   private Optional<LiteralAnnouncement> announced;
@@ -28,12 +28,12 @@ final class CommandReader implements CommandInput {
   private boolean insideLiteral;
 
   /**
-   * @param timeout how long the client may pause inside the command
+   * @param patience how long the client may take for the command
    */
-  CommandReader(ClientInput input, ResponseEncoder out, Duration timeout, Fragment.Line first) {
+  CommandReader(ClientInput input, ResponseEncoder out, Patience patience, Fragment.Line first) {
     this.input = input;
     this.out = out;
-    this.timeout = timeout;
+    this.patience = patience;
     this.line = first;
     this.announced = first.literal();
   }
@@ -42,8 +42,8 @@ final class CommandReader implements CommandInput {
    * For a line that is too long to be a command, but has a tag, and may have a literal behind it.
    */
   CommandReader(
-      ClientInput input, ResponseEncoder out, Duration timeout, Fragment.OverlongLine first) {
-    this(input, out, timeout, new Fragment.Line(first.beginning(), first.literal()));
+      ClientInput input, ResponseEncoder out, Patience patience, Fragment.OverlongLine first) {
+    this(input, out, patience, new Fragment.Line(first.beginning(), first.literal()));
   }
 
   @Override
@@ -83,7 +83,7 @@ final class CommandReader implements CommandInput {
   /** Goes on to the line behind a literal. */
   void nextLine() throws IOException, CommandRefusedException {
     insideLiteral = false;
-    switch (input.await(timeout)) {
+    switch (next()) {
       case Fragment.Line next -> {
         line = next;
         announced = next.literal();
@@ -132,8 +132,16 @@ final class CommandReader implements CommandInput {
     }
   }
 
+  private Fragment next() throws IOException {
+    Duration left = patience.left();
+    if (!left.isPositive()) {
+      throw new SilentClientException("the client took too long for a command");
+    }
+    return input.await(left);
+  }
+
   private byte[] nextPiece() throws IOException {
-    byte[] bytes = ((Fragment.LiteralBytes) input.await(timeout)).bytes();
+    byte[] bytes = ((Fragment.LiteralBytes) next()).bytes();
     literalRemaining -= bytes.length;
     return bytes;
   }

@@ -235,9 +235,11 @@ final class Conversation {
 
   private CommandReader reader(Fragment first) {
     Duration timeout = services.settings().get().literalTimeout();
+    Patience patience =
+        account().isPresent() ? Patience.forEachPause(timeout) : Patience.forAll(timeout);
     return switch (first) {
-      case Fragment.Line line -> new CommandReader(input, out, timeout, line);
-      case Fragment.OverlongLine line -> new CommandReader(input, out, timeout, line);
+      case Fragment.Line line -> new CommandReader(input, out, patience, line);
+      case Fragment.OverlongLine line -> new CommandReader(input, out, patience, line);
       case Fragment.LiteralBytes _ ->
           throw new IllegalStateException("a literal that nobody announced");
     };

@@ -91,6 +91,30 @@ class SessionLifeTest {
   @Test
   void aClientThatPausesInsideACommandIsSentAway() throws Exception {
     Dialogue dialogue = Dialogue.loggedIn();
+    allowPauses(dialogue, Duration.ofMillis(20));
+    dialogue.play(
+        """
+        C: a CREATE {7}
+        S: + OK
+        S: * BYE Disconnected for inactivity.
+        S: (closed)
+        """);
+  }
+
+  @Test
+  void whoIsNotLoggedInMayNotDragOutACommandByteByByte() throws Exception {
+    Dialogue dialogue = greeted();
+    allowPauses(dialogue, Duration.ofMillis(300));
+    dialogue.send("a LOGIN {16384+}\r\n");
+    Eventually.holds(
+        () -> {
+          dialogue.send("x");
+          return !dialogue.connection.silent();
+        });
+    dialogue.play("S: * BYE Disconnected for inactivity.\nS: (closed)\n");
+  }
+
+  private static void allowPauses(Dialogue dialogue, Duration pause) {
     dialogue.settings.updateAndGet(
         s ->
             new SessionSettings(
@@ -100,16 +124,9 @@ class SessionLifeTest {
                 s.tlsRequired(),
                 s.loginTimeout(),
                 s.inactivityTimeout(),
-                Duration.ofMillis(20),
+                pause,
                 s.failedLoginDelay(),
                 s.appendLimit()));
-    dialogue.play(
-        """
-        C: a CREATE {7}
-        S: + OK
-        S: * BYE Disconnected for inactivity.
-        S: (closed)
-        """);
   }
 
   @Test
