@@ -38,7 +38,7 @@ public record AutoRaise(
         Integer sharePercent,
     @JsonPropertyDescription(
             "From this percentage of its limit in use on, an address may be raised before anybody"
-                + " there is turned away.")
+                + " there is turned away, to at most twice of what is in use.")
         @Default("" + AutoRaise.NEAR_PERCENT)
         @Min(1)
         @Max(100)
