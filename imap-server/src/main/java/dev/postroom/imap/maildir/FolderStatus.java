@@ -54,8 +54,23 @@ final class FolderStatus {
   private MailboxStatus count(UidDb database) throws IOException {
     Set<String> known = HashSet.newHashSet(database.entries().size());
     database.entries().forEach(entry -> known.add(entry.base()));
-    FolderDirectory.list(directory.cur(), text -> count(MaildirFileName.parse(text), known));
-    FolderDirectory.list(directory.fresh(), text -> count(MaildirFileName.parse(text), known));
+    // Before cur: a message that another session moves there meanwhile must not be overlooked.
+    Set<String> fresh = new HashSet<>();
+    FolderDirectory.list(
+        directory.fresh(),
+        text -> {
+          MaildirFileName name = MaildirFileName.parse(text);
+          fresh.add(name.base());
+          count(name, known);
+        });
+    FolderDirectory.list(
+        directory.cur(),
+        text -> {
+          MaildirFileName name = MaildirFileName.parse(text);
+          if (!fresh.contains(name.base())) {
+            count(name, known);
+          }
+        });
     return new MailboxStatus(
         messages, recent, database.nextUid() + recent, database.uidValidity(), unseen);
   }

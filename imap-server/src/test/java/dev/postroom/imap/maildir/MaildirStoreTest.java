@@ -312,6 +312,17 @@ class MaildirStoreTest {
   }
 
   @Test
+  void statusCountsAMessageOnceThatIsMovedFromNewToCurMeanwhile() throws Exception {
+    MailServer.deliver(maildir, "1.a", "\n");
+    // As a listing of new, and then one of cur, see it.
+    Files.writeString(maildir.resolve("cur/1.a:2,"), "\n");
+
+    assertThat(server.store.status(INBOX))
+        .extracting(MailboxStatus::messages, MailboxStatus::unseen, MailboxStatus::recent)
+        .containsExactly(1, 1, 1);
+  }
+
+  @Test
   void aMailboxThatIsMadeAnewHasAnotherUidValidity() throws Exception {
     server.store.create(SENT);
     long before = server.store.status(SENT).uidValidity();
