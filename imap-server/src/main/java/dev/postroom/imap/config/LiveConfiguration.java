@@ -94,6 +94,7 @@ public final class LiveConfiguration {
     InForce before = inForce;
     try {
       Configuration read = read();
+      refuseIfFilesAreGone(before.configuration(), read);
       boolean changed = !read.files().equals(before.configuration().files());
       inForce = new InForce(read, changed ? clock.instant() : before.since(), List.of());
       logNewRemarks(before.configuration(), read);
@@ -106,6 +107,25 @@ public final class LiveConfiguration {
           "configuration of %s is refused, the last good one stays in force:%n%s",
           directory, e.getMessage());
       listeners.forEach(listener -> listener.accept(Outcome.REJECTED));
+    }
+  }
+
+  /**
+   * A file that was there and is not is a volume that went away, or half of a change, more often
+   * than a wish: without {@code imapaccess} the door would be open, without {@code userdb} shut.
+   */
+  private static void refuseIfFilesAreGone(Configuration before, Configuration now)
+      throws ConfigurationRejectedException {
+    List<Rejection> gone =
+        before.files().keySet().stream()
+            .filter(name -> !now.files().containsKey(name))
+            .map(
+                name ->
+                    new Rejection(
+                        name, "", 0, "is gone; put it back, or empty it if that is what you want"))
+            .toList();
+    if (!gone.isEmpty()) {
+      throw new ConfigurationRejectedException(gone);
     }
   }
 

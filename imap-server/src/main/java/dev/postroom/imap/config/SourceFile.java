@@ -15,18 +15,18 @@ import java.util.stream.Stream;
  * What stands in a file, or in the files of a directory.
  *
  * @param name what messages and the peer report call it
- * @param texts the text of the file, or of each file of the directory, by the name messages use;
- *     empty when there is nothing at the path
+ * @param isMissing whether there is nothing at the path; an empty directory is not nothing
+ * @param texts the text of the file, or of each file of the directory, by the name messages use
  * @param sha256 the hash of the text, or of the texts one after the other
  */
-record SourceFile(String name, Map<String, String> texts, String sha256) {
+record SourceFile(String name, boolean isMissing, Map<String, String> texts, String sha256) {
 
   /** The largest file that is read, so that a wrong path cannot fill the memory. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
   /** Nothing is at the path. */
   static SourceFile missing(String name) {
-    return new SourceFile(name, Map.of(), ContentHash.of(""));
+    return new SourceFile(name, true, Map.of(), ContentHash.of(""));
   }
 
   /**
@@ -45,11 +45,7 @@ record SourceFile(String name, Map<String, String> texts, String sha256) {
     } else {
       texts.put(name, text(path));
     }
-    return new SourceFile(name, texts, ContentHash.of(String.join("", texts.values())));
-  }
-
-  boolean isMissing() {
-    return texts.isEmpty();
+    return new SourceFile(name, false, texts, ContentHash.of(String.join("", texts.values())));
   }
 
   /** All of the text; empty when it is missing. */

@@ -101,6 +101,41 @@ class LiveConfigurationTest {
   }
 
   @Test
+  void aFileThatIsGoneLeavesTheLastGoodSetInForceUntilItIsBackOrEmpty() throws Exception {
+    write("imapaccess", "203.0.113.7\tallow,MAXCPERIP=60\n");
+    write("userdb", USERDB);
+    LiveConfiguration live = start();
+
+    Files.delete(directory.resolve("imapaccess"));
+    live.refresh();
+
+    assertThat(limit(live)).isEqualTo(new Rule.Limit(60, LimitSource.MAXCPERIP));
+    assertThat(live.state().rejected())
+        .containsExactly(
+            new Rejection(
+                "imapaccess", "", 0, "is gone; put it back, or empty it if that is what you want"));
+
+    write("imapaccess", "");
+    live.refresh();
+
+    assertThat(limit(live)).isEqualTo(new Rule.Limit(4, LimitSource.MAXPERIP));
+    assertThat(live.state().rejected()).isEmpty();
+  }
+
+  @Test
+  void anAccessDirectoryMayBeEmptied() throws Exception {
+    Path access = Files.createDirectory(directory.resolve("imapaccess"));
+    Path office = Files.writeString(access.resolve("office"), "203.0.113.7\tdeny\n");
+    LiveConfiguration live = start();
+
+    Files.delete(office);
+    live.refresh();
+
+    assertThat(limit(live)).isEqualTo(new Rule.Limit(4, LimitSource.MAXPERIP));
+    assertThat(live.state().rejected()).isEmpty();
+  }
+
+  @Test
   void aChangedFileTakesEffectAndTheStateSaysSinceWhen() throws Exception {
     LiveConfiguration live = start();
     List<LiveConfiguration.Outcome> outcomes = new ArrayList<>();
