@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Plays it once: lets the cast begin, watches until the office is served and the others have had
@@ -59,9 +58,9 @@ final class Performance {
     return new Verdict(office.outcome(), busy.outcome(), attacker.outcome(), scene.restarts());
   }
 
-  /** Goes on showing until {@code over} says so. */
-  void goOn(BooleanSupplier over) throws InterruptedException {
-    while (!over.getAsBoolean()) {
+  /** Goes on showing until interrupted. */
+  void goOn() throws InterruptedException {
+    while (true) {
       screen.show(observer.look());
       Thread.sleep(LOOK);
     }

@@ -9,7 +9,6 @@ import dev.postroom.office.stage.Distribution;
 import dev.postroom.office.stage.Stage;
 import dev.postroom.office.stage.Workspace;
 import dev.postroom.office.verdict.Verdict;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -17,8 +16,11 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,12 @@ public final class Sandbox {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
 
+  /** How long clients, operator and server together may take to end; each is killed sooner. */
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final AtomicBoolean kept = new AtomicBoolean();
+  private final CountDownLatch over = new CountDownLatch(1);
   private final PrintStream out;
   private final PrintStream err;
 
@@ -61,25 +68,32 @@ public final class Sandbox {
       return 0;
     }
     Workspace workspace = Workspace.temporary();
-    Logging.to(workspace.sandboxLog());
+    Thread player = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(player, workspace), "end"));
     try {
+      Logging.to(workspace.sandboxLog());
       int status = play(options, workspace);
-      if (status == 0) {
-        AtomicDirectory.deleteTree(workspace.directory());
-      } else {
-        err.println("The logs are kept in " + workspace.directory());
+      if (status != 0) {
+        keep(workspace);
       }
       return status;
-    } catch (IllegalStateException | KubernetesClientException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       if (ending.get()) {
-        LOG.info("ended while it looked", e);
+        LOG.info("ended by a signal", e);
         return 0;
       }
       LOG.error("the sandbox cannot go on", e);
       err.println(e.getMessage());
-      err.println("The logs are kept in " + workspace.directory());
+      keep(workspace);
       return FAILED;
+    } finally {
+      over.countDown();
     }
+  }
+
+  private void keep(Workspace workspace) {
+    kept.set(true);
+    err.println("The logs are kept in " + workspace.directory());
   }
 
   private int play(Options options, Workspace workspace) throws IOException, InterruptedException {
@@ -94,8 +108,13 @@ public final class Sandbox {
                 stage.clientAddress(3),
                 new SplittableRandom(),
                 clock)) {
-      Thread end = new Thread(() -> end(cast, stage, options, workspace), "end");
-      Runtime.getRuntime().addShutdownHook(end);
+      return play(options, stage, http, cast, clock);
+    }
+  }
+
+  private int play(Options options, Stage stage, HttpClient http, Cast cast, Clock clock)
+      throws IOException, InterruptedException {
+    try {
       InetSocketAddress server = stage.serve(cast.people());
       Observer observer =
           new Observer(
@@ -114,8 +133,11 @@ public final class Sandbox {
       }
       out.println(Guide.howToUse(stage, server, cast.people().getFirst()));
       // A new screen, because the old one would draw over what was just said.
-      new Performance(observer, screen(), clock).goOn(ending::get);
+      new Performance(observer, screen(), clock).goOn();
       return 0;
+    } finally {
+      // Whoever interrupted wanted all this to end, which takes waiting for each part.
+      Thread.interrupted();
     }
   }
 
@@ -132,23 +154,23 @@ public final class Sandbox {
   }
 
   /**
-   * Ends all in order when the JVM does: nothing is shown any more, clients hang up, then the stage
-   * is taken down. Ctrl-C is how serving ends, so nothing is left then; a check says what it left.
+   * Runs when the JVM ends, by itself or by a signal (Ctrl-C, a closed terminal, SIGTERM): has the
+   * play stop wherever it is, waits until it has ended all it started, and deletes its files unless
+   * something failed.
    */
-  private void end(Cast cast, Stage stage, Options options, Workspace workspace) {
+  private void end(Thread player, Workspace workspace) {
     ending.set(true);
+    player.interrupt();
     try {
-      cast.close();
+      if (!over.await(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        err.println("the sandbox does not end; its files are left in " + workspace.directory());
+      } else if (!kept.get()) {
+        AtomicDirectory.deleteTree(workspace.directory());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    stage.close();
-    if (!options.check()) {
-      try {
-        AtomicDirectory.deleteTree(workspace.directory());
-      } catch (IOException e) {
-        err.println("cannot delete " + workspace.directory() + ": " + e.getMessage());
-      }
+    } catch (IOException e) {
+      err.println("cannot delete " + workspace.directory() + ": " + e);
     }
   }
 }

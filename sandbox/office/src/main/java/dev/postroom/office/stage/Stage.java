@@ -192,18 +192,25 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  /** Ends everything, the last part first; a part that fails to end does not keep the others. */
+  /**
+   * Ends everything, the last part first. A part that fails to end does not keep the others, and an
+   * interruption takes nobody the time to end in order.
+   */
   @Override
   public synchronized void close() {
+    boolean interrupted = Thread.interrupted();
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
       try {
         part.close();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        interrupted = true;
       } catch (Exception e) {
         LOG.warn("{} did not end as it should", part, e);
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.postroom.kubernetes.node.volume;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -100,21 +101,40 @@ public final class AtomicDirectory {
     }
   }
 
-  /** Deletes a directory and all in it, following no link; it need not exist. */
+  /**
+   * Deletes a directory and all in it, following no link. What disappears meanwhile is no error;
+   * the directory need not exist.
+   */
   public static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    Files.walkFileTree(root, new Deletion());
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+      return goOnUnless(problem);
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+        throws IOException {
+      FileVisitResult result = goOnUnless(problem);
+      Files.deleteIfExists(directory);
+      return result;
+    }
+
+    private static FileVisitResult goOnUnless(IOException problem) throws IOException {
+      if (problem != null && !(problem instanceof NoSuchFileException)) {
+        throw problem;
       }
-    } catch (UncheckedIOException e) {
-      // A walk meets what disappears under it; that is what was wanted.
-      if (!(e.getCause() instanceof NoSuchFileException)) {
-        throw e.getCause();
-      }
-    } catch (NoSuchFileException e) {
-      if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-        throw e;
-      }
+      return FileVisitResult.CONTINUE;
     }
   }
 

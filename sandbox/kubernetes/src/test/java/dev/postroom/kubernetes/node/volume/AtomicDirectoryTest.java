@@ -9,6 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +68,28 @@ class AtomicDirectoryTest {
     Path before = directory.resolve("..data").toRealPath();
     assertThat(atomic.write(files("imapd", "a"))).isFalse();
     assertThat(directory.resolve("..data").toRealPath()).isEqualTo(before);
+  }
+
+  @Test
+  void aTreeIsDeletedWholeThoughTwoDeleteItAtOnce() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      Files.write(
+          Files.createDirectories(directory.resolve("a" + i)).resolve("file"), new byte[] {1});
+    }
+    Path outside = Files.createFile(temporary.resolve("outside"));
+    Files.createSymbolicLink(directory.resolve("link"), outside);
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      Callable<Void> delete =
+          () -> {
+            AtomicDirectory.deleteTree(directory);
+            return null;
+          };
+      for (Future<Void> done : threads.invokeAll(List.of(delete, delete))) {
+        done.get();
+      }
+    }
+    assertThat(directory).doesNotExist();
+    assertThat(outside).exists();
+    AtomicDirectory.deleteTree(directory);
   }
 }
