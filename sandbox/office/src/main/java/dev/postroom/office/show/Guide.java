@@ -17,9 +17,10 @@ public final class Guide {
   public static String summary(Verdict verdict) {
     return """
 
-        The office was refused %d times and then let in: limit %d → %d, %d connections up, %d lost%s.
+        The office was refused %d times; limit %d → %d, %d connections up, %d lost.
+        %s
         The busy person was refused %d times and got %d connections, limit %d → %d.
-        The attacker was refused %d times; its limit is %d, as it was (%d).
+        The attacker was refused %d times and got %d connections in; limit %d → %d.
         The server was restarted %d times.
         %s"""
         .formatted(
@@ -31,15 +32,18 @@ public final class Guide {
             verdict
                 .office()
                 .untilServed()
-                .map(time -> ", " + time.toMillis() / 100 / 10.0 + " s after its first refusal")
-                .orElse(""),
+                .map(
+                    time ->
+                        time.toMillis() / 100 / 10.0 + " s after its first refusal all were up.")
+                .orElse("They were never all up."),
             verdict.busy().refused(),
             verdict.busy().connected(),
             verdict.busy().limitBefore(),
             verdict.busy().limitAfter(),
             verdict.attacker().refused(),
-            verdict.attacker().limitAfter(),
+            verdict.attacker().connected(),
             verdict.attacker().limitBefore(),
+            verdict.attacker().limitAfter(),
             verdict.restarts(),
             reasons(verdict));
   }
@@ -48,8 +52,8 @@ public final class Guide {
     return List.of(verdict.office(), verdict.busy(), verdict.attacker()).stream()
         .map(Outcome::reason)
         .filter(reason -> !reason.isEmpty())
-        .map(reason -> "  " + reason + "\n")
-        .collect(Collectors.joining("", "The operator's words:\n", ""));
+        .flatMap(reason -> Paragraph.folded("  ", reason).stream())
+        .collect(Collectors.joining("\n", "The operator's words:\n", "\n"));
   }
 
   /** How to look at what is running. */
@@ -68,8 +72,8 @@ public final class Guide {
           openssl s_client -quiet -connect %s:%d
           curl --user %s:%s imap://%s:%d/INBOX
 
-        A mail program: IMAP server %s, port %d (STARTTLS) or %d (TLS, its certificate is
-        signed by nobody), user %s, password %s
+        A mail program: IMAP server %s, port %d (STARTTLS) or %d (TLS),
+        user %s, password %s; nobody vouches for the certificate.
 
         Logs: %s
               %s

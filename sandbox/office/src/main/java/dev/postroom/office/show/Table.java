@@ -19,8 +19,8 @@ public final class Table {
         ROW.formatted("", "address", "connections", "limit", "refused", "users", "failed", "lost"));
     scene.addresses().forEach(address -> lines.add(row(address)));
     lines.add("");
-    scene.addresses().forEach(address -> lines.add(decision(address)));
-    scene.conditions().forEach(lines::add);
+    scene.addresses().forEach(a -> lines.addAll(Paragraph.folded(lead(a), reason(a))));
+    scene.conditions().forEach(condition -> lines.addAll(Paragraph.folded("", condition)));
     return lines.stream().map(String::stripTrailing).toList();
   }
 
@@ -38,15 +38,19 @@ public final class Table {
         .stripTrailing();
   }
 
-  /** What the operator decided about an address, and why. */
+  /** What the operator decided about an address, and why, in one line. */
   static String decision(Scene.Address address) {
-    return "%-9s %s"
-        .formatted(
-            address.party(),
-            address
-                .operator()
-                .map((PeerStatus peer) -> peer.reason() + ": " + peer.message())
-                .orElse("nothing to decide yet"))
-        .stripTrailing();
+    return lead(address) + reason(address);
+  }
+
+  private static String lead(Scene.Address address) {
+    return "%-9s ".formatted(address.party());
+  }
+
+  private static String reason(Scene.Address address) {
+    return address
+        .operator()
+        .map((PeerStatus peer) -> peer.reason() + ": " + peer.message())
+        .orElse("nothing to decide yet");
   }
 }

@@ -84,6 +84,20 @@ class ScreenTest {
   }
 
   @Test
+  void aLongReasonIsFoldedSoThatANarrowTerminalShowsAllOfIt() {
+    assertThat(
+            Paragraph.folded(
+                "office    ",
+                "TurnedAway: 370 connections turned away; raised from 32 to 64, 12 users ×"
+                    + " 10 connections earn 120"))
+        .containsExactly(
+            "office    TurnedAway: 370 connections turned away; raised from 32 to 64, 12",
+            "          users × 10 connections earn 120")
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Paragraph.WIDTH));
+    assertThat(Paragraph.folded("", "x".repeat(100) + " y")).containsExactly("x".repeat(100), "y");
+  }
+
+  @Test
   void aTerminalIsDrawnOver() {
     Screen screen = Screen.terminal(out);
     screen.show(scene(4, 4, List.of()));
