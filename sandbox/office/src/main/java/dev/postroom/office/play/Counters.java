@@ -26,7 +26,7 @@ public final class Counters {
    * @param firstRefused when that happened first
    * @param open connections that are up, logged in or not
    * @param connected those of them that are logged in with INBOX open
-   * @param lost logged-in connections that ended without the client's doing
+   * @param lost connections that were accepted, and ended without the client's doing
    * @param failedLogins logins that the server answered with NO
    */
   public record Count(
@@ -60,12 +60,14 @@ public final class Counters {
     connected++;
   }
 
-  /** A logged-in connection ended; {@code lost} when the client did not want that. */
-  synchronized void disconnected(boolean unwanted) {
+  /** A connection that was {@linkplain #connected() logged in} ended. */
+  synchronized void disconnected() {
     connected--;
-    if (unwanted) {
-      lost++;
-    }
+  }
+
+  /** A connection that was accepted ended, and the client did not want that. */
+  synchronized void lost() {
+    lost++;
   }
 
   synchronized void loginFailed() {

@@ -11,6 +11,16 @@ record Reading(Person person) implements Habit {
 
   @Override
   public void use(ImapConnection connection, Counters counters) throws IOException {
+    try {
+      read(connection, counters);
+    } finally {
+      if (!Thread.currentThread().isInterrupted()) {
+        counters.lost();
+      }
+    }
+  }
+
+  private void read(ImapConnection connection, Counters counters) throws IOException {
     if (!connection.login(person.name(), person.password())) {
       counters.loginFailed();
       throw new IOException("the password of " + person.name() + " was not accepted");
@@ -20,7 +30,7 @@ record Reading(Person person) implements Habit {
     try {
       connection.idleUntilTheEnd(RENEWAL);
     } finally {
-      counters.disconnected(!Thread.currentThread().isInterrupted());
+      counters.disconnected();
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param refused attempts to connect that were turned away
  * @param connected connections logged in at the end
  * @param mostConnected the most that were at once
- * @param lost logged-in connections that ended without the clients' doing
+ * @param lost accepted connections of people with a mailbox that ended without their doing
  * @param untilServed from the first refusal until every wanted connection was up
  * @param reason the operator's words for its last decision; empty if it had nothing to decide
  */
