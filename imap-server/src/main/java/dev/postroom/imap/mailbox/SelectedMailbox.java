@@ -22,7 +22,13 @@ public interface SelectedMailbox extends AutoCloseable {
   /** The UID that the next message will get at least. */
   long uidNext();
 
-  /** All messages at the moment of selecting, by ascending UID. Later ones come as changes. */
+  /**
+   * Takes all messages of the moment of selecting, by ascending UID. Later ones come as changes.
+   * They can be taken once: kept for as long as the session lasts, a large mailbox would be in
+   * memory twice.
+   *
+   * @throws IllegalStateException when they were taken already
+   */
   List<MessageState> messages();
 
   /** Keywords in use in this mailbox, for the FLAGS response. */

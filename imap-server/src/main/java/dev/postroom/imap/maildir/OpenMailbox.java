@@ -24,8 +24,11 @@ final class OpenMailbox implements SelectedMailbox {
   private final MaildirStore store;
   private final Folder folder;
   private final ChangeQueue queue;
-  private final List<MessageState> messages;
   private final long uidValidity;
+
+  /** What the session found when it came, until it takes it. */
+  private Optional<List<MessageState>> messages;
+
   private boolean listening;
   private boolean closed;
 
@@ -40,7 +43,7 @@ final class OpenMailbox implements SelectedMailbox {
     this.store = store;
     this.folder = folder;
     this.queue = queue;
-    this.messages = messages;
+    this.messages = Optional.of(messages);
     this.uidValidity = uidValidity;
   }
 
@@ -74,7 +77,13 @@ final class OpenMailbox implements SelectedMailbox {
 
   @Override
   public List<MessageState> messages() {
-    return messages;
+    List<MessageState> taken =
+        messages.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the messages of " + name + " were taken already, later ones are changes"));
+    messages = Optional.empty();
+    return taken;
   }
 
   @Override

@@ -107,6 +107,18 @@ class MaildirStoreTest {
   }
 
   @Test
+  void letsGoOfTheMessagesItFoundOnceTheyAreTaken() throws Exception {
+    MailServer.deliver(maildir, "1.a", "\n");
+    try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
+      assertThat(inbox.messages()).containsExactly(new MessageState(1, Flags.NONE, true));
+
+      assertThatThrownBy(inbox::messages)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the messages of INBOX were taken already, later ones are changes");
+    }
+  }
+
+  @Test
   void appendsWithBareLfAndItsSizeInTheName() throws Exception {
     long uid = server.append("INBOX", "Subject: x\r\n\r\nbody\r\nend", Flags.of(SystemFlag.SEEN));
 
