@@ -28,7 +28,15 @@ public record SessionSettings(
     long appendLimit) {
 
   /** What is announced where a site sets no IMAP_CAPABILITY: all that works. */
-  public static final String BUILT_IN_CAPABILITY = "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE";
+  public static final String BUILT_IN_CAPABILITY =
+      String.join(
+          " ",
+          "IMAP4rev1", // RFC 3501
+          "UIDPLUS", // RFC 4315
+          "CHILDREN", // RFC 3348
+          "NAMESPACE", // RFC 2342
+          "IDLE", // RFC 2177
+          "LITERAL+"); // RFC 7888
 
   /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
   public static SessionSettings defaults() {

@@ -24,8 +24,10 @@ import java.util.function.UnaryOperator;
  */
 final class Dialogue {
 
-  static final String GREETING =
-      "* OK [CAPABILITY IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE] Postroom ready.";
+  /** What is announced where a site says nothing. */
+  static final String CAPABILITY = "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE LITERAL+";
+
+  static final String GREETING = "* OK [CAPABILITY " + CAPABILITY + "] Postroom ready.";
 
   final PipeConnection connection = new PipeConnection();
   final MemoryMailStore store = new MemoryMailStore();
