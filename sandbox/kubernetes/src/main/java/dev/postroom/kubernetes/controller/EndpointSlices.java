@@ -5,7 +5,6 @@ import dev.postroom.kubernetes.workqueue.Reconciler;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -87,15 +86,7 @@ final class EndpointSlices implements Reconciler {
         .withNamespace(service.getMetadata().getNamespace())
         .addToLabels(SERVICE_LABEL, service.getMetadata().getName())
         .addToLabels("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io")
-        .withOwnerReferences(
-            new OwnerReferenceBuilder()
-                .withApiVersion("v1")
-                .withKind("Service")
-                .withName(service.getMetadata().getName())
-                .withUid(service.getMetadata().getUid())
-                .withController(true)
-                .withBlockOwnerDeletion(true)
-                .build())
+        .withOwnerReferences(ControllerReference.to(service))
         .endMetadata()
         .withAddressType("IPv4")
         .withEndpoints(addressed.stream().map(pod -> endpoint(pod, unready)).toList())

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
@@ -70,21 +69,12 @@ final class Revisions {
   }
 
   private static ControllerRevision revision(StatefulSet set, String name, long number) {
-    OwnerReference owner =
-        new OwnerReferenceBuilder()
-            .withApiVersion(set.getApiVersion())
-            .withKind(set.getKind())
-            .withName(set.getMetadata().getName())
-            .withUid(set.getMetadata().getUid())
-            .withController(true)
-            .withBlockOwnerDeletion(true)
-            .build();
     return new ControllerRevisionBuilder()
         .withNewMetadata()
         .withName(name)
         .withNamespace(set.getMetadata().getNamespace())
         .withLabels(set.getSpec().getSelector().getMatchLabels())
-        .withOwnerReferences(owner)
+        .withOwnerReferences(ControllerReference.to(set))
         .endMetadata()
         .withRevision(number)
         .withData(Map.of("spec", Map.of("template", set.getSpec().getTemplate())))

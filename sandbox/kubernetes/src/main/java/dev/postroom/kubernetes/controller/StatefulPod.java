@@ -2,7 +2,6 @@ package dev.postroom.kubernetes.controller;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -44,15 +43,7 @@ final class StatefulPod {
                 .addToLabels("statefulset.kubernetes.io/pod-name", name())
                 .addToLabels("apps.kubernetes.io/pod-index", Integer.toString(ordinal))
                 .addToLabels(StatefulSetPlan.REVISION_LABEL, revision)
-                .withOwnerReferences(
-                    new OwnerReferenceBuilder()
-                        .withApiVersion(set.getApiVersion())
-                        .withKind(set.getKind())
-                        .withName(set.getMetadata().getName())
-                        .withUid(set.getMetadata().getUid())
-                        .withController(true)
-                        .withBlockOwnerDeletion(true)
-                        .build())
+                .withOwnerReferences(ControllerReference.to(set))
                 .build())
         .withSpec(specOf(template))
         .build();
