@@ -52,7 +52,8 @@ final class ProbeCheck {
   Optional<String> ask() throws InterruptedException {
     try {
       return probe.getHttpGet() == null ? connect() : get(probe.getHttpGet());
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The latter is a path or header that cannot be sent.
       return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
   }
