@@ -20,7 +20,7 @@ public final class Guide {
         The office was refused %d times; limit %d → %d, %d connections up, %d lost.
         %s
         The busy person was refused %d times and got %d connections, limit %d → %d.
-        The attacker was refused %d times and got %d connections in; limit %d → %d.
+        The attacker was refused %d times, has %d connections logged in; limit %d → %d.
         The server was restarted %d times.
         %s"""
         .formatted(
