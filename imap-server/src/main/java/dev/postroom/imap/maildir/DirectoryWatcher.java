@@ -9,10 +9,9 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,12 +39,18 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
   private final Supplier<Duration> poll;
   private final WatchService service;
   private final Map<Folder, Watched> watched = new HashMap<>();
-  private final Map<WatchKey, Folder> byKey = new HashMap<>();
+
+  /**
+   * A key is one for a directory whatever its path: a renamed folder shares those of the folder
+   * that was open under its old name.
+   */
+  private final Map<WatchKey, Set<Folder>> byKey = new HashMap<>();
+
   private final Set<Folder> waiting = ConcurrentHashMap.newKeySet();
   private boolean warned;
 
   private static final class Watched {
-    final List<WatchKey> keys = new ArrayList<>();
+    final Set<WatchKey> keys = new HashSet<>();
     int count = 1;
   }
 
@@ -68,7 +73,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
       for (Path directory : folder.watchedDirectories()) {
         WatchKey key = directory.register(service, KINDS);
         added.keys.add(key);
-        byKey.put(key, folder);
+        byKey.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(folder);
       }
     } catch (IOException | ClosedWatchServiceException e) {
       if (!warned) {
@@ -86,11 +91,16 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
     Watched left = watched.get(folder);
     if (left != null && --left.count == 0) {
       watched.remove(folder);
-      left.keys.forEach(
-          key -> {
-            byKey.remove(key);
-            key.cancel();
-          });
+      left.keys.forEach(key -> unwatch(key, folder));
+    }
+  }
+
+  private void unwatch(WatchKey key, Folder folder) {
+    Set<Folder> sharing = byKey.get(key);
+    sharing.remove(folder);
+    if (sharing.isEmpty()) {
+      byKey.remove(key);
+      key.cancel();
     }
   }
 
@@ -132,10 +142,7 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
     for (WatchKey key = first; key != null; key = service.poll()) {
       key.pollEvents();
       key.reset();
-      Folder folder = byKey.get(key);
-      if (folder != null) {
-        folders.add(folder);
-      }
+      folders.addAll(byKey.getOrDefault(key, Set.of()));
     }
     return folders;
   }

@@ -46,6 +46,29 @@ class WatchingTest {
   }
 
   @Test
+  void aRenamedMailboxIsWatchedOnWhenTheWaitUnderItsOldNameEnds() throws Exception {
+    var oldName = new MailboxName("INBOX.old");
+    var newName = new MailboxName("INBOX.new");
+    try (MailServer server = new MailServer(maildir, "one")) {
+      server.store.create(oldName);
+      SelectedMailbox before = server.store.select(oldName, false);
+      before.onChange(() -> {});
+      server.store.rename(oldName, newName);
+      try (SelectedMailbox after = server.store.select(newName, false)) {
+        var changed = new Semaphore(0);
+        after.onChange(changed::release);
+
+        before.close();
+        MailServer.deliver(maildir.resolve(".new"), "1.a", "\n");
+
+        assertThat(changed.tryAcquire(GENEROUS_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(after.changes())
+            .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, true))));
+      }
+    }
+  }
+
+  @Test
   void aChangeThatTheSystemDoesNotTellOfIsFoundByPolling() throws Exception {
     try (MailServer server = new MailServer(maildir, "one", Duration.ofMillis(100));
         SelectedMailbox inbox = server.store.select(MailboxName.INBOX, false)) {
