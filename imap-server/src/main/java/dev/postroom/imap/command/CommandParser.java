@@ -157,7 +157,7 @@ public final class CommandParser {
     if (!tokens.accept(' ')) {
       return new Command.Authenticate(mechanism, Optional.empty());
     }
-    // "=" stands for a response of no bytes (RFC 4959); it is an atom too.
+    // Base64 is an atom, and so is the "=" that stands for a response of no bytes (RFC 4959).
     return new Command.Authenticate(mechanism, Optional.of(tokens.atom()));
   }
 

@@ -22,6 +22,9 @@ final class LoginExecution {
 
   private static final String PLAIN = "PLAIN";
 
+  /** How an initial response of no bytes is written (RFC 4959 section 3). */
+  private static final String EMPTY_INITIAL_RESPONSE = "=";
+
   private final Connection connection;
   private final SessionServices services;
   private final ResponseEncoder out;
@@ -64,7 +67,8 @@ final class LoginExecution {
     }
     String response;
     if (command.initialResponse().isPresent()) {
-      response = command.initialResponse().get();
+      String initial = command.initialResponse().get();
+      response = initial.equals(EMPTY_INITIAL_RESPONSE) ? "" : initial;
     } else {
       out.raw("+ ").crlf().flush();
       response = new String(reader.awaitLine(), StandardCharsets.ISO_8859_1);

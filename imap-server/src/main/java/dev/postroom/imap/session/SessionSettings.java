@@ -36,7 +36,8 @@ public record SessionSettings(
           "CHILDREN", // RFC 3348
           "NAMESPACE", // RFC 2342
           "IDLE", // RFC 2177
-          "LITERAL+"); // RFC 7888
+          "LITERAL+", // RFC 7888
+          "SASL-IR"); // RFC 4959
 
   /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
   public static SessionSettings defaults() {

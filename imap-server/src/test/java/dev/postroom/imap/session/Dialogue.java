@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
 final class Dialogue {
 
   /** What is announced where a site says nothing. */
-  static final String CAPABILITY = "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE LITERAL+";
+  static final String CAPABILITY =
+      "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE LITERAL+ SASL-IR";
 
   static final String GREETING = "* OK [CAPABILITY " + CAPABILITY + "] Postroom ready.";
 

@@ -76,6 +76,25 @@ class LoginDialogueTest {
   }
 
   @Test
+  void anInitialResponseThatIsEmptyOrRubbishIsNotAskedForAgain() throws Exception {
+    greeted(UnaryOperator.identity())
+        .play(
+            """
+            C: a AUTHENTICATE PLAIN =
+            S: a BAD This is no response of PLAIN (RFC 4616).
+            C: b AUTHENTICATE PLAIN ???
+            S: b BAD This is no response of PLAIN (RFC 4616).
+            C: c AUTHENTICATE PLAIN *
+            S: c BAD Expected an atom at character 22
+            C: d AUTHENTICATE CRAM-MD5 %1$s
+            S: d NO There is no mechanism CRAM-MD5
+            C: e AUTHENTICATE PLAIN %1$s
+            S: e OK LOGIN Ok.
+            """
+                .formatted(ALICE));
+  }
+
+  @Test
   void plainCanBeCancelledAndRubbishIsBad() throws Exception {
     greeted(UnaryOperator.identity())
         .play(
