@@ -90,6 +90,9 @@ public sealed interface Command {
 
   record Close() implements Selected {}
 
+  /** Leaves the mailbox as CLOSE does, and expunges nothing (RFC 3691). */
+  record Unselect() implements Selected {}
+
   /** EXPUNGE, or UID EXPUNGE where UIDs are given. */
   record Expunge(Optional<SequenceSet> uids) implements Selected {}
 

@@ -129,6 +129,7 @@ public final class CommandParser {
       case "IDLE" -> Optional.of(new Command.Idle());
       case "CHECK" -> Optional.of(new Command.Check());
       case "CLOSE" -> Optional.of(new Command.Close());
+      case "UNSELECT" -> Optional.of(new Command.Unselect());
       case "EXPUNGE" -> Optional.of(new Command.Expunge(Optional.empty()));
       default -> Optional.empty();
     };

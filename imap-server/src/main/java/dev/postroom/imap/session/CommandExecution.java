@@ -190,6 +190,10 @@ final class CommandExecution {
         leaveMailbox();
         yield answer;
       }
+      case Command.Unselect _ -> {
+        leaveMailbox();
+        yield ok("UNSELECT completed");
+      }
       case Command.Expunge expunge -> messages.expunge(expunge);
       case Command.Search search -> messages.search(search);
       case Command.Fetch fetch -> messages.fetch(fetch);

@@ -37,7 +37,8 @@ public record SessionSettings(
           "NAMESPACE", // RFC 2342
           "IDLE", // RFC 2177
           "LITERAL+", // RFC 7888
-          "SASL-IR"); // RFC 4959
+          "SASL-IR", // RFC 4959
+          "UNSELECT"); // RFC 3691
 
   /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
   public static SessionSettings defaults() {

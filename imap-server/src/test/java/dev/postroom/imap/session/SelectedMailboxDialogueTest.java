@@ -107,6 +107,25 @@ class SelectedMailboxDialogueTest {
   }
 
   @Test
+  void unselectLeavesTheMailboxAndExpungesNothing() throws Exception {
+    withThreeMessages()
+        .play(
+            """
+            C: a STORE 2 +FLAGS.SILENT (\\Deleted)
+            S: a OK STORE completed.
+            C: b UNSELECT
+            S: b OK UNSELECT completed
+            C: c FETCH 1 FLAGS
+            S: c BAD Select a mailbox first.
+            C: d UNSELECT
+            S: d BAD Select a mailbox first.
+            C: e STATUS INBOX (MESSAGES)
+            S: * STATUS "INBOX" (MESSAGES 3)
+            S: e OK STATUS Completed.
+            """);
+  }
+
+  @Test
   void storeTellsTheNewFlagsUnlessSilent() throws Exception {
     withThreeMessages()
         .play(
