@@ -5,8 +5,10 @@ import dev.postroom.imap.mailbox.MailboxException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,17 +17,35 @@ import java.util.function.Supplier;
  */
 public final class MaildirStores implements AutoCloseable {
 
-  private final Supplier<MaildirSettings> settings;
-  private final Clock clock;
+  private final Opener opener;
   private final DirectoryWatcher watcher;
-  private final Map<Path, Counted> open = new HashMap<>();
 
-  private static final class Counted {
-    final Maildir maildir;
-    int users;
+  /** Guarded by this, which is never held while the disk is touched: a disk may hang. */
+  private final Map<Path, Account> used = new HashMap<>();
 
-    Counted(Maildir maildir) {
-      this.maildir = maildir;
+  /** Opens a Maildir on the disk. */
+  @FunctionalInterface
+  interface Opener {
+    Maildir open(Path maildir) throws IOException;
+  }
+
+  /** A Maildir that somebody uses or is about to; its own lock is held while it is opened. */
+  private final class Account {
+    private final Path path;
+    private Optional<Maildir> maildir = Optional.empty();
+
+    /** Guarded by the lock of the stores. */
+    private int users;
+
+    Account(Path path) {
+      this.path = path;
+    }
+
+    synchronized Maildir maildir() throws IOException {
+      if (maildir.isEmpty()) {
+        maildir = Optional.of(opener.open(path));
+      }
+      return maildir.get();
     }
   }
 
@@ -34,9 +54,12 @@ public final class MaildirStores implements AutoCloseable {
    *     nobody uses it, the poll interval changes with the next look
    */
   public MaildirStores(Supplier<MaildirSettings> settings, Clock clock) throws IOException {
-    this.settings = settings;
-    this.clock = clock;
-    this.watcher = new DirectoryWatcher(() -> settings.get().idlePoll());
+    this(path -> Maildir.open(path, settings.get(), clock), () -> settings.get().idlePoll());
+  }
+
+  MaildirStores(Opener opener, Supplier<Duration> idlePoll) throws IOException {
+    this.opener = opener;
+    this.watcher = new DirectoryWatcher(idlePoll);
   }
 
   /**
@@ -46,27 +69,33 @@ public final class MaildirStores implements AutoCloseable {
    * user's first login is often the first that anybody hears of an account, and a volume is empty
    * when it is new.
    *
+   * <p>A directory that hangs, as one on an unreachable server does, holds up only those who open
+   * the same Maildir.
+   *
    * @param maildir absolute path of the Maildir
    */
-  public synchronized MailStore open(Path maildir) throws MailboxException {
-    Path path = maildir.toAbsolutePath().normalize();
-    Counted counted = open.get(path);
-    if (counted == null) {
-      try {
-        counted = new Counted(Maildir.open(path, settings.get(), clock));
-      } catch (IOException e) {
-        throw StorageFailure.of("open the Maildir " + path, e);
-      }
-      open.put(path, counted);
+  public MailStore open(Path maildir) throws MailboxException {
+    Account account = acquire(maildir.toAbsolutePath().normalize());
+    try {
+      return new MaildirStore(account.maildir(), watcher, () -> release(account));
+    } catch (IOException e) {
+      release(account);
+      throw StorageFailure.of("open the Maildir " + account.path, e);
+    } catch (RuntimeException e) {
+      release(account);
+      throw e;
     }
-    counted.users++;
-    return new MaildirStore(counted.maildir, watcher, () -> release(path));
   }
 
-  private synchronized void release(Path path) {
-    Counted counted = open.get(path);
-    if (--counted.users == 0) {
-      open.remove(path);
+  private synchronized Account acquire(Path path) {
+    Account account = used.computeIfAbsent(path, Account::new);
+    account.users++;
+    return account;
+  }
+
+  private synchronized void release(Account account) {
+    if (--account.users == 0) {
+      used.remove(account.path);
     }
   }
 
