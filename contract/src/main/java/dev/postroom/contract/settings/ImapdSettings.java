@@ -272,7 +272,7 @@ final class ImapdSettings {
           unset(
               "IMAP_ID_FIELDS",
               new Number(0, 7, "bits"),
-              NOT_YET,
+              LIVE,
               "Enables ID (RFC 2971) and says what it tells beside the name: 1 version, 2 operating"
                   + " system, 4 its version, added up."),
           setting(

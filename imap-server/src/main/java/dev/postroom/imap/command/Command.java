@@ -28,6 +28,16 @@ public sealed interface Command {
 
   record Logout() implements Any {}
 
+  /** ID (RFC 2971): what the client says of itself, in its order; nothing for {@code NIL}. */
+  record Id(List<IdField> fields) implements Any {
+    public Id {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** One statement of a client about itself; no value where it is {@code NIL}. */
+  record IdField(String name, Optional<String> value) {}
+
   record StartTls() implements NotAuthenticated {}
 
   record Login(String user, String password) implements NotAuthenticated {

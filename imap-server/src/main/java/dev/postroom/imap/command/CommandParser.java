@@ -97,6 +97,7 @@ public final class CommandParser {
       return bare.get();
     }
     return switch (verb) {
+      case "ID" -> with(verb, () -> new Command.Id(new IdParser(tokens).fields()));
       case "LOGIN" -> with(verb, this::login);
       case "AUTHENTICATE" -> with(verb, this::authenticate);
       case "SELECT" -> with(verb, () -> new Command.Select(mailbox(), false));

@@ -4,6 +4,7 @@ import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents;
+import java.util.List;
 
 /** Tells admission who is logged in from where: the evidence for raising an address's limit. */
 public final class AddressEvidence implements SessionEvents {
@@ -22,6 +23,11 @@ public final class AddressEvidence implements SessionEvents {
   @Override
   public void loginFailed(Connection connection, String user, String method) {
     admission.loginFailed(connection.remote().getAddress());
+  }
+
+  @Override
+  public void identified(Connection connection, Account account, List<ClientField> client) {
+    // What a client says of itself is no evidence.
   }
 
   @Override

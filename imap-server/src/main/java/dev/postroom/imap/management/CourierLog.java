@@ -15,8 +15,10 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -90,6 +92,16 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   public void loginFailed(Connection connection, String user, String method) {
     String who = method.isEmpty() ? "user=" + name(user) : "method=" + method;
     log.infof("INFO: LOGIN FAILED, %s, %s", who, address(connection.remote()));
+  }
+
+  @Override
+  public void identified(Connection connection, Account account, List<ClientField> client) {
+    String fields =
+        client.stream()
+            .map(field -> ", " + name(field.name()) + "=" + name(field.value()))
+            .collect(Collectors.joining());
+    log.infof(
+        "INFO: ID, user=%s, %s%s", name(account.user()), address(connection.remote()), fields);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,6 +105,11 @@ public final class ServerMetrics implements ConnectionEvents, SessionEvents {
         .tag("outcome", outcome)
         .register(registry)
         .increment();
+  }
+
+  @Override
+  public void identified(Connection connection, Account account, List<ClientField> client) {
+    // A label that clients choose would have no bound.
   }
 
   @Override

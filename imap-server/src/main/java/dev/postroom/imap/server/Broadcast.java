@@ -39,6 +39,11 @@ record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> session
   }
 
   @Override
+  public void identified(Connection connection, Account account, List<ClientField> client) {
+    sessions.forEach(each -> each.identified(connection, account, client));
+  }
+
+  @Override
   public void command(Connection connection, String name, long nanos, Completion completion) {
     sessions.forEach(each -> each.command(connection, name, nanos, completion));
   }

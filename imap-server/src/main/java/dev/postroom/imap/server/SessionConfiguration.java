@@ -6,6 +6,8 @@ import dev.postroom.contract.settings.Origin;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.session.SessionSettings;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -60,7 +62,15 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         defaults.inactivityTimeout(),
         defaults.literalTimeout(),
         failedLoginDelay,
-        defaults.appendLimit());
+        defaults.appendLimit(),
+        id(settings));
+  }
+
+  private static Map<String, String> id(EffectiveSettings settings) {
+    OptionalInt fields = settings.numberIfSet("IMAP_ID_FIELDS");
+    return fields.isPresent()
+        ? ServerIdentification.ofThisProcess().told(fields.getAsInt())
+        : Map.of();
   }
 
   /** What the site wrote. Courier's own default announces more than this server can do yet. */

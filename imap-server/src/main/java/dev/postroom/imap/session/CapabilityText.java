@@ -6,12 +6,15 @@ final class CapabilityText {
   private CapabilityText() {}
 
   /**
-   * The capabilities. As with Courier, STARTTLS and LOGINDISABLED stand only where they have a
-   * meaning, all else is the site's own text.
+   * The capabilities. As with Courier, ID (RFC 2971), STARTTLS and LOGINDISABLED stand only where
+   * they have a meaning, all else is the site's own text.
    */
   static String of(SessionSettings settings, Connection connection, SessionState state) {
     boolean encrypted = connection.encrypted();
     var text = new StringBuilder(encrypted ? settings.capabilityTls() : settings.capability());
+    if (!settings.id().isEmpty()) {
+      text.append(" ID");
+    }
     if (!encrypted && state instanceof SessionState.NotAuthenticated) {
       if (settings.startTls() && connection.canStartTls()) {
         text.append(" STARTTLS");

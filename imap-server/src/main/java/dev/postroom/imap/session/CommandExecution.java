@@ -6,8 +6,11 @@ import static dev.postroom.imap.session.Outcome.Answer.ok;
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.session.SessionEvents.ClientField;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Carries out commands and keeps the session's state. A command that the state does not allow is
@@ -111,7 +114,31 @@ final class CommandExecution {
         yield ok("NOOP completed");
       }
       case Command.Logout _ -> new Outcome.LoggedOut();
+      case Command.Id id -> identify(id);
     };
+  }
+
+  /** ID (RFC 2971). As with Courier, only a user's client gets a line in the log. */
+  private Outcome identify(Command.Id command) throws IOException {
+    Map<String, String> told = services.settings().get().id();
+    if (told.isEmpty()) {
+      return bad("ID is not available here.");
+    }
+    if (state instanceof SessionState.LoggedIn user) {
+      List<ClientField> client =
+          command.fields().stream()
+              .map(field -> new ClientField(field.name(), field.value().orElse("")))
+              .toList();
+      services.events().identified(connection, user.account(), client);
+    }
+    out.raw("* ID");
+    String separator = " (";
+    for (Map.Entry<String, String> field : told.entrySet()) {
+      out.raw(separator).string(field.getKey()).sp().string(field.getValue());
+      separator = " ";
+    }
+    out.raw(")").crlf();
+    return ok("ID completed");
   }
 
   private Outcome notAuthenticated(Command.NotAuthenticated command, CommandReader reader)

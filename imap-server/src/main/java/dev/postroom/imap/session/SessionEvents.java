@@ -1,6 +1,7 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.auth.Account;
+import java.util.List;
 
 /**
  * What others want to know of sessions: the log in Courier's words, the evidence per address, the
@@ -13,10 +14,20 @@ public interface SessionEvents {
   /** {@code method} is empty for LOGIN, the mechanism for AUTHENTICATE. */
   void loginFailed(Connection connection, String user, String method);
 
+  /** A user's client has said what it is (ID, RFC 2971); every word is the client's. */
+  void identified(Connection connection, Account account, List<ClientField> client);
+
   void command(Connection connection, String name, long nanos, Completion completion);
 
   /** The session is over; {@code account} is null where nobody logged in. */
   void ended(Connection connection, Account account, Ending ending, Traffic traffic);
+
+  /**
+   * One thing that a client says of itself.
+   *
+   * @param value empty where the client left it open
+   */
+  record ClientField(String name, String value) {}
 
   /** How a command ended. */
   enum Completion {

@@ -1,12 +1,13 @@
 package dev.postroom.imap.session;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What a site decides about sessions.
  *
  * @param capability the head of the CAPABILITY response in the clear (IMAP_CAPABILITY), announced
- *     word for word; the session adds only STARTTLS and LOGINDISABLED where they apply
+ *     word for word; the session adds only ID, STARTTLS and LOGINDISABLED where they apply
  * @param capabilityTls the same under TLS (IMAP_CAPABILITY_TLS)
  * @param startTls whether STARTTLS is offered where the connection can do it (IMAPDSTARTTLS)
  * @param tlsRequired whether nobody may log in without TLS (IMAP_TLS_REQUIRED)
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param literalTimeout how long a client may pause inside a command that it has begun
  * @param failedLoginDelay how long the answer to a failed login is held back
  * @param appendLimit the largest message that APPEND takes, in bytes
+ * @param id what the answer to ID (RFC 2971) tells, field by field in the map's order; where it is
+ *     empty there is no ID (IMAP_ID_FIELDS)
  */
 public record SessionSettings(
     String capability,
@@ -25,7 +28,8 @@ public record SessionSettings(
     Duration inactivityTimeout,
     Duration literalTimeout,
     Duration failedLoginDelay,
-    long appendLimit) {
+    long appendLimit,
+    Map<String, String> id) {
 
   /** What is announced where a site sets no IMAP_CAPABILITY: all that works. */
   public static final String BUILT_IN_CAPABILITY =
@@ -51,6 +55,7 @@ public record SessionSettings(
         Duration.ofMinutes(30),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
-        256L << 20);
+        256L << 20,
+        Map.of());
   }
 }

@@ -12,6 +12,7 @@ import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.SessionEvents.ClientField;
 import dev.postroom.imap.session.SessionEvents.Ending;
 import dev.postroom.imap.session.SessionEvents.Traffic;
 import java.net.InetSocketAddress;
@@ -135,6 +136,18 @@ class CourierLogTest {
                 assertThat(line)
                     .startsWith("INFO: LOGIN FAILED, user=x??INFO: LOGIN, user=yyy")
                     .hasSizeLessThan(400));
+  }
+
+  @Test
+  void whatAClientSaysOfItselfIsLoggedOnOneLine() {
+    log.identified(
+        new Here(true),
+        ANNA,
+        List.of(new ClientField("name", "mu\r\ntt %s"), new ClientField("os", "")));
+
+    assertThat(lines.all)
+        .containsExactly(
+            "INFO: ID, user=anna, ip=[::ffff:203.0.113.7], port=[50123], name=mu??tt %s, os=");
   }
 
   private static final class Lines extends Handler {

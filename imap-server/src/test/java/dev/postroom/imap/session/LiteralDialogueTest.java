@@ -23,7 +23,8 @@ class LiteralDialogueTest {
         s.inactivityTimeout(),
         s.literalTimeout(),
         s.failedLoginDelay(),
-        limit);
+        limit,
+        s.id());
   }
 
   @Test

@@ -35,7 +35,8 @@ class LoginDialogueTest {
         s.inactivityTimeout(),
         s.literalTimeout(),
         s.failedLoginDelay(),
-        s.appendLimit());
+        s.appendLimit(),
+        s.id());
   }
 
   @Test

@@ -25,6 +25,11 @@ final class RecordedEvents implements SessionEvents {
   }
 
   @Override
+  public void identified(Connection connection, Account account, List<ClientField> client) {
+    commands.add("client of " + account.user() + " " + client);
+  }
+
+  @Override
   public void command(Connection connection, String name, long nanos, Completion completion) {
     commands.add(name + " " + completion);
   }

@@ -126,7 +126,8 @@ class SessionLifeTest {
                 s.inactivityTimeout(),
                 pause,
                 s.failedLoginDelay(),
-                s.appendLimit()));
+                s.appendLimit(),
+                s.id()));
   }
 
   @Test
