@@ -73,6 +73,10 @@ public record Verdict(Outcome office, Outcome busy, Outcome attacker, int restar
             + " to "
             + attacker.limitAfter());
     require(failures, attacker.refused() > 0, "the attacker was never refused");
+    require(
+        failures,
+        !attacker.reason().isEmpty(),
+        "the operator never said why the attacker's limit stays");
     require(failures, restarts == 0, "the server was restarted " + restarts + " times");
     return failures;
   }

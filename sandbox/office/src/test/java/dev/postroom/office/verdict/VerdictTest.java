@@ -53,6 +53,7 @@ class VerdictTest {
             "the busy person had no connection, so nothing was shown",
             "the attacker's limit went from 4 to 8",
             "the attacker was never refused",
+            "the operator never said why the attacker's limit stays",
             "the server was restarted 1 times");
   }
 
@@ -65,7 +66,7 @@ class VerdictTest {
 
   @Test
   void aLimitThatMovedAndCameBackIsAFailure() {
-    Outcome moved = new Outcome(4, 4, true, 100, 0, 0, 0, Optional.empty(), "");
+    Outcome moved = new Outcome(4, 4, true, 100, 0, 0, 0, Optional.empty(), "nobody logged in");
     assertThat(new Verdict(OFFICE, BUSY, moved, 0).failures())
         .containsExactly("the attacker's limit went from 4 to 4");
   }
