@@ -119,4 +119,7 @@ public sealed interface Command {
       implements Selected {}
 
   record Copy(SequenceSet messages, MailboxName destination, boolean uid) implements Selected {}
+
+  /** MOVE and UID MOVE (RFC 6851). */
+  record Move(SequenceSet messages, MailboxName destination, boolean uid) implements Selected {}
 }

@@ -77,7 +77,7 @@ public final class CommandParser {
 
   private Command uidCommand(String verb) throws IOException, CommandRefusedException {
     switch (verb) {
-      case "COPY", "EXPUNGE", "FETCH", "SEARCH", "STORE" -> name = "UID " + verb;
+      case "COPY", "EXPUNGE", "FETCH", "MOVE", "SEARCH", "STORE" -> name = "UID " + verb;
       default -> throw bad("There is no command UID " + verb);
     }
     tokens.sp();
@@ -85,6 +85,7 @@ public final class CommandParser {
       case "COPY" -> copy(true);
       case "EXPUNGE" -> new Command.Expunge(Optional.of(SequenceSetParser.sequenceSet(tokens)));
       case "FETCH" -> fetch(true);
+      case "MOVE" -> move(true);
       case "SEARCH" -> new Command.Search(new SearchParser(tokens).search(), true);
       default -> store(true);
     };
@@ -116,6 +117,7 @@ public final class CommandParser {
       case "FETCH" -> with(verb, () -> fetch(false));
       case "STORE" -> with(verb, () -> store(false));
       case "COPY" -> with(verb, () -> copy(false));
+      case "MOVE" -> with(verb, () -> move(false));
       default -> throw bad("There is no command " + verb);
     };
   }
@@ -250,6 +252,12 @@ public final class CommandParser {
     SequenceSet messages = SequenceSetParser.sequenceSet(tokens);
     tokens.sp();
     return new Command.Copy(messages, mailbox(), uid);
+  }
+
+  private Command move(boolean uid) throws IOException, CommandRefusedException {
+    SequenceSet messages = SequenceSetParser.sequenceSet(tokens);
+    tokens.sp();
+    return new Command.Move(messages, mailbox(), uid);
   }
 
   private MailboxName mailbox() throws IOException, CommandRefusedException {

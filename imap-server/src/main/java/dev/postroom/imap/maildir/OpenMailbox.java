@@ -157,6 +157,16 @@ final class OpenMailbox implements SelectedMailbox {
   }
 
   @Override
+  public void remove(SortedSet<Long> uids) throws MailboxException {
+    requireWritable();
+    try {
+      folder.remove(uids);
+    } catch (IOException e) {
+      throw StorageFailure.of("remove messages from " + name, e);
+    }
+  }
+
+  @Override
   public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
     return store.copy(folder, uids, destination);
   }

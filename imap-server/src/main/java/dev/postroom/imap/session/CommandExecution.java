@@ -226,6 +226,7 @@ final class CommandExecution {
       case Command.Fetch fetch -> messages.fetch(fetch);
       case Command.Store store -> messages.store(store);
       case Command.Copy copy -> messages.copy(copy);
+      case Command.Move move -> messages.move(move);
     };
   }
 

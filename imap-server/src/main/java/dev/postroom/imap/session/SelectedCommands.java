@@ -20,6 +20,8 @@ final class SelectedCommands {
   private static final Outcome.Answer READ_ONLY =
       Outcome.Answer.no("[READ-ONLY] The mailbox is selected read-only.");
 
+  private static final Outcome.Answer MOVED = Outcome.Answer.ok("MOVE completed.");
+
   private final MailboxView view;
   private final ResponseEncoder out;
   private final SentBytes counter;
@@ -91,14 +93,46 @@ final class SelectedCommands {
       return Outcome.Answer.ok(
           assigned.sources().isEmpty()
               ? "COPY completed."
-              : "[COPYUID %d %s %s] COPY completed."
-                  .formatted(
-                      assigned.uidValidity(),
-                      UidRanges.of(assigned.sources()),
-                      UidRanges.of(assigned.destinations())));
+              : copyUid(assigned) + " COPY completed.");
     } catch (MailboxException e) {
       return Refusals.answerWithTryCreate(e);
     }
+  }
+
+  /**
+   * MOVE (RFC 6851): the messages go only when their copies are on disk, so that whatever happens
+   * in between leaves one too many and never loses one. The client learns the new UIDs before it
+   * hears that the old ones are gone (section 4.3).
+   */
+  Outcome.Answer move(Command.Move move)
+      throws IOException, MailboxException, CommandRefusedException {
+    if (view.mailbox().readOnly()) {
+      return READ_ONLY;
+    }
+    SortedSet<Long> uids = uids(sequences(move.messages(), move.uid()));
+    if (uids.isEmpty()) {
+      return MOVED;
+    }
+    AssignedUids assigned;
+    try {
+      assigned = view.mailbox().copy(uids, move.destination());
+    } catch (MailboxException e) {
+      return Refusals.answerWithTryCreate(e);
+    }
+    if (!assigned.sources().isEmpty()) {
+      out.raw("* OK ").raw(copyUid(assigned)).raw(" Copied.").crlf();
+      view.mailbox().remove(new TreeSet<>(assigned.sources()));
+    }
+    return MOVED;
+  }
+
+  /** The response code of UIDPLUS (RFC 4315 section 3). */
+  private static String copyUid(AssignedUids assigned) {
+    return "[COPYUID %d %s %s]"
+        .formatted(
+            assigned.uidValidity(),
+            UidRanges.of(assigned.sources()),
+            UidRanges.of(assigned.destinations()));
   }
 
   private int[] sequences(SequenceSet set, boolean uid) throws CommandRefusedException {

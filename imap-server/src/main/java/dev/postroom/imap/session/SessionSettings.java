@@ -42,7 +42,8 @@ public record SessionSettings(
           "IDLE", // RFC 2177
           "LITERAL+", // RFC 7888
           "SASL-IR", // RFC 4959
-          "UNSELECT"); // RFC 3691
+          "UNSELECT", // RFC 3691
+          "MOVE"); // RFC 6851
 
   /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
   public static SessionSettings defaults() {

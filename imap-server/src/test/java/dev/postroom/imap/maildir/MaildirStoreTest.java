@@ -225,6 +225,26 @@ class MaildirStoreTest {
   }
 
   @Test
+  void removesJustTheseMessagesAndTellsEverySession() throws Exception {
+    for (String name : List.of("1.a:2,T", "2.b:2,", "3.c:2,S")) {
+      Files.writeString(maildir.resolve("cur").resolve(name), "\n");
+    }
+    try (SelectedMailbox mine = server.store.select(INBOX, false);
+        SelectedMailbox other = server.store.select(INBOX, false);
+        SelectedMailbox reader = server.store.select(INBOX, true)) {
+      Files.move(maildir.resolve("cur/3.c:2,S"), maildir.resolve("cur/3.c:2,FS"));
+      mine.remove(new TreeSet<>(Set.of(2L, 3L, 9L)));
+
+      assertThat(mine.changes()).containsExactly(new Vanished(List.of(2L, 3L)));
+      assertThat(other.changes()).containsExactly(new Vanished(List.of(2L, 3L)));
+      assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,T");
+      assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 4\n1 1.a\n");
+      assertThatThrownBy(() -> reader.remove(new TreeSet<>(Set.of(1L))))
+          .isInstanceOf(MailboxException.class);
+    }
+  }
+
+  @Test
   void copiesBytesFlagsAndDates() throws Exception {
     server.store.create(SENT);
     server.append("INBOX", "one\n", Flags.of(SystemFlag.FLAGGED));

@@ -35,6 +35,7 @@ final class MemoryMailStore implements MailStore {
   private final TreeMap<MailboxName, Folder> folders = new TreeMap<>();
   private final TreeSet<MailboxName> subscribed = new TreeSet<>();
   int open;
+  private boolean removalFails;
 
   MemoryMailStore() {
     folders.put(MailboxName.INBOX, new Folder());
@@ -178,6 +179,11 @@ final class MemoryMailStore implements MailStore {
   /** From now on the message's content cannot be read. */
   synchronized void damage(String mailbox, long uid) {
     folders.get(new MailboxName(mailbox)).messages.get(uid).damaged = true;
+  }
+
+  /** From now on no message can be removed. */
+  synchronized void failToRemove() {
+    removalFails = true;
   }
 
   private static final class Message {
@@ -343,6 +349,16 @@ final class MemoryMailStore implements MailStore {
               }
             });
         folder.remove(gone);
+      }
+    }
+
+    @Override
+    public void remove(SortedSet<Long> uids) throws MailboxException {
+      synchronized (MemoryMailStore.this) {
+        if (removalFails) {
+          throw new MailboxException(MailboxException.Reason.SERVER_BUG, "The disk is failing.");
+        }
+        folder.remove(uids);
       }
     }
 

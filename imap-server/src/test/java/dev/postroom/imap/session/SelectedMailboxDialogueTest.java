@@ -192,6 +192,67 @@ class SelectedMailboxDialogueTest {
   }
 
   @Test
+  void moveTellsTheNewUidsBeforeTheOldOnesGo() throws Exception {
+    withThreeMessages()
+        .play(
+            """
+            C: a MOVE 1:2 INBOX.x
+            S: a NO [TRYCREATE] Mailbox does not exist.
+            C: b CREATE INBOX.x
+            S: b OK "INBOX.x" created.
+            C: c STORE 2 +FLAGS.SILENT (\\Deleted)
+            S: c OK STORE completed.
+            C: d MOVE 1 INBOX.x
+            S: * OK [COPYUID 700 1 1] Copied.
+            S: * 1 EXPUNGE
+            S: d OK MOVE completed.
+            C: e UID MOVE 3:* INBOX.x
+            S: * OK [COPYUID 700 3 2] Copied.
+            S: * 2 EXPUNGE
+            S: e OK MOVE completed.
+            C: f UID MOVE 90 INBOX.x
+            S: f OK MOVE completed.
+            C: g UID FETCH 1:* FLAGS
+            S: * 1 FETCH (UID 2 FLAGS (\\Deleted \\Recent))
+            S: g OK FETCH completed.
+            C: h STATUS INBOX.x (MESSAGES)
+            S: * STATUS "INBOX.x" (MESSAGES 2)
+            S: h OK STATUS Completed.
+            """);
+  }
+
+  @Test
+  void whatIsOpenReadOnlyIsNotMoved() throws Exception {
+    Dialogue dialogue = withThreeMessages();
+    dialogue.send("a EXAMINE INBOX\r\n");
+    Eventually.holds(() -> dialogue.events.commands.contains("EXAMINE OK"));
+    dialogue.send("b MOVE 1 INBOX\r\n");
+    Eventually.holds(() -> dialogue.events.commands.contains("MOVE NO"));
+  }
+
+  @Test
+  void aMoveThatFailsHalfwayLosesNothingAndSaysWhereTheCopiesAre() throws Exception {
+    Dialogue dialogue = withThreeMessages();
+    dialogue.store.failToRemove();
+    dialogue.play(
+        """
+        C: a CREATE INBOX.x
+        S: a OK "INBOX.x" created.
+        C: b MOVE 1:2 INBOX.x
+        S: * OK [COPYUID 700 1:2 1:2] Copied.
+        S: b NO [SERVERBUG] The disk is failing.
+        C: c STATUS INBOX.x (MESSAGES)
+        S: * STATUS "INBOX.x" (MESSAGES 2)
+        S: c OK STATUS Completed.
+        C: d FETCH 1:* UID
+        S: * 1 FETCH (UID 1)
+        S: * 2 FETCH (UID 2)
+        S: * 3 FETCH (UID 3)
+        S: d OK FETCH completed.
+        """);
+  }
+
+  @Test
   void expungeNumbersWhatGoes() throws Exception {
     withThreeMessages()
         .play(
