@@ -4,6 +4,7 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.EffectiveValue;
 import dev.postroom.contract.settings.Origin;
 import dev.postroom.imap.config.Configuration;
+import dev.postroom.imap.session.Capability;
 import dev.postroom.imap.session.SessionSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -48,8 +49,7 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
   }
 
   private SessionSettings settings(EffectiveSettings settings) {
-    String capability =
-        site(settings, "IMAP_CAPABILITY", SessionSettings.BUILT_IN_CAPABILITY, "IMAP4rev1");
+    String capability = site(settings, "IMAP_CAPABILITY", Capability.all(), "IMAP4rev1");
     String capabilityTls =
         site(settings, "IMAP_CAPABILITY_TLS", capability + " AUTH=PLAIN", capability);
     SessionSettings defaults = SessionSettings.defaults();

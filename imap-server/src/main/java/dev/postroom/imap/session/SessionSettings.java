@@ -31,25 +31,11 @@ public record SessionSettings(
     long appendLimit,
     Map<String, String> id) {
 
-  /** What is announced where a site sets no IMAP_CAPABILITY: all that works. */
-  public static final String BUILT_IN_CAPABILITY =
-      String.join(
-          " ",
-          "IMAP4rev1", // RFC 3501
-          "UIDPLUS", // RFC 4315
-          "CHILDREN", // RFC 3348
-          "NAMESPACE", // RFC 2342
-          "IDLE", // RFC 2177
-          "LITERAL+", // RFC 7888
-          "SASL-IR", // RFC 4959
-          "UNSELECT", // RFC 3691
-          "MOVE"); // RFC 6851
-
   /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
   public static SessionSettings defaults() {
     return new SessionSettings(
-        BUILT_IN_CAPABILITY,
-        BUILT_IN_CAPABILITY + " AUTH=PLAIN",
+        Capability.all(),
+        Capability.all() + " AUTH=PLAIN",
         true,
         false,
         Duration.ofSeconds(60),

@@ -1,0 +1,44 @@
+package dev.postroom.imap.session;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What this server can do, by the names under which CAPABILITY announces it, each with the RFC that
+ * defines it. Only what works as a whole stands here: a site that sets no IMAP_CAPABILITY announces
+ * all of it. What depends on the connection's state is {@link CapabilityText}'s.
+ */
+public enum Capability {
+  IMAP4REV1("IMAP4rev1", 3501),
+  UIDPLUS("UIDPLUS", 4315),
+  CHILDREN("CHILDREN", 3348),
+  NAMESPACE("NAMESPACE", 2342),
+  IDLE("IDLE", 2177),
+  LITERAL_PLUS("LITERAL+", 7888),
+  SASL_IR("SASL-IR", 4959),
+  UNSELECT("UNSELECT", 3691),
+  MOVE("MOVE", 6851);
+
+  private final String announced;
+  private final int rfc;
+
+  Capability(String announced, int rfc) {
+    this.announced = announced;
+    this.rfc = rfc;
+  }
+
+  /** The word in the CAPABILITY response. */
+  public String announced() {
+    return announced;
+  }
+
+  /** The number of the RFC that defines it. */
+  public int rfc() {
+    return rfc;
+  }
+
+  /** All of them as in the CAPABILITY response. */
+  public static String all() {
+    return Arrays.stream(values()).map(Capability::announced).collect(Collectors.joining(" "));
+  }
+}
