@@ -20,9 +20,9 @@ import java.util.Optional;
  * A server on free ports of a loopback address, with a configuration directory to write to and two
  * users, {@code anna} and {@code ben}, whose password is {@code secret}.
  */
-final class ServerFixture implements AutoCloseable {
+public final class ServerFixture implements AutoCloseable {
 
-  static final String PASSWORD = "secret";
+  public static final String PASSWORD = "secret";
 
   private static final String HASH = "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=";
 
@@ -34,7 +34,7 @@ final class ServerFixture implements AutoCloseable {
   /**
    * @param directory an empty one; holds the configuration and the users' homes
    */
-  ServerFixture(Path directory) throws Exception {
+  public ServerFixture(Path directory) throws Exception {
     this.directory = directory;
     write("imapd", "PORT=0\nMAXPERIP=4\nMAXDAEMONS=40\n");
     write("imapd-ssl", "SSLPORT=0\n");
@@ -48,7 +48,7 @@ final class ServerFixture implements AutoCloseable {
     write("userdb", userdb.toString());
   }
 
-  ServerFixture start() throws Exception {
+  public ServerFixture start() throws Exception {
     server =
         ImapServer.start(
             new ServerOptions(
@@ -67,7 +67,7 @@ final class ServerFixture implements AutoCloseable {
   }
 
   /** Replaces a file of the configuration, as a whole. */
-  void write(String name, String text) {
+  public void write(String name, String text) {
     try {
       Path temporary = Files.writeString(directory.resolve("." + name + ".new"), text);
       Files.move(
@@ -92,11 +92,11 @@ final class ServerFixture implements AutoCloseable {
     return metrics;
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
-  Path home(String user) {
+  public Path home(String user) {
     return directory.resolve("home-" + user);
   }
 
@@ -104,7 +104,7 @@ final class ServerFixture implements AutoCloseable {
     return server.addresses(listener).getFirst();
   }
 
-  int port(Listener listener) {
+  public int port(Listener listener) {
     return address(listener).getPort();
   }
 

@@ -1,9 +1,9 @@
-package dev.postroom.imap.server;
+package dev.postroom.imap.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postroom.imap.net.Listener;
+import dev.postroom.imap.server.ServerFixture;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -27,10 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Java's own mail client, IDLE included. */
 class AngusMailTest {
@@ -49,8 +48,8 @@ class AngusMailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "starttls", "tls"})
-  void aMessageWithAnAttachmentIsAppendedReadSearchedCopiedAndExpunged(String security)
+  @EnumSource
+  void aMessageWithAnAttachmentIsAppendedReadSearchedCopiedAndExpunged(Security security)
       throws Exception {
     Session session = session(security);
     try (Store store = connect(session, security)) {
@@ -77,13 +76,14 @@ class AngusMailTest {
     }
   }
 
-  @Test
-  void aDeliveryReachesAClientThatIdles() throws Exception {
-    Session session = session("tls");
+  @ParameterizedTest
+  @EnumSource
+  void aDeliveryReachesAClientThatIdles(Security security) throws Exception {
+    Session session = session(security);
     ByteArrayOutputStream dialogue = new ByteArrayOutputStream();
     session.setDebugOut(new PrintStream(dialogue, true, StandardCharsets.ISO_8859_1));
     session.setDebug(true);
-    try (Store store = connect(session, "tls")) {
+    try (Store store = connect(session, security)) {
       IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
       inbox.open(Folder.READ_ONLY);
       List<String> subjects = new CopyOnWriteArrayList<>();
@@ -124,22 +124,22 @@ class AngusMailTest {
     Files.move(written, maildir.resolve("new").resolve(written.getFileName()));
   }
 
-  private Session session(String security) {
+  private Session session(Security security) {
     Properties properties = new Properties();
-    String protocol = security.equals("tls") ? "imaps" : "imap";
-    Listener listener = security.equals("tls") ? Listener.IMAPS : Listener.IMAP;
+    String protocol = security == Security.TLS ? "imaps" : "imap";
     properties.put("mail.store.protocol", protocol);
-    properties.put("mail." + protocol + ".port", Integer.toString(fixture.port(listener)));
+    properties.put(
+        "mail." + protocol + ".port", Integer.toString(fixture.port(security.listener())));
     properties.put("mail." + protocol + ".ssl.trust", "*");
     properties.put("mail." + protocol + ".ssl.checkserveridentity", "false");
-    properties.put("mail.imap.starttls.enable", Boolean.toString(security.equals("starttls")));
-    properties.put("mail.imap.starttls.required", Boolean.toString(security.equals("starttls")));
+    properties.put("mail.imap.starttls.enable", Boolean.toString(security == Security.STARTTLS));
+    properties.put("mail.imap.starttls.required", Boolean.toString(security == Security.STARTTLS));
     properties.put("mail." + protocol + ".timeout", "30000");
     return Session.getInstance(properties);
   }
 
-  private static Store connect(Session session, String security) throws Exception {
-    Store store = session.getStore(security.equals("tls") ? "imaps" : "imap");
+  private static Store connect(Session session, Security security) throws Exception {
+    Store store = session.getStore(security == Security.TLS ? "imaps" : "imap");
     store.connect("127.0.0.1", "anna", ServerFixture.PASSWORD);
     return store;
   }

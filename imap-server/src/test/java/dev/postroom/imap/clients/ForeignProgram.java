@@ -1,4 +1,4 @@
-package dev.postroom.imap.server;
+package dev.postroom.imap.clients;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
