@@ -30,6 +30,7 @@ final class Conversation {
   private final ClientInput input;
   private final Runnable wake;
   private final ResponseEncoder out;
+  private final SessionScope session;
   private final CommandExecution execution;
   private Phase phase = new Phase.Listening();
   private int badCommands;
@@ -43,7 +44,8 @@ final class Conversation {
     this.input = input;
     this.wake = wake;
     this.out = new ResponseEncoder(connection::write);
-    this.execution = new CommandExecution(connection, services, out);
+    this.session = new SessionScope(connection, services, out);
+    this.execution = new CommandExecution(session);
   }
 
   /** What the dialogue waits for. */
@@ -85,13 +87,13 @@ final class Conversation {
 
   /** Who is logged in, if anybody. */
   Optional<Account> account() {
-    return execution.state() instanceof SessionState.LoggedIn user
+    return session.state() instanceof SessionState.LoggedIn user
         ? Optional.of(user.account())
         : Optional.empty();
   }
 
   SentBytes counter() {
-    return execution.counter();
+    return session.counter();
   }
 
   /** Bytes sent so far. */
@@ -100,7 +102,7 @@ final class Conversation {
   }
 
   void greet() throws IOException {
-    out.raw("* OK [CAPABILITY ").raw(execution.capabilities()).raw("] Postroom ready.");
+    out.raw("* OK [CAPABILITY ").raw(session.capabilities()).raw("] Postroom ready.");
     out.crlf().flush();
   }
 
@@ -110,7 +112,7 @@ final class Conversation {
 
   /** Leaves the mailbox and the mail; nothing is said. */
   void leave() {
-    execution.leave();
+    session.leave();
   }
 
   /** Does the next thing that can be done without waiting for the client to begin it. */
@@ -250,7 +252,7 @@ final class Conversation {
   }
 
   private void listenToMailbox(Runnable listener) {
-    if (execution.state() instanceof SessionState.Selected selected) {
+    if (session.state() instanceof SessionState.Selected selected) {
       selected.view().mailbox().onChange(listener);
     }
   }

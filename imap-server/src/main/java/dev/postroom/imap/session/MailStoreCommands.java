@@ -2,6 +2,7 @@ package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.Command.StatusItem;
+import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxException;
@@ -10,48 +11,92 @@ import dev.postroom.imap.wire.ModifiedUtf7;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 
-/** The commands on mailboxes as such: one call of the store and its answer each. */
+/** The commands that are possible once somebody has logged in (RFC 3501 section 6.3). */
 final class MailStoreCommands {
 
+  private final SessionScope session;
+  private final SessionState.LoggedIn user;
   private final MailStore store;
   private final ResponseEncoder out;
 
-  MailStoreCommands(MailStore store, ResponseEncoder out) {
-    this.store = store;
-    this.out = out;
+  MailStoreCommands(SessionScope session, SessionState.LoggedIn user) {
+    this.session = session;
+    this.user = user;
+    this.store = user.store();
+    this.out = session.out();
   }
 
-  Outcome.Answer create(MailboxName name) throws MailboxException {
+  Outcome run(Command.Authenticated command, CommandReader reader)
+      throws IOException, MailboxException, CommandRefusedException {
+    return switch (command) {
+      case Command.Select select -> select(select);
+      case Command.Create create -> create(create.mailbox());
+      case Command.Delete delete -> delete(delete.mailbox());
+      case Command.Rename rename -> rename(rename);
+      case Command.Subscribe subscribe -> subscribe(subscribe.mailbox());
+      case Command.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.mailbox());
+      case Command.ListMailboxes list -> new ListExecution(store, out).run(list);
+      case Command.Namespace _ -> namespace();
+      case Command.Status status -> status(status);
+      case Command.Append append -> append(append, reader);
+      case Command.Idle _ -> {
+        session.refresh();
+        yield new Outcome.Idling();
+      }
+    };
+  }
+
+  /** SELECT and EXAMINE; a failed one leaves nothing selected (section 6.3.1). */
+  private Outcome.Answer select(Command.Select command) throws IOException, MailboxException {
+    session.leaveMailbox();
+    var view = new MailboxView(store.select(command.mailbox(), command.readOnly()));
+    session.enter(new SessionState.Selected(user.account(), store, view));
+    view.introduce(out);
+    return Outcome.Answer.ok(view.mailbox().readOnly() ? "[READ-ONLY] Ok" : "[READ-WRITE] Ok");
+  }
+
+  private Outcome.Answer append(Command.Append command, CommandReader reader)
+      throws IOException, MailboxException, CommandRefusedException {
+    long limit = session.settings().appendLimit();
+    Outcome.Answer answer = new AppendExecution(store, limit).run(command, reader);
+    if (session.state() instanceof SessionState.Selected selected
+        && selected.view().mailbox().name().equals(command.mailbox())) {
+      selected.view().refresh();
+    }
+    return answer;
+  }
+
+  private Outcome.Answer create(MailboxName name) throws MailboxException {
     store.create(name);
     return Outcome.Answer.ok("\"" + ModifiedUtf7.encode(name.value()) + "\" created.");
   }
 
-  Outcome.Answer delete(MailboxName name) throws MailboxException {
+  private Outcome.Answer delete(MailboxName name) throws MailboxException {
     store.delete(name);
     return Outcome.Answer.ok("Folder deleted.");
   }
 
-  Outcome.Answer rename(Command.Rename rename) throws MailboxException {
+  private Outcome.Answer rename(Command.Rename rename) throws MailboxException {
     store.rename(rename.from(), rename.to());
     return Outcome.Answer.ok("Folder renamed.");
   }
 
-  Outcome.Answer subscribe(MailboxName name) throws MailboxException {
+  private Outcome.Answer subscribe(MailboxName name) throws MailboxException {
     store.subscribe(name);
     return Outcome.Answer.ok("Folder subscribed.");
   }
 
-  Outcome.Answer unsubscribe(MailboxName name) throws MailboxException {
+  private Outcome.Answer unsubscribe(MailboxName name) throws MailboxException {
     store.unsubscribe(name);
     return Outcome.Answer.ok("Folder unsubscribed.");
   }
 
-  Outcome.Answer namespace() throws IOException {
+  private Outcome.Answer namespace() throws IOException {
     out.raw("* NAMESPACE ((\"INBOX.\" \".\")) NIL NIL").crlf();
     return Outcome.Answer.ok("NAMESPACE completed.");
   }
 
-  Outcome.Answer status(Command.Status command) throws IOException, MailboxException {
+  private Outcome.Answer status(Command.Status command) throws IOException, MailboxException {
     MailboxStatus status = store.status(command.mailbox());
     out.raw("* STATUS ").mailbox(command.mailbox().value());
     String separator = " (";

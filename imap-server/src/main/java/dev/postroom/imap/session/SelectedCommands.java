@@ -22,22 +22,37 @@ final class SelectedCommands {
 
   private static final Outcome.Answer MOVED = Outcome.Answer.ok("MOVE completed.");
 
+  private final SessionScope session;
   private final MailboxView view;
   private final ResponseEncoder out;
-  private final SentBytes counter;
 
-  SelectedCommands(MailboxView view, ResponseEncoder out, SentBytes counter) {
+  SelectedCommands(SessionScope session, MailboxView view) {
+    this.session = session;
     this.view = view;
-    this.out = out;
-    this.counter = counter;
+    this.out = session.out();
   }
 
-  Outcome.Answer check() throws MailboxException {
+  Outcome run(Command.Selected command)
+      throws IOException, MailboxException, CommandRefusedException {
+    return switch (command) {
+      case Command.Check _ -> check();
+      case Command.Close _ -> close();
+      case Command.Unselect _ -> unselect();
+      case Command.Expunge expunge -> expunge(expunge);
+      case Command.Search search -> new SearchExecution(view, out).run(search);
+      case Command.Fetch fetch -> fetch(fetch);
+      case Command.Store store -> store(store);
+      case Command.Copy copy -> copy(copy);
+      case Command.Move move -> move(move);
+    };
+  }
+
+  private Outcome.Answer check() throws MailboxException {
     view.refresh();
     return Outcome.Answer.ok("CHECK completed");
   }
 
-  Outcome.Answer expunge(Command.Expunge command) throws MailboxException {
+  private Outcome.Answer expunge(Command.Expunge command) throws MailboxException {
     if (view.mailbox().readOnly()) {
       return READ_ONLY;
     }
@@ -47,25 +62,27 @@ final class SelectedCommands {
     return Outcome.Answer.ok("EXPUNGE completed");
   }
 
-  /** CLOSE expunges without a word (section 6.4.2). The caller leaves the mailbox. */
-  Outcome.Answer close() throws MailboxException {
+  /** CLOSE expunges without a word (section 6.4.2). */
+  private Outcome.Answer close() throws MailboxException {
     if (!view.mailbox().readOnly()) {
       view.mailbox().expunge(Optional.empty());
     }
+    session.leaveMailbox();
     return Outcome.Answer.ok("mailbox closed.");
   }
 
-  Outcome.Answer search(Command.Search search) throws IOException {
-    return new SearchExecution(view, out).run(search);
+  private Outcome.Answer unselect() {
+    session.leaveMailbox();
+    return Outcome.Answer.ok("UNSELECT completed");
   }
 
-  Outcome.Answer fetch(Command.Fetch fetch)
+  private Outcome.Answer fetch(Command.Fetch fetch)
       throws IOException, MailboxException, CommandRefusedException {
     int[] sequences = sequences(fetch.messages(), fetch.uid());
-    return new FetchExecution(view, out, counter, fetch).run(sequences);
+    return new FetchExecution(view, out, session.counter(), fetch).run(sequences);
   }
 
-  Outcome.Answer store(Command.Store store)
+  private Outcome.Answer store(Command.Store store)
       throws IOException, MailboxException, CommandRefusedException {
     if (view.mailbox().readOnly()) {
       return READ_ONLY;
@@ -83,7 +100,7 @@ final class SelectedCommands {
     return Outcome.Answer.ok("STORE completed.");
   }
 
-  Outcome.Answer copy(Command.Copy copy) throws CommandRefusedException {
+  private Outcome.Answer copy(Command.Copy copy) throws CommandRefusedException {
     SortedSet<Long> uids = uids(sequences(copy.messages(), copy.uid()));
     if (uids.isEmpty()) {
       return Outcome.Answer.ok("COPY completed.");
@@ -104,7 +121,7 @@ final class SelectedCommands {
    * in between leaves one too many and never loses one. The client learns the new UIDs before it
    * hears that the old ones are gone (section 4.3).
    */
-  Outcome.Answer move(Command.Move move)
+  private Outcome.Answer move(Command.Move move)
       throws IOException, MailboxException, CommandRefusedException {
     if (view.mailbox().readOnly()) {
       return READ_ONLY;

@@ -1,0 +1,47 @@
+package dev.postroom.imap.command;
+
+import static dev.postroom.imap.command.CommandRefusedException.no;
+
+import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.wire.ModifiedUtf7;
+import java.io.IOException;
+
+/** Mailbox names in commands (RFC 3501 section 5.1). */
+final class MailboxNameParser {
+
+  private MailboxNameParser() {}
+
+  /** {@code mailbox}. */
+  static MailboxName mailbox(Tokens tokens) throws IOException, CommandRefusedException {
+    return named(text(tokens));
+  }
+
+  /** The text of a mailbox name, which may be empty. */
+  static String text(Tokens tokens) throws IOException, CommandRefusedException {
+    return decoded(tokens.astringText());
+  }
+
+  /** {@code list-mailbox}: a name, perhaps empty, with wildcards. */
+  static String pattern(Tokens tokens) throws IOException, CommandRefusedException {
+    return decoded(tokens.listMailbox());
+  }
+
+  /** The mailbox of that name. */
+  static MailboxName named(String name) throws CommandRefusedException {
+    if (name.isEmpty()) {
+      throw no("[CANNOT] Invalid mailbox name.");
+    }
+    return new MailboxName(name);
+  }
+
+  private static String decoded(String name) throws CommandRefusedException {
+    if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+      throw no("[CANNOT] A mailbox name is written in modified UTF-7.");
+    }
+    try {
+      return ModifiedUtf7.decode(name);
+    } catch (IllegalArgumentException e) {
+      throw no("[CANNOT] The mailbox name is not valid modified UTF-7.");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.postroom.imap.session;
+
+import static dev.postroom.imap.session.Outcome.Answer.bad;
+import static dev.postroom.imap.session.Outcome.Answer.ok;
+
+import dev.postroom.imap.command.Command;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.session.SessionEvents.ClientField;
+import dev.postroom.imap.wire.ResponseEncoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The commands that are possible in any state (RFC 3501 section 6.1, and ID). */
+final class SessionCommands {
+
+  private final SessionScope session;
+  private final ResponseEncoder out;
+
+  SessionCommands(SessionScope session) {
+    this.session = session;
+    this.out = session.out();
+  }
+
+  Outcome run(Command.Any command) throws IOException, MailboxException {
+    return switch (command) {
+      case Command.Capability _ -> {
+        out.raw("* CAPABILITY ").raw(session.capabilities()).crlf();
+        yield ok("CAPABILITY completed");
+      }
+      case Command.Noop _ -> {
+        session.refresh();
+        yield ok("NOOP completed");
+      }
+      case Command.Logout _ -> new Outcome.LoggedOut();
+      case Command.Id id -> identify(id);
+    };
+  }
+
+  /** ID (RFC 2971). As with Courier, only a user's client gets a line in the log. */
+  private Outcome identify(Command.Id command) throws IOException {
+    Map<String, String> told = session.settings().id();
+    if (told.isEmpty()) {
+      return bad("ID is not available here.");
+    }
+    if (session.state() instanceof SessionState.LoggedIn user) {
+      List<ClientField> client =
+          command.fields().stream()
+              .map(field -> new ClientField(field.name(), field.value().orElse("")))
+              .toList();
+      session.services().events().identified(session.connection(), user.account(), client);
+    }
+    out.raw("* ID");
+    String separator = " (";
+    for (Map.Entry<String, String> field : told.entrySet()) {
+      out.raw(separator).string(field.getKey()).sp().string(field.getValue());
+      separator = " ";
+    }
+    out.raw(")").crlf();
+    return ok("ID completed");
+  }
+}

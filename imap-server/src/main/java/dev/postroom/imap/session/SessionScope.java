@@ -1,0 +1,81 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.wire.ResponseEncoder;
+
+/**
+ * What the commands of one session share: its connection, its state, and where answers go. Used by
+ * one thread at a time.
+ */
+final class SessionScope {
+
+  private final Connection connection;
+  private final SessionServices services;
+  private final ResponseEncoder out;
+  private final SentBytes counter = new SentBytes();
+  private SessionState state = new SessionState.NotAuthenticated();
+
+  SessionScope(Connection connection, SessionServices services, ResponseEncoder out) {
+    this.connection = connection;
+    this.services = services;
+    this.out = out;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  SessionServices services() {
+    return services;
+  }
+
+  /** The settings in force now. */
+  SessionSettings settings() {
+    return services.settings().get();
+  }
+
+  ResponseEncoder out() {
+    return out;
+  }
+
+  SentBytes counter() {
+    return counter;
+  }
+
+  SessionState state() {
+    return state;
+  }
+
+  /** What CAPABILITY tells in this state. */
+  String capabilities() {
+    return CapabilityText.of(settings(), connection, state);
+  }
+
+  void enter(SessionState next) {
+    state = next;
+  }
+
+  /** Looks for what others did to the selected mailbox, if there is one. */
+  void refresh() throws MailboxException {
+    if (state instanceof SessionState.Selected selected) {
+      selected.view().refresh();
+    }
+  }
+
+  /** Leaves the selected mailbox, if there is one. */
+  void leaveMailbox() {
+    if (state instanceof SessionState.Selected selected) {
+      state = new SessionState.Authenticated(selected.account(), selected.store());
+      selected.view().close();
+    }
+  }
+
+  /** Leaves the mailbox and the mail. */
+  void leave() {
+    leaveMailbox();
+    if (state instanceof SessionState.LoggedIn user) {
+      user.store().close();
+    }
+    state = new SessionState.LoggedOut();
+  }
+}
