@@ -90,9 +90,26 @@ public sealed interface Command {
     UNSEEN
   }
 
-  /** APPEND up to its literal, which is the message and has not been asked for yet. */
-  record Append(MailboxName mailbox, Flags flags, Optional<Instant> date, long size)
-      implements Authenticated {}
+  /** APPEND up to its first message, which has not been asked for yet (RFC 3501, RFC 3502). */
+  record Append(MailboxName mailbox, AppendMessage first) implements Authenticated {}
+
+  /**
+   * A message of an APPEND up to its literal.
+   *
+   * @param size in bytes
+   * @param syntax how the message is sent
+   */
+  record AppendMessage(Flags flags, Optional<Instant> date, long size, AppendSyntax syntax) {}
+
+  /** How APPEND can bring a message ({@code append-data}). */
+  enum AppendSyntax {
+    /** {@code literal}: without NUL. */
+    LITERAL,
+    /** {@code literal8} (RFC 3516). */
+    LITERAL8,
+    /** {@code UTF8 (literal8)}: its header may hold UTF-8 (RFC 6855 section 4). */
+    UTF8
+  }
 
   record Idle() implements Authenticated {}
 

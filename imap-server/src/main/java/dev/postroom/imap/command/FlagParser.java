@@ -40,6 +40,13 @@ final class FlagParser {
     return new Flags(parser.system, parser.keywords);
   }
 
+  /** A single {@code flag}. */
+  static Flags one(Tokens tokens) throws CommandRefusedException {
+    var parser = new FlagParser(tokens);
+    parser.flag();
+    return new Flags(parser.system, parser.keywords);
+  }
+
   private void flag() throws CommandRefusedException {
     if (!tokens.accept('\\')) {
       keywords.add(tokens.atom());

@@ -9,7 +9,6 @@ import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxName;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,17 +39,7 @@ final class MessageGrammar {
   private static Command append(Tokens tokens) throws IOException, CommandRefusedException {
     MailboxName mailbox = mailbox(tokens);
     tokens.sp();
-    Flags flags = Flags.NONE;
-    if (tokens.peek() == '(') {
-      flags = FlagParser.flagList(tokens);
-      tokens.sp();
-    }
-    Optional<Instant> date = Optional.empty();
-    if (tokens.peek() == '"') {
-      date = Optional.of(DateParser.dateTime(tokens));
-      tokens.sp();
-    }
-    return new Command.Append(mailbox, flags, date, tokens.literalAnnouncement().size());
+    return new Command.Append(mailbox, new AppendParser(tokens).message());
   }
 
   private static Command uidExpunge(Tokens tokens) throws CommandRefusedException {

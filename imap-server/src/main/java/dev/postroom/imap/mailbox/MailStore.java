@@ -1,5 +1,6 @@
 package dev.postroom.imap.mailbox;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -40,11 +41,10 @@ public interface MailStore extends AutoCloseable {
   SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException;
 
   /**
-   * Starts an APPEND: the bytes go to disk as they come and become a message on {@link
+   * Starts an APPEND: the bytes go to disk as they come and become messages on {@link
    * Append#commit}.
    */
-  Append append(MailboxName name, Flags flags, Optional<Instant> internalDate)
-      throws MailboxException;
+  Append append(MailboxName name) throws MailboxException;
 
   @Override
   void close();
@@ -78,19 +78,28 @@ public interface MailStore extends AutoCloseable {
     }
   }
 
-  /** A message on its way in. Exactly one of {@code commit} and {@code close} ends it. */
+  /**
+   * Messages on their way in, which become messages all together or not at all (RFC 3502). Exactly
+   * one of {@code commit} and {@code close} ends it.
+   */
   interface Append extends AutoCloseable {
 
     /**
-     * Takes all bytes of the message. The stream throws when the client goes away, and the caller
-     * then closes this.
+     * Takes all bytes of one more message. When it throws, the caller closes this.
+     *
+     * @param internalDate the time of arrival; now, where it is empty
+     * @param message throws when the client goes away
      */
-    void write(InputStream message) throws MailboxException, java.io.IOException;
+    void add(Flags flags, Optional<Instant> internalDate, InputStream message)
+        throws MailboxException, IOException;
 
-    /** Makes it a message: after this returns it survives a crash. */
+    /**
+     * Makes them messages, in the order in which they came: after this returns they survive a
+     * crash.
+     */
     AssignedUids commit() throws MailboxException;
 
-    /** Drops it unless committed. */
+    /** Drops them unless committed. */
     @Override
     void close();
   }

@@ -1,13 +1,15 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.Append;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** An APPEND into a folder, which it holds open until it ends. */
@@ -17,44 +19,52 @@ final class MaildirAppend implements Append {
 
   private final Folder folder;
   private final Runnable release;
-  private final StagingFile file;
-  private final String info;
-  private final Set<String> keywords;
-  private final Instant internalDate;
+  private final Storage storage;
+  private final List<StagedMessage> staged = new ArrayList<>();
   private boolean ended;
 
-  MaildirAppend(
-      Folder folder,
-      Runnable release,
-      StagingFile file,
-      String info,
-      Set<String> keywords,
-      Instant internalDate) {
+  MaildirAppend(Folder folder, Runnable release, Storage storage) {
     this.folder = folder;
     this.release = release;
-    this.file = file;
-    this.info = info;
-    this.keywords = keywords;
-    this.internalDate = internalDate;
+    this.storage = storage;
   }
 
   @Override
-  public void write(InputStream message) throws MailboxException, IOException {
-    file.write(message);
+  public void add(Flags flags, Optional<Instant> internalDate, InputStream message)
+      throws MailboxException, IOException {
+    try (StagingFile file = staging()) {
+      file.write(message);
+      staged.add(finish(file, flags, internalDate));
+    }
+  }
+
+  private StagingFile staging() throws MailboxException {
+    try {
+      return new StagingFile(folder.directory(), storage.files());
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private StagedMessage finish(StagingFile file, Flags flags, Optional<Instant> internalDate)
+      throws MailboxException {
+    try {
+      return file.finish(
+          MaildirFileName.withFlags("", flags.system()),
+          flags.keywords(),
+          internalDate.orElseGet(storage.clock()::instant));
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   @Override
   public AssignedUids commit() throws MailboxException {
     try {
-      StagedMessage staged = file.finish(info, keywords, internalDate);
-      try {
-        List<Long> uids = folder.deliver(List.of(staged));
-        return new AssignedUids(folder.uidValidity(), List.of(), uids);
-      } finally {
-        staged.discard();
-      }
+      List<Long> uids = folder.deliver(staged);
+      return new AssignedUids(folder.uidValidity(), List.of(), uids);
     } catch (IOException e) {
-      throw StorageFailure.of("append to " + folder.directory().path(), e);
+      throw failed(e);
     } finally {
       close();
     }
@@ -67,11 +77,17 @@ final class MaildirAppend implements Append {
     }
     ended = true;
     release.run();
-    try {
-      file.close();
-    } catch (IOException e) {
-      // The purge of tmp takes it some day.
-      LOG.warnf("cannot delete the rest of an append in %s: %s", folder.directory().tmp(), e);
+    for (StagedMessage message : staged) {
+      try {
+        message.discard();
+      } catch (IOException e) {
+        // The purge of tmp takes it some day.
+        LOG.warnf("cannot delete the rest of an append in %s: %s", folder.directory().tmp(), e);
+      }
     }
+  }
+
+  private MailboxException failed(IOException cause) {
+    return StorageFailure.of("append to " + folder.directory().path(), cause);
   }
 }

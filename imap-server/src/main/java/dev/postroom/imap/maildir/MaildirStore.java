@@ -1,6 +1,5 @@
 package dev.postroom.imap.maildir;
 
-import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
@@ -10,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -127,21 +124,9 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
-  public Append append(MailboxName name, Flags flags, Optional<Instant> internalDate)
-      throws MailboxException {
+  public Append append(MailboxName name) throws MailboxException {
     Folder folder = maildir.folders().acquire(maildir.tree().existing(name));
-    try {
-      return new MaildirAppend(
-          folder,
-          () -> maildir.folders().release(folder),
-          new StagingFile(folder.directory(), maildir.storage().files()),
-          MaildirFileName.withFlags("", flags.system()),
-          flags.keywords(),
-          internalDate.orElseGet(maildir.storage().clock()::instant));
-    } catch (IOException e) {
-      maildir.folders().release(folder);
-      throw StorageFailure.of("append to mailbox " + name, e);
-    }
+    return new MaildirAppend(folder, () -> maildir.folders().release(folder), maildir.storage());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.maildir.UniqueNames.UniqueName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,13 @@ final class StagingFile implements AutoCloseable {
     this.out = files.create(file);
   }
 
-  /** Takes what a client sends: every CR is dropped, as Courier does, so that lines end in LF. */
-  void write(InputStream message) throws IOException {
+  /**
+   * Takes what a client sends: every CR is dropped, as Courier does, so that lines end in LF.
+   *
+   * @throws IOException when the client's stream fails
+   * @throws MailboxException when the disk does
+   */
+  void write(InputStream message) throws IOException, MailboxException {
     byte[] buffer = new byte[BUFFER_BYTES];
     int read;
     while ((read = message.read(buffer)) >= 0) {
@@ -43,7 +49,11 @@ final class StagingFile implements AutoCloseable {
       }
       if (kept > 0) {
         endsWithLf = buffer[kept - 1] == '\n';
-        write(ByteBuffer.wrap(buffer, 0, kept));
+        try {
+          write(ByteBuffer.wrap(buffer, 0, kept));
+        } catch (IOException e) {
+          throw StorageFailure.of("write a message to " + file, e);
+        }
       }
     }
   }

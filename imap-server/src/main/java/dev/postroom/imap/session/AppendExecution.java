@@ -1,40 +1,63 @@
 package dev.postroom.imap.session;
 
-import static dev.postroom.imap.command.CommandRefusedException.bad;
+import static dev.postroom.imap.session.Outcome.Answer.bad;
+import static dev.postroom.imap.session.Outcome.Answer.no;
 
+import dev.postroom.imap.command.AppendParser;
 import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.Command.AppendMessage;
+import dev.postroom.imap.command.Command.AppendSyntax;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.util.Optional;
 
 /**
- * APPEND (RFC 3501 section 6.3.11). The client is asked for the message only when there is a
- * mailbox to put it into; the message then goes to the store as it comes.
+ * APPEND of one message or of several (RFC 3501 section 6.3.11, RFC 3502). The client is asked for
+ * a message only when there is a mailbox to put it into; it then goes to the store as it comes. Of
+ * several, all become messages or none.
  */
 final class AppendExecution {
 
+  /** So many messages one APPEND may bring; each is a file that waits to be delivered. */
+  static final int MAX_MESSAGES = 1000;
+
   private final MailStore store;
   private final long limit;
+  private final boolean utf8;
 
   /**
    * @param limit the largest message, in bytes
+   * @param utf8 whether the client has enabled UTF8=ACCEPT (RFC 6855)
    */
-  AppendExecution(MailStore store, long limit) {
+  AppendExecution(MailStore store, long limit, boolean utf8) {
     this.store = store;
     this.limit = limit;
+    this.utf8 = utf8;
   }
 
   Outcome.Answer run(Command.Append append, CommandReader reader)
       throws IOException, CommandRefusedException {
-    if (append.size() > limit) {
-      return Outcome.Answer.no("[TOOBIG] A message has at most " + limit + " bytes here.");
+    // Before the mailbox is opened: these are told without looking at the disk.
+    Optional<Outcome.Answer> refused = refusal(append.first());
+    if (refused.isPresent()) {
+      return refused.get();
     }
-    try (MailStore.Append incoming =
-        store.append(append.mailbox(), append.flags(), append.date())) {
-      incoming.write(reader.literalStream());
-      requireEnd(reader);
+    try (MailStore.Append incoming = store.append(append.mailbox())) {
+      Optional<AppendMessage> next = Optional.of(append.first());
+      for (int count = 0; next.isPresent(); count++) {
+        refused =
+            count == MAX_MESSAGES
+                ? Optional.of(no("[LIMIT] One APPEND takes " + MAX_MESSAGES + " messages."))
+                : refusal(next.get());
+        if (refused.isPresent()) {
+          return refused.get();
+        }
+        take(next.get(), incoming, reader);
+        next = AppendParser.next(reader, next.get());
+      }
       MailStore.AssignedUids uids = incoming.commit();
       return Outcome.Answer.ok(
           "[APPENDUID %d %s] APPEND Ok."
@@ -44,11 +67,24 @@ final class AppendExecution {
     }
   }
 
-  /** One message is all that APPEND takes here; MULTIAPPEND is not announced. */
-  private static void requireEnd(CommandReader reader) throws IOException, CommandRefusedException {
-    reader.nextLine();
-    if (!new String(reader.line().text(), StandardCharsets.ISO_8859_1).isBlank()) {
-      throw bad("Expected the end of the command behind the message");
+  private Optional<Outcome.Answer> refusal(AppendMessage message) {
+    if (message.size() > limit) {
+      return Optional.of(no("[TOOBIG] A message has at most " + limit + " bytes here."));
     }
+    if (message.size() == 0) {
+      // How a client takes back an APPEND of several messages (RFC 3502 section 6.3.11).
+      return Optional.of(no("A message of no bytes ends APPEND; nothing was appended."));
+    }
+    if (message.syntax() == AppendSyntax.UTF8 && !utf8) {
+      return Optional.of(bad("Enable UTF8=ACCEPT before APPEND with UTF8."));
+    }
+    return Optional.empty();
+  }
+
+  private static void take(AppendMessage message, MailStore.Append incoming, CommandReader reader)
+      throws IOException, CommandRefusedException, MailboxException {
+    InputStream literal = reader.literalStream();
+    incoming.add(message.flags(), message.date(), literal);
+    reader.nextLine();
   }
 }

@@ -9,6 +9,8 @@ public enum ByeReason {
   LOGIN_TIMEOUT("Nobody logged in in time.", Ending.TIMEOUT),
   TOO_MANY_BAD_COMMANDS(
       "[ALERT] Fatal error: TOO MANY CONSECUTIVE PROTOCOL VIOLATIONS.", Ending.DISCONNECTED),
+  LITERAL_TOO_LARGE(
+      "[TOOBIG] A literal is larger than what can be passed over.", Ending.DISCONNECTED),
   IMAP_DISABLED("IMAP access disabled for this account.", Ending.DISCONNECTED),
   INSECURE_IMAP_DISABLED("IMAP access disabled via insecure connection.", Ending.DISCONNECTED),
   AUTHENTICATION_UNAVAILABLE(

@@ -17,7 +17,8 @@ public enum Capability {
   LITERAL_PLUS("LITERAL+", 7888),
   SASL_IR("SASL-IR", 4959),
   UNSELECT("UNSELECT", 3691),
-  MOVE("MOVE", 6851);
+  MOVE("MOVE", 6851),
+  MULTIAPPEND("MULTIAPPEND", 3502);
 
   private final String announced;
   private final int rfc;

@@ -18,9 +18,20 @@ import java.util.Optional;
  */
 final class CommandReader implements CommandInput {
 
+  /**
+   * So much of a refused command is passed over, so that a user whose message is too big reads so
+   * instead of losing the connection. RFC 7888 section 4 leaves the choice; behind more than this
+   * the session ends.
+   */
+  static final long MAX_SKIPPED = 1L << 30;
+
+  /** The same before the login, where no literal of that size can be meant. */
+  static final long MAX_SKIPPED_BEFORE_LOGIN = 1L << 20;
+
   private final ClientInput input;
   private final ResponseEncoder out;
   private final Patience patience;
+  private final long maxSkipped;
 
   private Fragment.Line line;
   private Optional<LiteralAnnouncement> announced;
@@ -29,11 +40,18 @@ final class CommandReader implements CommandInput {
 
   /**
    * @param patience how long the client may take for the command
+   * @param maxSkipped how many bytes of literals {@link #skipRest} passes over at most
    */
-  CommandReader(ClientInput input, ResponseEncoder out, Patience patience, Fragment.Line first) {
+  CommandReader(
+      ClientInput input,
+      ResponseEncoder out,
+      Patience patience,
+      long maxSkipped,
+      Fragment.Line first) {
     this.input = input;
     this.out = out;
     this.patience = patience;
+    this.maxSkipped = maxSkipped;
     this.line = first;
     this.announced = first.literal();
   }
@@ -42,8 +60,12 @@ final class CommandReader implements CommandInput {
    * For a line that is too long to be a command, but has a tag, and may have a literal behind it.
    */
   CommandReader(
-      ClientInput input, ResponseEncoder out, Patience patience, Fragment.OverlongLine first) {
-    this(input, out, patience, new Fragment.Line(first.beginning(), first.literal()));
+      ClientInput input,
+      ResponseEncoder out,
+      Patience patience,
+      long maxSkipped,
+      Fragment.OverlongLine first) {
+    this(input, out, patience, maxSkipped, new Fragment.Line(first.beginning(), first.literal()));
   }
 
   @Override
@@ -97,17 +119,26 @@ final class CommandReader implements CommandInput {
     }
   }
 
-  /** Passes over what is left of the command, without asking for anything. */
-  void skipRest() throws IOException {
+  /**
+   * Passes over what is left of the command, without asking for anything.
+   *
+   * @return false when that is too much; the input is then inside the command, and can only be left
+   */
+  boolean skipRest() throws IOException {
+    long skipped = insideLiteral ? literalRemaining : 0;
     while (insideLiteral || announced.isPresent()) {
       if (!insideLiteral) {
         LiteralAnnouncement literal = announced.get();
         announced = Optional.empty();
         if (literal.synchronizing()) {
           input.refuse();
-          return;
+          return true;
         }
         literalRemaining = literal.size();
+        skipped += Math.min(literal.size(), maxSkipped + 1);
+      }
+      if (skipped > maxSkipped) {
+        return false;
       }
       while (literalRemaining > 0) {
         nextPiece();
@@ -119,6 +150,7 @@ final class CommandReader implements CommandInput {
         continue;
       }
     }
+    return true;
   }
 
   private void beginLiteral() throws IOException {

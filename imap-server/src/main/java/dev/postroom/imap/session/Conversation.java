@@ -25,6 +25,9 @@ final class Conversation {
   /** As Courier: so many bad commands in a row, and it is no mail client that talks. */
   static final int MAX_BAD_COMMANDS = 10;
 
+  /** The client sends more than can be passed over, and what it sends is no command. */
+  private static final Step OUT_OF_STEP = new Step.Bye(ByeReason.LITERAL_TOO_LARGE);
+
   private final Connection connection;
   private final SessionServices services;
   private final ClientInput input;
@@ -145,28 +148,32 @@ final class Conversation {
   private Step tooLong(CommandReader reader) throws IOException {
     var parser = new CommandParser(reader);
     parser.tagOnly();
-    reader.skipRest();
-    return answer(
-        new Running(parser.tag(), parser.name(), services.clock().instant()),
-        Answer.bad("A line of a command has at most " + ClientInput.LINE_LIMIT + " bytes."));
+    boolean inStep = reader.skipRest();
+    Step answered =
+        answer(
+            new Running(parser.tag(), parser.name(), services.clock().instant()),
+            Answer.bad("A line of a command has at most " + ClientInput.LINE_LIMIT + " bytes."));
+    return inStep ? answered : OUT_OF_STEP;
   }
 
   private Step command(CommandReader reader) throws IOException {
     Instant begun = services.clock().instant();
     var parser = new CommandParser(reader);
     Outcome outcome;
+    boolean inStep;
     try {
       TaggedCommand tagged = parser.command();
       outcome = execution.run(tagged.command(), reader);
-      reader.skipRest();
+      inStep = reader.skipRest();
       if (!(outcome instanceof Outcome.Idling)) {
         execution.report(tagged.command());
       }
     } catch (CommandRefusedException refusal) {
       outcome = answerTo(refusal);
-      reader.skipRest();
+      inStep = reader.skipRest();
     }
-    return conclude(new Running(parser.tag(), parser.name(), begun), outcome);
+    Step concluded = conclude(new Running(parser.tag(), parser.name(), begun), outcome);
+    return inStep ? concluded : OUT_OF_STEP;
   }
 
   private static Answer answerTo(CommandRefusedException refusal) {
@@ -231,17 +238,20 @@ final class Conversation {
     if (next.get() instanceof Fragment.Line line && isDone(line)) {
       return answer(running, Answer.ok("IDLE completed"));
     }
-    reader(next.get()).skipRest();
-    return answer(running, Answer.bad("Expected DONE"));
+    boolean inStep = reader(next.get()).skipRest();
+    Step answered = answer(running, Answer.bad("Expected DONE"));
+    return inStep ? answered : OUT_OF_STEP;
   }
 
   private CommandReader reader(Fragment first) {
     Duration timeout = services.settings().get().literalTimeout();
     Patience patience =
         account().isPresent() ? Patience.forEachPause(timeout) : Patience.forAll(timeout);
+    long maxSkipped =
+        account().isPresent() ? CommandReader.MAX_SKIPPED : CommandReader.MAX_SKIPPED_BEFORE_LOGIN;
     return switch (first) {
-      case Fragment.Line line -> new CommandReader(input, out, patience, line);
-      case Fragment.OverlongLine line -> new CommandReader(input, out, patience, line);
+      case Fragment.Line line -> new CommandReader(input, out, patience, maxSkipped, line);
+      case Fragment.OverlongLine line -> new CommandReader(input, out, patience, maxSkipped, line);
       case Fragment.LiteralBytes _ ->
           throw new IllegalStateException("a literal that nobody announced");
     };

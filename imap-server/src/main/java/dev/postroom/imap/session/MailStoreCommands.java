@@ -58,7 +58,7 @@ final class MailStoreCommands {
   private Outcome.Answer append(Command.Append command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
     long limit = session.settings().appendLimit();
-    Outcome.Answer answer = new AppendExecution(store, limit).run(command, reader);
+    Outcome.Answer answer = new AppendExecution(store, limit, false).run(command, reader);
     if (session.state() instanceof SessionState.Selected selected
         && selected.view().mailbox().name().equals(command.mailbox())) {
       selected.view().refresh();

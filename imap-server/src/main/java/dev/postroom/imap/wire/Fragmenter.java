@@ -19,8 +19,8 @@ public final class Fragmenter {
 
   private static final byte[] EMPTY = {};
 
-  /** What must be kept of a line that is being dropped: an announcement and CR. */
-  private static final int KEPT_OF_OVERLONG = LiteralAnnouncement.MAX_LENGTH + 1;
+  /** What must be kept of a line that is being dropped: an announcement, its tilde and CR. */
+  private static final int KEPT_OF_OVERLONG = LiteralAnnouncement.MAX_LENGTH + 2;
 
   /** What is kept of the beginning of such a line. */
   static final int OVERLONG_BEGINNING = 64;

@@ -3,6 +3,7 @@ package dev.postroom.imap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postroom.imap.command.Command.AppendSyntax;
 import dev.postroom.imap.command.Command.StatusItem;
 import dev.postroom.imap.command.FetchAttribute.Item;
 import dev.postroom.imap.command.SearchKey.DateOf;
@@ -112,13 +113,37 @@ class CommandParserTest {
   void appendStopsBeforeItsMessage() throws Exception {
     assertThat(parse("APPEND INBOX (\\Seen work) \" 1-Feb-2026 10:11:12 +0130\" {300}\r\nunread"))
         .isEqualTo(
-            new Command.Append(
-                MailboxName.INBOX,
+            append(
                 new Flags(Set.of(SystemFlag.SEEN), Set.of("work")),
                 Optional.of(Instant.parse("2026-02-01T08:41:12Z")),
-                300));
+                300,
+                AppendSyntax.LITERAL));
     assertThat(parse("APPEND INBOX {3+}\r\nabc"))
-        .isEqualTo(new Command.Append(MailboxName.INBOX, Flags.NONE, Optional.empty(), 3));
+        .isEqualTo(append(Flags.NONE, Optional.empty(), 3, AppendSyntax.LITERAL));
+  }
+
+  @Test
+  void appendTakesBinaryAndUtf8Messages() throws Exception {
+    assertThat(parse("APPEND INBOX ~{3+}\r\nabc"))
+        .isEqualTo(append(Flags.NONE, Optional.empty(), 3, AppendSyntax.LITERAL8));
+    assertThat(parse("APPEND INBOX UTF8 (~{3}\r\nabc)"))
+        .isEqualTo(append(Flags.NONE, Optional.empty(), 3, AppendSyntax.UTF8));
+    assertThat(refusal("APPEND INBOX UTF8 ({3}\r\nabc)").getMessage())
+        .isEqualTo("Expected a literal8 behind UTF8");
+  }
+
+  @Test
+  void appendTakesOneFlagWithoutParenthesesAsCourierDoesAndNotSeveral() throws Exception {
+    assertThat(parse("APPEND INBOX \\Draft {3}\r\nabc"))
+        .isEqualTo(append(Flags.of(SystemFlag.DRAFT), Optional.empty(), 3, AppendSyntax.LITERAL));
+    assertThat(refusal("APPEND INBOX \\Draft \\Seen {3}\r\nabc").kind())
+        .isEqualTo(CommandRefusedException.Kind.BAD);
+  }
+
+  private static Command append(
+      Flags flags, Optional<Instant> date, long size, AppendSyntax syntax) {
+    return new Command.Append(
+        MailboxName.INBOX, new Command.AppendMessage(flags, date, size, syntax));
   }
 
   @Test

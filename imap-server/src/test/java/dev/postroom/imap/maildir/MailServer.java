@@ -39,9 +39,11 @@ final class MailServer implements AutoCloseable {
   }
 
   long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {
-    try (Append append =
-        store.append(new MailboxName(mailbox), flags, Optional.of(Instant.ofEpochSecond(86400)))) {
-      append.write(new ByteArrayInputStream(message.getBytes(StandardCharsets.ISO_8859_1)));
+    try (Append append = store.append(new MailboxName(mailbox))) {
+      append.add(
+          flags,
+          Optional.of(Instant.ofEpochSecond(86400)),
+          new ByteArrayInputStream(message.getBytes(StandardCharsets.ISO_8859_1)));
       return append.commit().destinations().getFirst();
     }
   }

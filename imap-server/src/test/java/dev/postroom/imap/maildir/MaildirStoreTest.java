@@ -19,7 +19,12 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,12 +152,55 @@ class MaildirStoreTest {
 
   @Test
   void anAppendThatIsNotCommittedLeavesNothing() throws Exception {
-    try (var append = server.store.append(INBOX, Flags.NONE, Optional.empty())) {
-      append.write(InputStream.nullInputStream());
+    try (var append = server.store.append(INBOX)) {
+      append.add(Flags.NONE, Optional.empty(), InputStream.nullInputStream());
+      append.add(Flags.NONE, Optional.empty(), InputStream.nullInputStream());
     }
 
     assertThat(MailServer.files(maildir.resolve("cur"))).isEmpty();
     assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+  }
+
+  @Test
+  void severalAppendedMessagesBecomeMessagesTogetherAndInOrder() throws Exception {
+    try (var append = server.store.append(INBOX)) {
+      append.add(Flags.of(SystemFlag.SEEN), Optional.empty(), text("a\r\n"));
+      append.add(Flags.NONE, Optional.empty(), text("bcd\r\n"));
+      assertThat(MailServer.files(maildir.resolve("cur"))).isEmpty();
+
+      assertThat(append.commit().destinations()).containsExactly(1L, 2L);
+    }
+
+    assertThat(MailServer.files(maildir.resolve("cur")))
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith(",S=2:2,S"),
+            second -> assertThat(second).endsWith(",S=4:2,"));
+    assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+  }
+
+  @Test
+  void ofSeveralAppendedMessagesNoneStaysWhenTheClientLeavesInTheMiddle() throws Exception {
+    try (var append = server.store.append(INBOX)) {
+      append.add(Flags.NONE, Optional.empty(), text("a\r\n"));
+      InputStream leaving =
+          new SequenceInputStream(
+              text("bc"),
+              new InputStream() {
+                @Override
+                public int read() throws IOException {
+                  throw new EOFException("the client is gone");
+                }
+              });
+      assertThatThrownBy(() -> append.add(Flags.NONE, Optional.empty(), leaving))
+          .isInstanceOf(EOFException.class);
+    }
+
+    assertThat(MailServer.files(maildir.resolve("cur"))).isEmpty();
+    assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

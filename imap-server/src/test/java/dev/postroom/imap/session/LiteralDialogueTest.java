@@ -12,7 +12,7 @@ class LiteralDialogueTest {
 
   private static final int LARGEST_ARGUMENT = 16 * 1024;
 
-  private static SessionSettings appendLimit(long limit) {
+  static SessionSettings appendLimit(long limit) {
     SessionSettings s = SessionSettings.defaults();
     return new SessionSettings(
         s.capability(),
@@ -69,6 +69,35 @@ class LiteralDialogueTest {
         C: 0123456789
         S: b OK [APPENDUID 700 1] APPEND Ok.
         """);
+  }
+
+  @Test
+  void aMessageThatIsTooBigToBePassedOverEndsTheSessionOnceThatIsSaid() throws Exception {
+    Dialogue.loggedIn()
+        .play(
+            """
+            C: a APPEND INBOX {1073741824}
+            S: a NO [TOOBIG] A message has at most 268435456 bytes here.
+            C: b APPEND INBOX {1073741825+}
+            S: b NO [TOOBIG] A message has at most 268435456 bytes here.
+            S: * BYE [TOOBIG] A literal is larger than what can be passed over.
+            S: (closed)
+            """);
+  }
+
+  @Test
+  void beforeTheLoginLittleIsPassedOver() throws Exception {
+    var dialogue = new Dialogue();
+    dialogue.session.start();
+    dialogue.play(
+        """
+        S: %s
+        C: a LOGIN {1048577+}
+        S: a BAD A literal is too long
+        S: * BYE [TOOBIG] A literal is larger than what can be passed over.
+        S: (closed)
+        """
+            .formatted(Dialogue.GREETING));
   }
 
   @Test

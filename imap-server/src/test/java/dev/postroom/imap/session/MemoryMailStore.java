@@ -149,22 +149,22 @@ final class MemoryMailStore implements MailStore {
   }
 
   @Override
-  public synchronized Append append(MailboxName name, Flags flags, Optional<Instant> date)
-      throws MailboxException {
+  public synchronized Append append(MailboxName name) throws MailboxException {
     Folder folder = folder(name);
     return new Append() {
-      private byte[] bytes;
+      private final List<Message> messages = new ArrayList<>();
 
       @Override
-      public void write(InputStream message) throws IOException {
-        bytes = message.readAllBytes();
+      public void add(Flags flags, Optional<Instant> date, InputStream message) throws IOException {
+        messages.add(new Message(message.readAllBytes(), flags, date.orElse(DATE)));
       }
 
       @Override
       public AssignedUids commit() {
         synchronized (MemoryMailStore.this) {
-          long uid = folder.add(bytes, flags, date.orElse(DATE), false);
-          return new AssignedUids(UID_VALIDITY, List.of(), List.of(uid));
+          List<Long> uids =
+              messages.stream().map(m -> folder.add(m.bytes, m.flags, m.date, false)).toList();
+          return new AssignedUids(UID_VALIDITY, List.of(), uids);
         }
       }
 
