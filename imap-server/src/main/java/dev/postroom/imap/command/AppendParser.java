@@ -63,7 +63,8 @@ public final class AppendParser {
    */
   public static Optional<AppendMessage> next(CommandInput input, AppendMessage before)
       throws IOException, CommandRefusedException {
-    var tokens = new Tokens(input);
+    // There is no mailbox name left to read, which is all that could depend on an extension.
+    var tokens = new Tokens(input, Enabled.NOTHING);
     if (before.syntax() == AppendSyntax.UTF8) {
       tokens.expect(')');
     }

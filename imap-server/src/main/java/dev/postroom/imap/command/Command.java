@@ -38,6 +38,13 @@ public sealed interface Command {
   /** One statement of a client about itself; no value where it is {@code NIL}. */
   record IdField(String name, Optional<String> value) {}
 
+  /** ENABLE (RFC 5161): what is asked for, as far as it can be turned on anywhere. */
+  record Enable(List<Extension> extensions) implements Authenticated {
+    public Enable {
+      extensions = List.copyOf(extensions);
+    }
+  }
+
   record StartTls() implements NotAuthenticated {}
 
   record Login(String user, String password) implements NotAuthenticated {

@@ -24,8 +24,11 @@ public final class CommandParser {
   private String tag = UNTAGGED;
   private String name = "unknown";
 
-  public CommandParser(CommandInput input) {
-    this.tokens = new Tokens(input);
+  /**
+   * @param enabled what the client has turned on, as some of it changes how commands are written
+   */
+  public CommandParser(CommandInput input, Enabled enabled) {
+    this.tokens = new Tokens(input, enabled);
   }
 
   /** The tag, or {@code *} when there was none to be read. */

@@ -4,6 +4,8 @@ import static dev.postroom.imap.command.Grammar.bare;
 import static java.util.Map.entry;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,10 +20,20 @@ final class SessionGrammar {
           entry("STARTTLS", bare(Command.StartTls::new)),
           entry("IDLE", bare(Command.Idle::new)),
           entry("ID", Grammar.of(tokens -> new Command.Id(new IdParser(tokens).fields()))),
+          entry("ENABLE", Grammar.of(SessionGrammar::enable)),
           entry("LOGIN", Grammar.of(SessionGrammar::login)),
           entry("AUTHENTICATE", Grammar.of(SessionGrammar::authenticate)));
 
   private SessionGrammar() {}
+
+  /** Names that mean nothing here are passed over (RFC 5161 section 3.1). */
+  private static Command enable(Tokens tokens) throws CommandRefusedException {
+    var wanted = new LinkedHashSet<Extension>();
+    do {
+      Extension.named(tokens.atom()).ifPresent(wanted::add);
+    } while (tokens.accept(' '));
+    return new Command.Enable(List.copyOf(wanted));
+  }
 
   private static Command login(Tokens tokens) throws IOException, CommandRefusedException {
     String user = tokens.astringText();

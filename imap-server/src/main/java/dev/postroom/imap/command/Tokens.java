@@ -27,13 +27,20 @@ final class Tokens {
   static final long MAX_NUMBER = 0xFFFF_FFFFL;
 
   private final CommandInput input;
+  private final Enabled enabled;
   private byte[] line;
   private int at;
   private int argumentBytes;
 
-  Tokens(CommandInput input) {
+  Tokens(CommandInput input, Enabled enabled) {
     this.input = input;
+    this.enabled = enabled;
     this.line = input.line().text();
+  }
+
+  /** What the client has turned on. */
+  Enabled enabled() {
+    return enabled;
   }
 
   boolean atEnd() {

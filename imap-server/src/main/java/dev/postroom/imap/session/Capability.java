@@ -14,6 +14,7 @@ public enum Capability {
   CHILDREN("CHILDREN", 3348),
   NAMESPACE("NAMESPACE", 2342),
   IDLE("IDLE", 2177),
+  ENABLE("ENABLE", 5161),
   LITERAL_PLUS("LITERAL+", 7888),
   SASL_IR("SASL-IR", 4959),
   UNSELECT("UNSELECT", 3691),
@@ -36,6 +37,11 @@ public enum Capability {
   /** The number of the RFC that defines it. */
   public int rfc() {
     return rfc;
+  }
+
+  /** Whether a capability of that name works here. */
+  static boolean isAvailable(String announced) {
+    return Arrays.stream(values()).anyMatch(known -> known.announced.equals(announced));
   }
 
   /** All of them as in the CAPABILITY response. */

@@ -146,7 +146,7 @@ final class Conversation {
   }
 
   private Step tooLong(CommandReader reader) throws IOException {
-    var parser = new CommandParser(reader);
+    var parser = new CommandParser(reader, session.enabled());
     parser.tagOnly();
     boolean inStep = reader.skipRest();
     Step answered =
@@ -158,7 +158,7 @@ final class Conversation {
 
   private Step command(CommandReader reader) throws IOException {
     Instant begun = services.clock().instant();
-    var parser = new CommandParser(reader);
+    var parser = new CommandParser(reader, session.enabled());
     Outcome outcome;
     boolean inStep;
     try {

@@ -3,6 +3,7 @@ package dev.postroom.imap.session;
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.Command.StatusItem;
 import dev.postroom.imap.command.CommandRefusedException;
+import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxException;
@@ -29,6 +30,7 @@ final class MailStoreCommands {
   Outcome run(Command.Authenticated command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
     return switch (command) {
+      case Command.Enable enable -> enable(enable);
       case Command.Select select -> select(select);
       case Command.Create create -> create(create.mailbox());
       case Command.Delete delete -> delete(delete.mailbox());
@@ -46,6 +48,22 @@ final class MailStoreCommands {
     };
   }
 
+  /**
+   * ENABLE (RFC 5161). What is not announced is passed over. A client that has selected a mailbox
+   * already is too late by the letter, yet Courier lets it, and it does no harm.
+   */
+  private Outcome.Answer enable(Command.Enable command) throws IOException {
+    out.raw("* ENABLED");
+    for (Extension extension : command.extensions()) {
+      if (Capability.isAvailable(extension.capability())) {
+        session.enable(extension);
+        out.sp().raw(extension.capability());
+      }
+    }
+    out.crlf();
+    return Outcome.Answer.ok("Options enabled");
+  }
+
   /** SELECT and EXAMINE; a failed one leaves nothing selected (section 6.3.1). */
   private Outcome.Answer select(Command.Select command) throws IOException, MailboxException {
     session.leaveMailbox();
@@ -58,7 +76,9 @@ final class MailStoreCommands {
   private Outcome.Answer append(Command.Append command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
     long limit = session.settings().appendLimit();
-    Outcome.Answer answer = new AppendExecution(store, limit, false).run(command, reader);
+    Outcome.Answer answer =
+        new AppendExecution(store, limit, session.enabled().has(Extension.UTF8_ACCEPT))
+            .run(command, reader);
     if (session.state() instanceof SessionState.Selected selected
         && selected.view().mailbox().name().equals(command.mailbox())) {
       selected.view().refresh();

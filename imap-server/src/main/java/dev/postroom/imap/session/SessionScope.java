@@ -1,5 +1,7 @@
 package dev.postroom.imap.session;
 
+import dev.postroom.imap.command.Enabled;
+import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.wire.ResponseEncoder;
 
@@ -13,6 +15,7 @@ final class SessionScope {
   private final SessionServices services;
   private final ResponseEncoder out;
   private final SentBytes counter = new SentBytes();
+  private Enabled enabled = Enabled.NOTHING;
   private SessionState state = new SessionState.NotAuthenticated();
 
   SessionScope(Connection connection, SessionServices services, ResponseEncoder out) {
@@ -49,6 +52,16 @@ final class SessionScope {
   /** What CAPABILITY tells in this state. */
   String capabilities() {
     return CapabilityText.of(settings(), connection, state);
+  }
+
+  /** What the client has turned on. */
+  Enabled enabled() {
+    return enabled;
+  }
+
+  /** Turns an extension on, by ENABLE or by a command that implies it. */
+  void enable(Extension extension) {
+    enabled = enabled.with(extension);
   }
 
   void enter(SessionState next) {

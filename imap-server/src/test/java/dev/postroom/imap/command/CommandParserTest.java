@@ -29,13 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandParserTest {
 
   private static Command parse(String text) throws Exception {
-    TaggedCommand tagged = new CommandParser(new ScriptedInput("a1 " + text)).command();
+    TaggedCommand tagged = parser("a1 " + text).command();
     assertThat(tagged.tag()).isEqualTo("a1");
     return tagged.command();
   }
 
   private static CommandRefusedException refusal(String text) {
-    var parser = new CommandParser(new ScriptedInput("a1 " + text));
+    var parser = parser("a1 " + text);
     CommandRefusedException refusal =
         catchThrowableOfType(CommandRefusedException.class, parser::command);
     assertThat(refusal).as(text).isNotNull();
@@ -73,7 +73,7 @@ class CommandParserTest {
     "uid expunge 1, UID EXPUNGE"
   })
   void aCommandKnowsItsName(String text, String name) throws Exception {
-    assertThat(new CommandParser(new ScriptedInput("x " + text)).command().name()).isEqualTo(name);
+    assertThat(parser("x " + text).command().name()).isEqualTo(name);
   }
 
   @Test
@@ -293,7 +293,7 @@ class CommandParserTest {
 
   @Test
   void theTagIsKnownWhenTheRestIsNot() {
-    var parser = new CommandParser(new ScriptedInput("a7 FROBNICATE"));
+    var parser = parser("a7 FROBNICATE");
     catchThrowableOfType(CommandRefusedException.class, parser::command);
     assertThat(parser.tag()).isEqualTo("a7");
     assertThat(parser.name()).isEqualTo("unknown");
@@ -301,8 +301,12 @@ class CommandParserTest {
 
   @Test
   void withoutATagTheAnswerIsUntagged() {
-    var parser = new CommandParser(new ScriptedInput("+"));
+    var parser = parser("+");
     catchThrowableOfType(CommandRefusedException.class, parser::command);
     assertThat(parser.tag()).isEqualTo("*");
+  }
+
+  private static CommandParser parser(String line) {
+    return new CommandParser(new ScriptedInput(line), Enabled.NOTHING);
   }
 }

@@ -25,8 +25,7 @@ import java.util.function.UnaryOperator;
 final class Dialogue {
 
   /** What is announced where a site says nothing. */
-  static final String CAPABILITY =
-      "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE IDLE LITERAL+ SASL-IR UNSELECT MOVE MULTIAPPEND";
+  static final String CAPABILITY = Capability.all();
 
   static final String GREETING = "* OK [CAPABILITY " + CAPABILITY + "] Postroom ready.";
 
