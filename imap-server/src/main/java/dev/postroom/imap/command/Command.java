@@ -3,6 +3,7 @@ package dev.postroom.imap.command;
 import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.StatusItem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,15 +87,6 @@ public sealed interface Command {
     public Status {
       items = List.copyOf(items);
     }
-  }
-
-  /** What STATUS can tell, by its names on the wire. */
-  enum StatusItem {
-    MESSAGES,
-    RECENT,
-    UIDNEXT,
-    UIDVALIDITY,
-    UNSEEN
   }
 
   /** APPEND up to its first message, which has not been asked for yet (RFC 3501, RFC 3502). */

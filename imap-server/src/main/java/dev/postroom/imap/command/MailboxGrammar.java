@@ -8,8 +8,8 @@ import static dev.postroom.imap.command.MailboxNameParser.pattern;
 import static dev.postroom.imap.command.MailboxNameParser.text;
 import static java.util.Map.entry;
 
-import dev.postroom.imap.command.Command.StatusItem;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.StatusItem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Map;

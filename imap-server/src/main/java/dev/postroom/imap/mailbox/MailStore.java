@@ -34,8 +34,12 @@ public interface MailStore extends AutoCloseable {
   /** Renames a mailbox and all below it; renaming INBOX moves its messages (RFC 3501 6.3.5). */
   void rename(MailboxName from, MailboxName to) throws MailboxException;
 
-  /** STATUS without selecting: nothing is moved out of {@code new}, no UID is assigned. */
-  MailboxStatus status(MailboxName name) throws MailboxException;
+  /**
+   * STATUS without selecting: nothing is moved out of {@code new}, no UID is assigned.
+   *
+   * @param wanted what is asked for; only that is right in the answer
+   */
+  MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException;
 
   /** Opens a mailbox for a session; read-only for EXAMINE. The session closes it. */
   SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException;
@@ -61,8 +65,24 @@ public interface MailStore extends AutoCloseable {
   record ListedMailbox(
       MailboxName name, boolean selectable, boolean hasChildren, Optional<Boolean> marked) {}
 
-  /** The counts STATUS can ask for (RFC 3501 section 6.3.10). */
-  record MailboxStatus(int messages, int recent, long uidNext, long uidValidity, int unseen) {}
+  /**
+   * What STATUS can ask for (RFC 3501 section 6.3.10).
+   *
+   * @param deleted how many messages have {@code \Deleted}
+   * @param size the sum of all RFC822.SIZE, in bytes
+   * @param highestModSeq see {@link SelectedMailbox#highestModSeq}
+   * @param mailboxId see {@link SelectedMailbox#mailboxId}
+   */
+  record MailboxStatus(
+      int messages,
+      int recent,
+      long uidNext,
+      long uidValidity,
+      int unseen,
+      int deleted,
+      long size,
+      long highestModSeq,
+      String mailboxId) {}
 
   /**
    * The UIDs that a copy or an append gave (UIDPLUS, RFC 4315).

@@ -19,6 +19,6 @@ public sealed interface MailboxChange {
     }
   }
 
-  /** Somebody else gave a message these flags. */
-  record Flagged(long uid, Flags flags) implements MailboxChange {}
+  /** Somebody else gave a message these flags, which is the change of this mod-sequence. */
+  record Flagged(long uid, Flags flags, long modSeq) implements MailboxChange {}
 }

@@ -1,10 +1,14 @@
 package dev.postroom.imap.mailbox;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One session's hold on a mailbox. Several sessions on one mailbox share the view behind it; each
@@ -21,6 +25,18 @@ public interface SelectedMailbox extends AutoCloseable {
 
   /** The UID that the next message will get at least. */
   long uidNext();
+
+  /**
+   * The mod-sequence of the last change, an expunge included (RFC 7162 section 3.1.2.1). Never goes
+   * back under one UIDVALIDITY.
+   */
+  long highestModSeq();
+
+  /**
+   * MAILBOXID (RFC 8474 section 4): stays with a mailbox that is renamed, and no other mailbox of
+   * the user ever has it.
+   */
+  String mailboxId();
 
   /**
    * Takes all messages of the moment of selecting, by ascending UID. Later ones come as changes.
@@ -53,9 +69,37 @@ public interface SelectedMailbox extends AutoCloseable {
   Optional<MessageContent> content(long uid) throws MailboxException;
 
   /**
-   * Changes flags and returns what each message has now. Messages that have vanished are left out.
+   * Changes flags. Messages that have vanished are left out.
+   *
+   * @param unchangedSince leaves alone messages whose mod-sequence is above this one
+   *     (UNCHANGEDSINCE, RFC 7162 section 3.1.3); nothing changes between the look at it and the
+   *     change
    */
-  Map<Long, Flags> store(SortedSet<Long> uids, FlagChange change) throws MailboxException;
+  Stored store(SortedSet<Long> uids, FlagChange change, OptionalLong unchangedSince)
+      throws MailboxException;
+
+  /**
+   * What a {@link #store} did.
+   *
+   * @param now the messages that were to be changed and what they have now, by ascending UID;
+   *     whether they are recent it does not tell
+   * @param modified the messages that were left alone because they had changed
+   */
+  record Stored(Map<Long, MessageState> now, SortedSet<Long> modified) {
+    public Stored {
+      now = Collections.unmodifiableMap(new LinkedHashMap<>(now));
+      modified = Collections.unmodifiableSortedSet(new TreeSet<>(modified));
+    }
+  }
+
+  /**
+   * The UIDs that may have been expunged after a mod-sequence: all that were, and maybe some that
+   * were expunged before or never given, which RFC 7162 section 3.2.5.1 allows.
+   *
+   * @param known the UIDs of interest, in any order
+   * @return parts of {@code known} below {@link #uidNext} in which there is no message, ascending
+   */
+  List<UidRange> vanishedSince(long modSeq, List<UidRange> known);
 
   /**
    * Removes messages marked {@code \Deleted}; with {@code only}, those of them (UID EXPUNGE). What

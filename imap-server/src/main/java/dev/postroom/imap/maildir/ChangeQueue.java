@@ -92,7 +92,8 @@ final class ChangeQueue {
       changes.add(new Vanished(List.copyOf(vanished)));
     }
     for (long uid : flagged) {
-      view.find(uid).ifPresent(message -> changes.add(new Flagged(uid, message.flags())));
+      view.find(uid)
+          .ifPresent(message -> changes.add(new Flagged(uid, message.flags(), message.modSeq())));
     }
     if (!arrived.isEmpty()) {
       changes.add(
@@ -107,6 +108,6 @@ final class ChangeQueue {
   }
 
   static MessageState state(StoredMessage message, boolean recent) {
-    return new MessageState(message.uid(), message.flags(), recent);
+    return new MessageState(message.uid(), message.flags(), recent, message.modSeq());
   }
 }

@@ -5,6 +5,9 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.SelectedMailbox.Stored;
+import dev.postroom.imap.mailbox.UidRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,8 +18,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,6 +85,10 @@ final class Folder {
 
   long uidNext() {
     return locked(view::uidNext);
+  }
+
+  long highestModSeq() {
+    return locked(view::highestModSeq);
   }
 
   /** The keywords in use. */
@@ -184,12 +191,24 @@ final class Folder {
     return exclusively(() -> files.locate(List.of(message)).contains(message));
   }
 
-  /** Changes flags; what each message has now, those left out that have vanished. */
-  Map<Long, Flags> store(Collection<Long> uids, FlagChange change, ChangeQueue by)
+  /**
+   * Changes flags of messages that have not changed since a mod-sequence; those left out that have
+   * vanished.
+   */
+  Stored store(
+      Collection<Long> uids, FlagChange change, OptionalLong unchangedSince, ChangeQueue by)
       throws IOException {
     return exclusively(
         () -> {
-          List<StoredMessage> messages = uids.stream().flatMap(u -> view.find(u).stream()).toList();
+          var modified = new TreeSet<Long>();
+          var messages = new ArrayList<StoredMessage>();
+          for (StoredMessage message : find(uids, unchangedSince)) {
+            if (message.modSeq() > unchangedSince.orElse(Long.MAX_VALUE)) {
+              modified.add(message.uid());
+            } else {
+              messages.add(message);
+            }
+          }
           var renamedAway = new ArrayList<StoredMessage>();
           for (StoredMessage message : messages) {
             if (!store(message, change, by)) {
@@ -198,17 +217,36 @@ final class Folder {
           }
           var vanished = new ArrayList<>(renamedAway);
           for (StoredMessage found : files.locate(renamedAway)) {
-            if (store(found, change, by)) {
+            if (found.modSeq() > unchangedSince.orElse(Long.MAX_VALUE)) {
+              modified.add(found.uid());
+            } else if (store(found, change, by)) {
               vanished.remove(found);
             }
           }
           var present = new ArrayList<>(messages);
           present.removeAll(new HashSet<>(vanished));
           storeKeywords(present, change, by);
-          var now = new LinkedHashMap<Long, Flags>();
-          present.forEach(message -> now.put(message.uid(), message.flags()));
-          return now;
+          var now = new LinkedHashMap<Long, MessageState>();
+          present.forEach(message -> now.put(message.uid(), ChangeQueue.state(message, false)));
+          return new Stored(now, modified);
         });
+  }
+
+  /** The messages with these UIDs; after a look at them when it matters whether they changed. */
+  private List<StoredMessage> find(Collection<Long> uids, OptionalLong unchangedSince)
+      throws IOException {
+    List<StoredMessage> messages = uids.stream().flatMap(u -> view.find(u).stream()).toList();
+    if (unchangedSince.isPresent()) {
+      keywords.refresh(List.of());
+      keywords.takeForeign().forEach(m -> sessions.flagged(m, Optional.empty()));
+      files.locate(messages.stream().filter(message -> !files.exists(message)).toList());
+    }
+    return messages;
+  }
+
+  /** See {@link SelectedMailbox#vanishedSince}. */
+  List<UidRange> vanishedSince(long modSeq, List<UidRange> known) {
+    return locked(() -> view.vanishedSince(modSeq, known));
   }
 
   /** Removes messages that have {@code \Deleted}, of these or of all. */

@@ -2,9 +2,12 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
+import dev.postroom.imap.mailbox.StatusItem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +27,17 @@ final class FolderStatus {
   private int messages;
   private int recent;
   private int unseen;
+  private int deleted;
+  private long size;
+  private final boolean sized;
 
-  private FolderStatus(FolderDirectory directory) {
+  private FolderStatus(FolderDirectory directory, Set<StatusItem> wanted) {
     this.directory = directory;
+    this.sized = wanted.contains(StatusItem.SIZE);
   }
 
-  static MailboxStatus of(FolderDirectory directory, Storage storage) throws IOException {
+  static MailboxStatus of(FolderDirectory directory, Storage storage, Set<StatusItem> wanted)
+      throws IOException {
     Optional<UidDb> found = read(directory);
     if (found.isEmpty()) {
       try (DotLock.Held _ = storage.locks().acquire(directory.lock())) {
@@ -40,7 +48,9 @@ final class FolderStatus {
         }
       }
     }
-    return new FolderStatus(directory).count(found.get());
+    // Of a folder that nobody has open it is not known when it changed: it may be just now.
+    long highestModSeq = new ModSequence(storage.clock()).next();
+    return new FolderStatus(directory, wanted).count(found.get(), highestModSeq);
   }
 
   private static Optional<UidDb> read(FolderDirectory directory) throws IOException {
@@ -51,7 +61,7 @@ final class FolderStatus {
     }
   }
 
-  private MailboxStatus count(UidDb database) throws IOException {
+  private MailboxStatus count(UidDb database, long highestModSeq) throws IOException {
     Set<String> known = HashSet.newHashSet(database.entries().size());
     database.entries().forEach(entry -> known.add(entry.base()));
     // Before cur: a message that another session moves there meanwhile must not be overlooked.
@@ -61,27 +71,50 @@ final class FolderStatus {
         text -> {
           MaildirFileName name = MaildirFileName.parse(text);
           fresh.add(name.base());
-          count(name, known);
+          count(directory.fresh().resolve(text), name, known);
         });
     FolderDirectory.list(
         directory.cur(),
         text -> {
           MaildirFileName name = MaildirFileName.parse(text);
           if (!fresh.contains(name.base())) {
-            count(name, known);
+            count(directory.cur().resolve(text), name, known);
           }
         });
     return new MailboxStatus(
-        messages, recent, database.nextUid() + recent, database.uidValidity(), unseen);
+        messages,
+        recent,
+        database.nextUid() + recent,
+        database.uidValidity(),
+        unseen,
+        deleted,
+        size,
+        highestModSeq,
+        MailboxId.of(directory, database.uidValidity()));
   }
 
-  private void count(MaildirFileName name, Set<String> known) {
+  private void count(Path file, MaildirFileName name, Set<String> known) throws IOException {
     messages++;
+    if (sized) {
+      size += size(file);
+    }
     if (!known.contains(name.base())) {
       recent++;
     }
-    if (!MaildirFileName.flags(name.info()).contains(SystemFlag.SEEN)) {
+    Set<SystemFlag> flags = MaildirFileName.flags(name.info());
+    if (!flags.contains(SystemFlag.SEEN)) {
       unseen++;
+    }
+    if (flags.contains(SystemFlag.DELETED)) {
+      deleted++;
+    }
+  }
+
+  private static long size(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CrlfInputStream.length(in);
+    } catch (NoSuchFileException renamedOrGone) {
+      return 0;
     }
   }
 }

@@ -129,7 +129,9 @@ final class FolderTree {
       if (database.isPresent()) {
         UidDb old = database.get();
         storage.uidValidity().retire(old.uidValidity());
-        var renumbered = new UidDb(storage.uidValidity().next(), old.nextUid(), old.entries());
+        long next = storage.uidValidity().next();
+        MailboxId.keep(directory, old.uidValidity(), next, storage.files());
+        var renumbered = new UidDb(next, old.nextUid(), old.entries());
         storage.files().replace(directory.uidDb(), renumbered.render(), directory.tmp());
       }
     }

@@ -1,6 +1,7 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.UidRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,6 +29,8 @@ final class FolderView {
   /** The keywords in use, and by how many messages, each in the spelling that came first. */
   private final TreeMap<String, Integer> keywords = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+  private final ModSequence modSequence;
+  private final ExpungeLog expunged;
   private long uidValidity;
   private long uidNext = 1;
 
@@ -37,6 +40,11 @@ final class FolderView {
   /** What a message is marked with: letters in its name, and keywords. */
   private record Marks(String info, Set<String> keywords) {}
 
+  FolderView(ModSequence modSequence) {
+    this.modSequence = modSequence;
+    this.expunged = new ExpungeLog(modSequence.next());
+  }
+
   /** 0 until it is {@linkplain #adopt known}. */
   long uidValidity() {
     return uidValidity;
@@ -44,6 +52,11 @@ final class FolderView {
 
   long uidNext() {
     return uidNext;
+  }
+
+  /** The mod-sequence of the last change. */
+  long highestModSeq() {
+    return modSequence.highest();
   }
 
   /** Takes over what the database says. {@code uidNext} never goes back. */
@@ -90,7 +103,7 @@ final class FolderView {
       throw new IllegalArgumentException("UID " + uid + " is not above " + lastUid());
     }
     Flags flags = flags(name.info(), Set.of());
-    var message = new StoredMessage(uid, name.base(), name.info(), flags);
+    var message = new StoredMessage(uid, name.base(), name.info(), flags, modSequence.next());
     byUid.add(message);
     byBase.put(message.base(), message);
     uidNext = Math.max(uidNext, uid + 1);
@@ -110,12 +123,41 @@ final class FolderView {
     for (StoredMessage message : messages) {
       byBase.remove(message.base(), message);
       count(message.flags().keywords(), -1);
+      expunged.add(message.uid(), modSequence.next());
     }
+  }
+
+  /**
+   * The UIDs, of those known, that are no message's and may have been expunged after a
+   * mod-sequence.
+   */
+  List<UidRange> vanishedSince(long modSeq, List<UidRange> known) {
+    return modSeq >= expunged.since()
+        ? expunged.expungedSince(modSeq, known)
+        : withoutMessages(known);
+  }
+
+  private List<UidRange> withoutMessages(List<UidRange> known) {
+    var gaps = new ArrayList<UidRange>();
+    long next = 1;
+    for (StoredMessage message : byUid) {
+      if (message.uid() > next) {
+        gaps.add(new UidRange(next, message.uid() - 1));
+      }
+      next = message.uid() + 1;
+    }
+    if (uidNext > next) {
+      gaps.add(new UidRange(next, uidNext - 1));
+    }
+    return UidRange.intersection(gaps, known);
   }
 
   /** Takes note of a new file name. */
   void rename(StoredMessage message, String info) {
-    message.flagged(info, flags(info, message.flags().keywords()));
+    Flags flags = flags(info, message.flags().keywords());
+    // Letters that are no flags change without any client seeing it.
+    long modSeq = flags.equals(message.flags()) ? message.modSeq() : modSequence.next();
+    message.flagged(info, flags, modSeq);
   }
 
   /** Takes note of a file name that differs in its base too. */
@@ -147,7 +189,9 @@ final class FolderView {
     Set<String> now = spelled(words);
     count(now, 1);
     count(message.flags().keywords(), -1);
-    message.flagged(message.info(), flags(message.info(), now));
+    if (!now.equals(message.flags().keywords())) {
+      message.flagged(message.info(), flags(message.info(), now), modSequence.next());
+    }
   }
 
   /** The database that belongs to this view. */

@@ -40,6 +40,29 @@ final class MaildirContent implements MessageContent {
   }
 
   @Override
+  public Optional<Instant> saveDate() {
+    return message.saveDate();
+  }
+
+  @Override
+  public String emailId() {
+    return message.emailId();
+  }
+
+  /** None is kept. */
+  @Override
+  public Optional<byte[]> digest() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void keepDigest(byte[] digest) {
+    if (digest.length > MAX_DIGEST) {
+      throw new IllegalArgumentException("a digest of " + digest.length + " bytes");
+    }
+  }
+
+  @Override
   public long size() throws IOException {
     if (message.size() < 0) {
       try (InputStream file = read(folder, message, Files::newInputStream)) {

@@ -5,6 +5,7 @@ import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.StatusItem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -103,10 +104,10 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
-  public MailboxStatus status(MailboxName name) throws MailboxException {
+  public MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException {
     FolderDirectory directory = maildir.tree().existing(name);
     try {
-      return FolderStatus.of(directory, maildir.storage());
+      return FolderStatus.of(directory, maildir.storage(), wanted);
     } catch (IOException e) {
       throw StorageFailure.of("count the messages of " + name, e);
     }

@@ -1,7 +1,6 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.FlagChange;
-import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MailboxException;
@@ -10,10 +9,11 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.UidRange;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -25,6 +25,7 @@ final class OpenMailbox implements SelectedMailbox {
   private final Folder folder;
   private final ChangeQueue queue;
   private final long uidValidity;
+  private final String mailboxId;
 
   /** What the session found when it came, until it takes it. */
   private Optional<List<MessageState>> messages;
@@ -38,13 +39,15 @@ final class OpenMailbox implements SelectedMailbox {
       Folder folder,
       ChangeQueue queue,
       List<MessageState> messages,
-      long uidValidity) {
+      long uidValidity,
+      String mailboxId) {
     this.name = name;
     this.store = store;
     this.folder = folder;
     this.queue = queue;
     this.messages = Optional.of(messages);
     this.uidValidity = uidValidity;
+    this.mailboxId = mailboxId;
   }
 
   /** Lets a session into a folder, which it gives back when it closes the mailbox. */
@@ -52,7 +55,9 @@ final class OpenMailbox implements SelectedMailbox {
       throws IOException {
     var queue = new ChangeQueue(readOnly);
     List<MessageState> messages = folder.join(queue);
-    return new OpenMailbox(name, store, folder, queue, messages, folder.uidValidity());
+    long uidValidity = folder.uidValidity();
+    String mailboxId = MailboxId.of(folder.directory(), uidValidity);
+    return new OpenMailbox(name, store, folder, queue, messages, uidValidity, mailboxId);
   }
 
   @Override
@@ -73,6 +78,16 @@ final class OpenMailbox implements SelectedMailbox {
   @Override
   public long uidNext() {
     return folder.uidNext();
+  }
+
+  @Override
+  public long highestModSeq() {
+    return folder.highestModSeq();
+  }
+
+  @Override
+  public String mailboxId() {
+    return mailboxId;
   }
 
   @Override
@@ -137,13 +152,19 @@ final class OpenMailbox implements SelectedMailbox {
   }
 
   @Override
-  public Map<Long, Flags> store(SortedSet<Long> uids, FlagChange change) throws MailboxException {
+  public Stored store(SortedSet<Long> uids, FlagChange change, OptionalLong unchangedSince)
+      throws MailboxException {
     requireWritable();
     try {
-      return folder.store(uids, change, queue);
+      return folder.store(uids, change, unchangedSince, queue);
     } catch (IOException e) {
       throw StorageFailure.of("change flags in " + name, e);
     }
+  }
+
+  @Override
+  public List<UidRange> vanishedSince(long modSeq, List<UidRange> known) {
+    return folder.vanishedSince(modSeq, known);
   }
 
   @Override

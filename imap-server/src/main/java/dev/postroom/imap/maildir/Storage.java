@@ -29,7 +29,7 @@ record Storage(
 
   /** A folder of which nothing is known yet. */
   Folder open(FolderDirectory directory) {
-    var view = new FolderView();
+    var view = new FolderView(new ModSequence(clock));
     Optional<KeywordDirectory> onDisk =
         keywords ? Optional.of(new KeywordDirectory(directory, files, clock)) : Optional.empty();
     var folderKeywords = new FolderKeywords(view, onDisk);

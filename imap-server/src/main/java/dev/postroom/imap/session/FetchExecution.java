@@ -8,6 +8,7 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageContent;
+import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.message.BodySection;
 import dev.postroom.imap.message.MimeMessage;
 import dev.postroom.imap.message.SectionContent;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -133,8 +135,9 @@ final class FetchExecution {
     }
     long uid = view.tracker().uid(sequence);
     try {
-      Map<Long, Flags> now = view.mailbox().store(new TreeSet<>(List.of(uid)), SEEN);
-      now.forEach(view::stored);
+      Map<Long, MessageState> now =
+          view.mailbox().store(new TreeSet<>(List.of(uid)), SEEN, OptionalLong.empty()).now();
+      now.values().forEach(view::stored);
       return !now.isEmpty();
     } catch (MailboxException unwritable) {
       // No reason to withhold the message.

@@ -1,16 +1,17 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
-import dev.postroom.imap.command.Command.StatusItem;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.wire.ModifiedUtf7;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.util.Set;
 
 /** The commands that are possible once somebody has logged in (RFC 3501 section 6.3). */
 final class MailStoreCommands {
@@ -117,24 +118,28 @@ final class MailStoreCommands {
   }
 
   private Outcome.Answer status(Command.Status command) throws IOException, MailboxException {
-    MailboxStatus status = store.status(command.mailbox());
+    MailboxStatus status = store.status(command.mailbox(), Set.copyOf(command.items()));
     out.raw("* STATUS ").mailbox(command.mailbox().value());
     String separator = " (";
     for (StatusItem item : command.items()) {
-      out.raw(separator).raw(item.name()).sp().number(value(item, status));
+      out.raw(separator).raw(item.name()).sp().raw(value(item, status));
       separator = " ";
     }
     out.raw(")").crlf();
     return Outcome.Answer.ok("STATUS Completed.");
   }
 
-  private static long value(StatusItem item, MailboxStatus status) {
+  private static String value(StatusItem item, MailboxStatus status) {
     return switch (item) {
-      case MESSAGES -> status.messages();
-      case RECENT -> status.recent();
-      case UIDNEXT -> status.uidNext();
-      case UIDVALIDITY -> status.uidValidity();
-      case UNSEEN -> status.unseen();
+      case MESSAGES -> Integer.toString(status.messages());
+      case RECENT -> Integer.toString(status.recent());
+      case UIDNEXT -> Long.toString(status.uidNext());
+      case UIDVALIDITY -> Long.toString(status.uidValidity());
+      case UNSEEN -> Integer.toString(status.unseen());
+      case DELETED -> Integer.toString(status.deleted());
+      case SIZE -> Long.toString(status.size());
+      case HIGHESTMODSEQ -> Long.toString(status.highestModSeq());
+      case MAILBOXID -> "(" + status.mailboxId() + ")";
     };
   }
 }

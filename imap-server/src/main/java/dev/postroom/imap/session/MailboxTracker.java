@@ -34,6 +34,7 @@ final class MailboxTracker {
 
   private long[] uids;
   private Flags[] flags;
+  private long[] modSeqs;
   private int count;
   private BitSet recent = new BitSet();
   private BitSet vanished = new BitSet();
@@ -45,6 +46,7 @@ final class MailboxTracker {
   MailboxTracker(List<MessageState> messages) {
     uids = new long[messages.size()];
     flags = new Flags[messages.size()];
+    modSeqs = new long[messages.size()];
     messages.forEach(this::add);
     told = count;
   }
@@ -64,6 +66,11 @@ final class MailboxTracker {
 
   Flags flags(int sequence) {
     return flags[sequence - 1];
+  }
+
+  /** The mod-sequence of the last change that this session was told of (RFC 7162). */
+  long modSeq(int sequence) {
+    return modSeqs[sequence - 1];
   }
 
   boolean isRecent(int sequence) {
@@ -142,19 +149,21 @@ final class MailboxTracker {
       case MailboxChange.Vanished gone -> gone.uids().forEach(uid -> mark(uid, vanished));
       case MailboxChange.Flagged changed -> {
         int index = indexOf(changed.uid());
-        if (index >= 0 && !flags[index].equals(changed.flags())) {
+        if (index >= 0) {
+          flagged.set(index, flagged.get(index) || !flags[index].equals(changed.flags()));
           flags[index] = changed.flags();
-          flagged.set(index);
+          modSeqs[index] = changed.modSeq();
         }
       }
     }
   }
 
   /** Takes note of flags that this session set; the client is told otherwise or not at all. */
-  void stored(long uid, Flags now) {
-    int index = indexOf(uid);
+  void stored(MessageState now) {
+    int index = indexOf(now.uid());
     if (index >= 0) {
-      flags[index] = now;
+      flags[index] = now.flags();
+      modSeqs[index] = now.modSeq();
       flagged.clear(index);
     }
   }
@@ -196,6 +205,7 @@ final class MailboxTracker {
       }
       uids[left] = uids[i];
       flags[left] = flags[i];
+      modSeqs[left] = modSeqs[i];
       recentLeft.set(left, recent.get(i));
       flaggedLeft.set(left, flagged.get(i));
       left++;
@@ -217,9 +227,11 @@ final class MailboxTracker {
       int capacity = Math.max(16, count + (count >> 1));
       uids = Arrays.copyOf(uids, capacity);
       flags = Arrays.copyOf(flags, capacity);
+      modSeqs = Arrays.copyOf(modSeqs, capacity);
     }
     uids[count] = message.uid();
     flags[count] = message.flags();
+    modSeqs[count] = message.modSeq();
     recent.set(count, message.recent());
     count++;
   }

@@ -1,7 +1,7 @@
 package dev.postroom.imap.session;
 
-import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
@@ -90,8 +90,8 @@ final class MailboxView implements AutoCloseable {
   }
 
   /** Takes note of flags that this session set. */
-  void stored(long uid, Flags flags) {
-    tracker.stored(uid, flags);
+  void stored(MessageState now) {
+    tracker.stored(now);
   }
 
   @Override

@@ -3,14 +3,15 @@ package dev.postroom.imap.session;
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.command.SequenceSet;
-import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -88,8 +89,9 @@ final class SelectedCommands {
       return READ_ONLY;
     }
     int[] sequences = sequences(store.messages(), store.uid());
-    Map<Long, Flags> stored = view.mailbox().store(uids(sequences), store.change());
-    stored.forEach(view::stored);
+    Map<Long, MessageState> stored =
+        view.mailbox().store(uids(sequences), store.change(), OptionalLong.empty()).now();
+    stored.values().forEach(view::stored);
     if (!store.silent()) {
       for (int sequence : sequences) {
         if (stored.containsKey(view.tracker().uid(sequence))) {

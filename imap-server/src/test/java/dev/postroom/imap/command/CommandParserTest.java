@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postroom.imap.command.Command.AppendSyntax;
-import dev.postroom.imap.command.Command.StatusItem;
 import dev.postroom.imap.command.FetchAttribute.Item;
 import dev.postroom.imap.command.SearchKey.DateOf;
 import dev.postroom.imap.command.SearchKey.DateRelation;
@@ -13,6 +12,7 @@ import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.message.BodySection;
 import dev.postroom.imap.message.BodySection.Partial;
 import dev.postroom.imap.message.BodySection.Text;

@@ -71,7 +71,7 @@ class FolderScanTest {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     var files = new DurableFiles(new UniqueNames(clock, "one", 1), 022);
     var validity = new UidValidity(directory, files, FolderLocks.NONE, clock);
-    var view = new FolderView();
+    var view = new FolderView(new ModSequence(clock));
     var keywords =
         new FolderKeywords(view, Optional.of(new KeywordDirectory(directory, files, clock)));
     var scan = new FolderScan(directory, view, keywords, validity, files, clock);

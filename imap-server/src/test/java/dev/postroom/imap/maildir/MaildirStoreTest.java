@@ -19,6 +19,7 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.StatusItem;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ class MaildirStoreTest {
 
   private static final MailboxName INBOX = MailboxName.INBOX;
   private static final MailboxName SENT = new MailboxName("INBOX.Sent");
+  private static final Set<StatusItem> ALL = EnumSet.allOf(StatusItem.class);
 
   @TempDir Path home;
   private Path maildir;
@@ -72,9 +75,9 @@ class MaildirStoreTest {
     MailServer.deliver(maildir, "999999999.M1P1.host,S=3", "a\n\n");
 
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
-      assertThat(inbox.messages())
+      assertThat(WithoutModSeq.messages(inbox.messages()))
           .containsExactly(
-              new MessageState(1, Flags.NONE, true), new MessageState(2, Flags.NONE, true));
+              new MessageState(1, Flags.NONE, true, 0), new MessageState(2, Flags.NONE, true, 0));
       assertThat(inbox.uidNext()).isEqualTo(3);
       assertThat(Files.readString(maildir.resolve("courierimapuiddb")))
           .isEqualTo(
@@ -101,11 +104,11 @@ class MaildirStoreTest {
 
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
       assertThat(inbox.uidValidity()).isEqualTo(777);
-      assertThat(inbox.messages())
+      assertThat(WithoutModSeq.messages(inbox.messages()))
           .containsExactly(
-              new MessageState(7, Flags.NONE, false),
-              new MessageState(30, Flags.of(SystemFlag.FLAGGED, SystemFlag.SEEN), false),
-              new MessageState(50, Flags.of(SystemFlag.DELETED), true));
+              new MessageState(7, Flags.NONE, false, 0),
+              new MessageState(30, Flags.of(SystemFlag.FLAGGED, SystemFlag.SEEN), false, 0),
+              new MessageState(50, Flags.of(SystemFlag.DELETED), true, 0));
     }
     assertThat(Files.readString(maildir.resolve("courierimapuiddb")))
         .isEqualTo("1 777 51\n7 1.a\n30 2.b,S=1\n50 0.c\n");
@@ -115,7 +118,8 @@ class MaildirStoreTest {
   void letsGoOfTheMessagesItFoundOnceTheyAreTaken() throws Exception {
     MailServer.deliver(maildir, "1.a", "\n");
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
-      assertThat(inbox.messages()).containsExactly(new MessageState(1, Flags.NONE, true));
+      assertThat(WithoutModSeq.messages(inbox.messages()))
+          .containsExactly(new MessageState(1, Flags.NONE, true, 0));
 
       assertThatThrownBy(inbox::messages)
           .isInstanceOf(IllegalStateException.class)
@@ -138,8 +142,8 @@ class MaildirStoreTest {
     assertThat(Files.getLastModifiedTime(file).toInstant()).isEqualTo(Instant.ofEpochSecond(86400));
     assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
-      assertThat(inbox.messages())
-          .containsExactly(new MessageState(1, Flags.of(SystemFlag.SEEN), false));
+      assertThat(WithoutModSeq.messages(inbox.messages()))
+          .containsExactly(new MessageState(1, Flags.of(SystemFlag.SEEN), false, 0));
       MessageContent content = inbox.content(1).orElseThrow();
       assertThat(content.internalDate()).isEqualTo(Instant.ofEpochSecond(86400));
       try (InputStream in = content.open()) {
@@ -209,16 +213,16 @@ class MaildirStoreTest {
     try (SelectedMailbox mine = server.store.select(INBOX, false);
         SelectedMailbox other = server.store.select(INBOX, false)) {
       Map<Long, Flags> now =
-          mine.store(
-              new TreeSet<>(Set.of(1L, 99L)),
-              new FlagChange(Mode.ADD, Flags.of(SystemFlag.FLAGGED)));
+          WithoutModSeq.store(
+              mine, new FlagChange(Mode.ADD, Flags.of(SystemFlag.FLAGGED)), 1L, 99L);
 
       Flags expected = Flags.of(SystemFlag.FLAGGED, SystemFlag.SEEN);
       assertThat(now).containsExactly(Map.entry(1L, expected));
       assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,FPSa");
-      assertThat(mine.changes()).isEmpty();
-      assertThat(other.changes()).containsExactly(new Flagged(1, expected));
-      assertThat(other.changes()).isEmpty();
+      assertThat(WithoutModSeq.changes(mine.changes())).isEmpty();
+      assertThat(WithoutModSeq.changes(other.changes()))
+          .containsExactly(new Flagged(1, expected, 0));
+      assertThat(WithoutModSeq.changes(other.changes())).isEmpty();
     }
   }
 
@@ -230,8 +234,7 @@ class MaildirStoreTest {
 
       assertThat(inbox.content(1)).isPresent();
       assertThat(
-              inbox.store(
-                  new TreeSet<>(Set.of(1L)), new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN))))
+              WithoutModSeq.store(inbox, new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN)), 1L))
           .containsEntry(1L, Flags.of(SystemFlag.ANSWERED, SystemFlag.SEEN));
       assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,RS");
     }
@@ -245,11 +248,10 @@ class MaildirStoreTest {
 
       assertThat(inbox.content(1)).isEmpty();
       assertThat(
-              inbox.store(
-                  new TreeSet<>(Set.of(1L)), new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN))))
+              WithoutModSeq.store(inbox, new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN)), 1L))
           .isEmpty();
       inbox.refresh();
-      assertThat(inbox.changes()).containsExactly(new Vanished(List.of(1L)));
+      assertThat(WithoutModSeq.changes(inbox.changes())).containsExactly(new Vanished(List.of(1L)));
     }
     assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 2\n");
   }
@@ -262,11 +264,13 @@ class MaildirStoreTest {
     try (SelectedMailbox mine = server.store.select(INBOX, false);
         SelectedMailbox other = server.store.select(INBOX, false)) {
       mine.expunge(Optional.of(new TreeSet<>(Set.of(2L, 3L))));
-      assertThat(mine.changes()).containsExactly(new Vanished(List.of(3L)));
+      assertThat(WithoutModSeq.changes(mine.changes())).containsExactly(new Vanished(List.of(3L)));
       mine.expunge(Optional.empty());
 
-      assertThat(mine.changes()).containsExactly(new Vanished(List.of(1L, 4L)));
-      assertThat(other.changes()).containsExactly(new Vanished(List.of(1L, 3L, 4L)));
+      assertThat(WithoutModSeq.changes(mine.changes()))
+          .containsExactly(new Vanished(List.of(1L, 4L)));
+      assertThat(WithoutModSeq.changes(other.changes()))
+          .containsExactly(new Vanished(List.of(1L, 3L, 4L)));
       assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("2.b:2,");
       assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 5\n2 2.b\n");
     }
@@ -283,8 +287,10 @@ class MaildirStoreTest {
       Files.move(maildir.resolve("cur/3.c:2,S"), maildir.resolve("cur/3.c:2,FS"));
       mine.remove(new TreeSet<>(Set.of(2L, 3L, 9L)));
 
-      assertThat(mine.changes()).containsExactly(new Vanished(List.of(2L, 3L)));
-      assertThat(other.changes()).containsExactly(new Vanished(List.of(2L, 3L)));
+      assertThat(WithoutModSeq.changes(mine.changes()))
+          .containsExactly(new Vanished(List.of(2L, 3L)));
+      assertThat(WithoutModSeq.changes(other.changes()))
+          .containsExactly(new Vanished(List.of(2L, 3L)));
       assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,T");
       assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 4\n1 1.a\n");
       assertThatThrownBy(() -> reader.remove(new TreeSet<>(Set.of(1L))))
@@ -304,12 +310,12 @@ class MaildirStoreTest {
       assertThat(uids.uidValidity()).isEqualTo(sent.uidValidity());
       assertThat(uids.sources()).containsExactly(1L, 2L);
       assertThat(uids.destinations()).containsExactly(1L, 2L);
-      assertThat(sent.changes())
+      assertThat(WithoutModSeq.changes(sent.changes()))
           .containsExactly(
               new Arrived(
                   List.of(
-                      new MessageState(1, Flags.of(SystemFlag.FLAGGED), false),
-                      new MessageState(2, Flags.NONE, false))));
+                      new MessageState(1, Flags.of(SystemFlag.FLAGGED), false, 0),
+                      new MessageState(2, Flags.NONE, false, 0))));
       assertThat(sent.content(1).orElseThrow().internalDate())
           .isEqualTo(Instant.ofEpochSecond(86400));
       try (InputStream in = sent.content(2).orElseThrow().open()) {
@@ -341,10 +347,10 @@ class MaildirStoreTest {
       MailServer.deliver(maildir, "1.new", "\n");
       second.refresh();
 
-      assertThat(second.changes())
-          .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, true))));
-      assertThat(first.changes())
-          .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, false))));
+      assertThat(WithoutModSeq.changes(second.changes()))
+          .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, true, 0))));
+      assertThat(WithoutModSeq.changes(first.changes()))
+          .containsExactly(new Arrived(List.of(new MessageState(1, Flags.NONE, false, 0))));
     }
   }
 
@@ -354,9 +360,12 @@ class MaildirStoreTest {
     try (SelectedMailbox reader = server.store.select(INBOX, true);
         SelectedMailbox writer = server.store.select(INBOX, false);
         SelectedMailbox later = server.store.select(INBOX, false)) {
-      assertThat(reader.messages()).containsExactly(new MessageState(1, Flags.NONE, true));
-      assertThat(writer.messages()).containsExactly(new MessageState(1, Flags.NONE, true));
-      assertThat(later.messages()).containsExactly(new MessageState(1, Flags.NONE, false));
+      assertThat(WithoutModSeq.messages(reader.messages()))
+          .containsExactly(new MessageState(1, Flags.NONE, true, 0));
+      assertThat(WithoutModSeq.messages(writer.messages()))
+          .containsExactly(new MessageState(1, Flags.NONE, true, 0));
+      assertThat(WithoutModSeq.messages(later.messages()))
+          .containsExactly(new MessageState(1, Flags.NONE, false, 0));
     }
   }
 
@@ -365,12 +374,23 @@ class MaildirStoreTest {
     Files.writeString(maildir.resolve("cur/1.a:2,S"), "\n");
     MailServer.deliver(maildir, "2.b", "\n");
 
-    MailboxStatus status = server.store.status(INBOX);
+    MailboxStatus status = server.store.status(INBOX, ALL);
 
     assertThat(MailServer.files(maildir.resolve("new"))).containsExactly("2.b");
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
       assertThat(status)
-          .isEqualTo(new MailboxStatus(2, 2, inbox.uidNext(), inbox.uidValidity(), 1));
+          .isEqualTo(
+              new MailboxStatus(
+                  2,
+                  2,
+                  inbox.uidNext(),
+                  inbox.uidValidity(),
+                  1,
+                  0,
+                  4,
+                  status.highestModSeq(),
+                  inbox.mailboxId()));
+      assertThat(inbox.highestModSeq()).isGreaterThanOrEqualTo(status.highestModSeq());
     }
   }
 
@@ -397,7 +417,7 @@ class MaildirStoreTest {
     // As a listing of new, and then one of cur, see it.
     Files.writeString(maildir.resolve("cur/1.a:2,"), "\n");
 
-    assertThat(server.store.status(INBOX))
+    assertThat(server.store.status(INBOX, ALL))
         .extracting(MailboxStatus::messages, MailboxStatus::unseen, MailboxStatus::recent)
         .containsExactly(1, 1, 1);
   }
@@ -405,11 +425,11 @@ class MaildirStoreTest {
   @Test
   void aMailboxThatIsMadeAnewHasAnotherUidValidity() throws Exception {
     server.store.create(SENT);
-    long before = server.store.status(SENT).uidValidity();
+    long before = server.store.status(SENT, ALL).uidValidity();
     server.store.delete(SENT);
     server.store.create(SENT);
 
-    assertThat(server.store.status(SENT).uidValidity()).isGreaterThan(before);
+    assertThat(server.store.status(SENT, ALL).uidValidity()).isGreaterThan(before);
     assertThatThrownBy(() -> server.store.create(SENT))
         .isInstanceOfSatisfying(
             MailboxException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ALREADY_EXISTS));
@@ -424,11 +444,11 @@ class MaildirStoreTest {
       server.store.create(SENT);
 
       sent.refresh();
-      assertThat(sent.changes()).containsExactly(new Vanished(List.of(1L)));
+      assertThat(WithoutModSeq.changes(sent.changes())).containsExactly(new Vanished(List.of(1L)));
       sent.refresh();
-      assertThat(sent.changes()).isEmpty();
+      assertThat(WithoutModSeq.changes(sent.changes())).isEmpty();
       try (SelectedMailbox anew = server.store.select(SENT, false)) {
-        assertThat(anew.messages()).isEmpty();
+        assertThat(WithoutModSeq.messages(anew.messages())).isEmpty();
         assertThat(anew.uidValidity()).isGreaterThan(sent.uidValidity());
       }
     }
@@ -440,14 +460,14 @@ class MaildirStoreTest {
     server.store.create(new MailboxName("INBOX.a.b"));
     server.store.create(new MailboxName("INBOX.ab"));
     server.append("INBOX.a", "x\n", Flags.NONE);
-    MailboxStatus before = server.store.status(new MailboxName("INBOX.a"));
+    MailboxStatus before = server.store.status(new MailboxName("INBOX.a"), ALL);
 
     server.store.rename(new MailboxName("INBOX.a"), new MailboxName("INBOX.c"));
 
     assertThat(server.store.list())
         .extracting(mailbox -> mailbox.name().value())
         .containsExactly("INBOX", "INBOX.ab", "INBOX.c", "INBOX.c.b");
-    MailboxStatus after = server.store.status(new MailboxName("INBOX.c"));
+    MailboxStatus after = server.store.status(new MailboxName("INBOX.c"), ALL);
     assertThat(after.uidNext()).isEqualTo(before.uidNext()).isEqualTo(2);
     assertThat(after.uidValidity()).isGreaterThan(before.uidValidity());
   }
@@ -458,10 +478,10 @@ class MaildirStoreTest {
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
       server.store.rename(INBOX, SENT);
 
-      assertThat(inbox.changes()).containsExactly(new Vanished(List.of(1L)));
+      assertThat(WithoutModSeq.changes(inbox.changes())).containsExactly(new Vanished(List.of(1L)));
     }
-    assertThat(server.store.status(INBOX).messages()).isZero();
-    assertThat(server.store.status(SENT))
+    assertThat(server.store.status(INBOX, ALL).messages()).isZero();
+    assertThat(server.store.status(SENT, ALL))
         .satisfies(status -> assertThat(status.messages()).isEqualTo(1))
         .satisfies(status -> assertThat(status.unseen()).isZero());
   }

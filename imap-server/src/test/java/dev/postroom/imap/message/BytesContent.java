@@ -5,12 +5,15 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A message in memory; counts how many of its bytes were asked for. */
 final class BytesContent implements MessageContent {
 
   private final byte[] bytes;
   private long read;
+
+  private byte[] digest;
 
   BytesContent(byte[] bytes) {
     this.bytes = bytes;
@@ -28,6 +31,26 @@ final class BytesContent implements MessageContent {
   @Override
   public Instant internalDate() {
     return Instant.EPOCH;
+  }
+
+  @Override
+  public Optional<Instant> saveDate() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String emailId() {
+    return "M1";
+  }
+
+  @Override
+  public Optional<byte[]> digest() {
+    return Optional.ofNullable(digest);
+  }
+
+  @Override
+  public void keepDigest(byte[] digest) {
+    this.digest = digest;
   }
 
   @Override

@@ -41,7 +41,7 @@ class MailboxTrackerProperties {
         case ARRIVE -> {
           mailbox.put(uidNext, Flags.NONE);
           tracker.apply(
-              new MailboxChange.Arrived(List.of(new MessageState(uidNext, Flags.NONE, false))));
+              new MailboxChange.Arrived(List.of(new MessageState(uidNext, Flags.NONE, false, 0))));
           uidNext++;
         }
         case VANISH -> {
@@ -55,7 +55,7 @@ class MailboxTrackerProperties {
           if (!uids.isEmpty()) {
             long uid = uids.get(event.message() % uids.size());
             mailbox.put(uid, Flags.of(SystemFlag.SEEN));
-            tracker.apply(new MailboxChange.Flagged(uid, Flags.of(SystemFlag.SEEN)));
+            tracker.apply(new MailboxChange.Flagged(uid, Flags.of(SystemFlag.SEEN), 0));
           }
         }
         case TELL -> obey(client, tracker, true);

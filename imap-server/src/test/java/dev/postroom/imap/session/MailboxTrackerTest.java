@@ -19,7 +19,7 @@ class MailboxTrackerTest {
 
   private static MailboxTracker tracker(long... uids) {
     return new MailboxTracker(
-        LongStream.of(uids).mapToObj(uid -> new MessageState(uid, Flags.NONE, false)).toList());
+        LongStream.of(uids).mapToObj(uid -> new MessageState(uid, Flags.NONE, false, 0)).toList());
   }
 
   private static SequenceSet set(long first, long last) {
@@ -39,7 +39,7 @@ class MailboxTrackerTest {
   void aVanishedMessageKeepsItsNumberUntilTheClientIsTold() {
     MailboxTracker tracker = tracker(3, 5);
     tracker.apply(new MailboxChange.Vanished(List.of(3L)));
-    tracker.apply(new MailboxChange.Arrived(List.of(new MessageState(9, Flags.NONE, true))));
+    tracker.apply(new MailboxChange.Arrived(List.of(new MessageState(9, Flags.NONE, true, 0))));
     assertThat(tracker.updates(false)).containsExactly(new Update.Exists(3), new Update.Recent(1));
     assertThat(tracker.uid(2)).isEqualTo(5);
     assertThat(tracker.hasVanished(1)).isTrue();
@@ -51,7 +51,7 @@ class MailboxTrackerTest {
   @Test
   void ofAMessageThatCameAndWentTheClientHearsNothing() {
     MailboxTracker tracker = tracker(3);
-    tracker.apply(new MailboxChange.Arrived(List.of(new MessageState(9, Flags.NONE, true))));
+    tracker.apply(new MailboxChange.Arrived(List.of(new MessageState(9, Flags.NONE, true, 0))));
     tracker.apply(new MailboxChange.Vanished(List.of(9L)));
     assertThat(tracker.updates(true)).isEmpty();
     assertThat(tracker.count()).isEqualTo(1);
@@ -60,8 +60,8 @@ class MailboxTrackerTest {
   @Test
   void flagsAreToldOnceAndOnlyWhenTheyDiffer() {
     MailboxTracker tracker = tracker(3, 5);
-    tracker.apply(new MailboxChange.Flagged(5, Flags.of(SystemFlag.SEEN)));
-    tracker.apply(new MailboxChange.Flagged(3, Flags.NONE));
+    tracker.apply(new MailboxChange.Flagged(5, Flags.of(SystemFlag.SEEN), 0));
+    tracker.apply(new MailboxChange.Flagged(3, Flags.NONE, 0));
     assertThat(tracker.updates(false)).containsExactly(new Update.FlagsOf(2));
     assertThat(tracker.updates(false)).isEmpty();
   }
@@ -69,7 +69,7 @@ class MailboxTrackerTest {
   @Test
   void flagsOfAMessageThatMovesUpAreToldUnderItsNewNumber() {
     MailboxTracker tracker = tracker(3, 5);
-    tracker.apply(new MailboxChange.Flagged(5, Flags.of(SystemFlag.SEEN)));
+    tracker.apply(new MailboxChange.Flagged(5, Flags.of(SystemFlag.SEEN), 0));
     tracker.apply(new MailboxChange.Vanished(List.of(3L)));
     assertThat(tracker.updates(true)).containsExactly(new Update.Expunge(1), new Update.FlagsOf(1));
   }

@@ -11,6 +11,8 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.StatusItem;
+import dev.postroom.imap.mailbox.UidRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,9 +38,10 @@ final class MemoryMailStore implements MailStore {
   private final TreeSet<MailboxName> subscribed = new TreeSet<>();
   int open;
   private boolean removalFails;
+  private int made;
 
   MemoryMailStore() {
-    folders.put(MailboxName.INBOX, new Folder());
+    folders.put(MailboxName.INBOX, newFolder());
   }
 
   /** Delivers a message, lines with LF for readability. */
@@ -60,8 +63,12 @@ final class MemoryMailStore implements MailStore {
   /** Changes flags as another program would. */
   synchronized void flag(String mailbox, long uid, Flags flags) {
     Folder folder = folders.get(new MailboxName(mailbox));
-    folder.messages.get(uid).flags = flags;
-    folder.tell(null, new MailboxChange.Flagged(uid, flags));
+    folder.change(folder.messages.get(uid), flags);
+    folder.tell(null, new MailboxChange.Flagged(uid, flags, folder.highestModSeq));
+  }
+
+  private Folder newFolder() {
+    return new Folder("F" + ++made);
   }
 
   private Folder folder(MailboxName name) throws MailboxException {
@@ -112,7 +119,7 @@ final class MemoryMailStore implements MailStore {
     if (!name.value().startsWith("INBOX")) {
       throw new MailboxException(Reason.CANNOT, "Invalid mailbox name.");
     }
-    if (folders.putIfAbsent(name, new Folder()) != null) {
+    if (folders.putIfAbsent(name, newFolder()) != null) {
       throw new MailboxException(Reason.ALREADY_EXISTS, "Mailbox already exists.");
     }
   }
@@ -130,12 +137,22 @@ final class MemoryMailStore implements MailStore {
   }
 
   @Override
-  public synchronized MailboxStatus status(MailboxName name) throws MailboxException {
+  public synchronized MailboxStatus status(MailboxName name, Set<StatusItem> wanted)
+      throws MailboxException {
     Folder folder = folder(name);
     long unseen =
         folder.messages.values().stream().filter(m -> !m.flags.has(SystemFlag.SEEN)).count();
     return new MailboxStatus(
-        folder.messages.size(), folder.recent.size(), folder.uidNext, UID_VALIDITY, (int) unseen);
+        folder.messages.size(),
+        folder.recent.size(),
+        folder.uidNext,
+        UID_VALIDITY,
+        (int) unseen,
+        (int)
+            folder.messages.values().stream().filter(m -> m.flags.has(SystemFlag.DELETED)).count(),
+        folder.messages.values().stream().mapToLong(m -> m.bytes.length).sum(),
+        folder.highestModSeq,
+        folder.id);
   }
 
   @Override
@@ -156,7 +173,7 @@ final class MemoryMailStore implements MailStore {
 
       @Override
       public void add(Flags flags, Optional<Instant> date, InputStream message) throws IOException {
-        messages.add(new Message(message.readAllBytes(), flags, date.orElse(DATE)));
+        messages.add(new Message(message.readAllBytes(), flags, date.orElse(DATE), 0));
       }
 
       @Override
@@ -190,12 +207,15 @@ final class MemoryMailStore implements MailStore {
     private final byte[] bytes;
     private final Instant date;
     private Flags flags;
+    private long modSeq;
+    private byte[] digest;
     private boolean damaged;
 
-    Message(byte[] bytes, Flags flags, Instant date) {
+    Message(byte[] bytes, Flags flags, Instant date, long modSeq) {
       this.bytes = bytes;
       this.flags = flags;
       this.date = date;
+      this.modSeq = modSeq;
     }
   }
 
@@ -203,20 +223,38 @@ final class MemoryMailStore implements MailStore {
     private final TreeMap<Long, Message> messages = new TreeMap<>();
     private final Set<Long> recent = new TreeSet<>();
     private final List<Session> sessions = new ArrayList<>();
+    private final TreeMap<Long, Long> expunged = new TreeMap<>();
+    private final String id;
     private long uidNext = 1;
+    private long highestModSeq = 1;
+
+    Folder(String id) {
+      this.id = id;
+    }
+
+    void change(Message message, Flags flags) {
+      if (!message.flags.equals(flags)) {
+        message.flags = flags;
+        message.modSeq = ++highestModSeq;
+      }
+    }
 
     long add(byte[] bytes, Flags flags, Instant date, boolean delivered) {
       long uid = uidNext++;
-      messages.put(uid, new Message(bytes, flags, date));
+      messages.put(uid, new Message(bytes, flags, date, ++highestModSeq));
       if (delivered && sessions.isEmpty()) {
         recent.add(uid);
       }
-      tell(null, new MailboxChange.Arrived(List.of(new MessageState(uid, flags, delivered))));
+      tell(
+          null,
+          new MailboxChange.Arrived(
+              List.of(new MessageState(uid, flags, delivered, highestModSeq))));
       return uid;
     }
 
     void remove(SortedSet<Long> uids) {
       messages.keySet().removeAll(uids);
+      uids.forEach(uid -> expunged.put(uid, ++highestModSeq));
       tell(null, new MailboxChange.Vanished(List.copyOf(uids)));
     }
 
@@ -244,7 +282,8 @@ final class MemoryMailStore implements MailStore {
                       new MessageState(
                           entry.getKey(),
                           entry.getValue().flags,
-                          folder.recent.contains(entry.getKey())))
+                          folder.recent.contains(entry.getKey()),
+                          entry.getValue().modSeq))
               .toList();
       folder.recent.clear();
     }
@@ -274,6 +313,18 @@ final class MemoryMailStore implements MailStore {
     @Override
     public long uidNext() {
       return folder.uidNext;
+    }
+
+    @Override
+    public long highestModSeq() {
+      synchronized (MemoryMailStore.this) {
+        return folder.highestModSeq;
+      }
+    }
+
+    @Override
+    public String mailboxId() {
+      return folder.id;
     }
 
     @Override
@@ -317,23 +368,43 @@ final class MemoryMailStore implements MailStore {
     @Override
     public Optional<MessageContent> content(long uid) {
       synchronized (MemoryMailStore.this) {
-        return Optional.ofNullable(folder.messages.get(uid)).map(Content::new);
+        return Optional.ofNullable(folder.messages.get(uid))
+            .map(message -> new Content(message, folder.id + "-" + uid));
       }
     }
 
     @Override
-    public Map<Long, Flags> store(SortedSet<Long> uids, FlagChange change) {
+    public Stored store(SortedSet<Long> uids, FlagChange change, OptionalLong unchangedSince) {
       synchronized (MemoryMailStore.this) {
-        var now = new LinkedHashMap<Long, Flags>();
+        var now = new LinkedHashMap<Long, MessageState>();
+        var modified = new TreeSet<Long>();
         for (long uid : uids) {
           Message message = folder.messages.get(uid);
-          if (message != null) {
-            message.flags = change.applyTo(message.flags);
-            now.put(uid, message.flags);
-            folder.tell(this, new MailboxChange.Flagged(uid, message.flags));
+          if (message == null) {
+            continue;
           }
+          if (message.modSeq > unchangedSince.orElse(Long.MAX_VALUE)) {
+            modified.add(uid);
+            continue;
+          }
+          folder.change(message, change.applyTo(message.flags));
+          now.put(uid, new MessageState(uid, message.flags, false, message.modSeq));
+          folder.tell(this, new MailboxChange.Flagged(uid, message.flags, message.modSeq));
         }
-        return now;
+        return new Stored(now, modified);
+      }
+    }
+
+    @Override
+    public List<UidRange> vanishedSince(long modSeq, List<UidRange> known) {
+      synchronized (MemoryMailStore.this) {
+        return UidRange.intersection(
+            UidRange.union(
+                folder.expunged.entrySet().stream()
+                    .filter(entry -> entry.getValue() > modSeq)
+                    .map(entry -> new UidRange(entry.getKey(), entry.getKey()))
+                    .toList()),
+            known);
       }
     }
 
@@ -385,10 +456,25 @@ final class MemoryMailStore implements MailStore {
     }
   }
 
-  private record Content(Message message) implements MessageContent {
+  private record Content(Message message, String emailId) implements MessageContent {
     @Override
     public Instant internalDate() {
       return message.date;
+    }
+
+    @Override
+    public Optional<Instant> saveDate() {
+      return Optional.of(message.date);
+    }
+
+    @Override
+    public Optional<byte[]> digest() {
+      return Optional.ofNullable(message.digest);
+    }
+
+    @Override
+    public void keepDigest(byte[] digest) {
+      message.digest = digest;
     }
 
     @Override

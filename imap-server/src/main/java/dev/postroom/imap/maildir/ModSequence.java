@@ -1,0 +1,36 @@
+package dev.postroom.imap.maildir;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Gives out a folder's mod-sequences (RFC 7162), each above all earlier ones and not below the
+ * clock's microseconds since 1970. So they go on ascending when what was remembered of them is
+ * lost, for a change takes longer than a microsecond; and until the year 2255 they stay below 2^53,
+ * which some clients cannot count beyond.
+ *
+ * <p>Where two servers share a tree each numbers the changes that it makes and finds: the same
+ * change may have two numbers, and each is above those that a client was told before it.
+ */
+final class ModSequence {
+
+  private final Clock clock;
+  private long highest;
+
+  ModSequence(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The number of a change that happens now. */
+  long next() {
+    Instant now = clock.instant();
+    long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    highest = Math.max(highest + 1, micros);
+    return highest;
+  }
+
+  /** The last number that was given; 0 when none was. */
+  long highest() {
+    return highest;
+  }
+}
