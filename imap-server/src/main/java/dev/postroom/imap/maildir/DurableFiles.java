@@ -17,8 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Writes files so that a crash leaves the old or the new content, and never half of it. */
-final class DurableFiles {
+/**
+ * Changes files so that what is done can be made to survive a crash. All writes to a Maildir go
+ * through here, so that a test can have each of them fail.
+ */
+class DurableFiles {
 
   /** Directories are for the owner only, as maildirmake makes them. */
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
@@ -42,18 +45,48 @@ final class DurableFiles {
         file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), fileMode);
   }
 
-  /** Replaces a file, by way of a new one in {@code tmp}. */
+  /** Opens a file that is there, to read it and to change it in place. */
+  FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Writes all bytes at a position; those that end at the end of the file make it longer. */
+  void write(FileChannel file, byte[] content, long position) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      file.write(bytes, position + bytes.position());
+    }
+  }
+
+  /** Makes a file's content survive a crash. */
+  void sync(FileChannel file) throws IOException {
+    file.force(true);
+  }
+
+  /** Gives a file another name, in one step, even where another file has that. */
+  void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Gives a file one more name. */
+  void link(Path file, Path name) throws IOException {
+    Files.createLink(name, file);
+  }
+
+  /** Takes a file's name away; false where there is none of this name. */
+  boolean delete(Path file) throws IOException {
+    return Files.deleteIfExists(file);
+  }
+
+  /** Replaces a file, by way of a new one in {@code tmp}: a crash leaves the old or the new one. */
   void replace(Path file, byte[] content, Path tmp) throws IOException {
     Path written = tmp.resolve(names.next().inTmp());
     try {
       try (FileChannel out = create(written)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
+        write(out, content, 0);
+        sync(out);
       }
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      rename(written, file);
     } catch (IOException e) {
       Files.deleteIfExists(written);
       throw e;
@@ -62,7 +95,7 @@ final class DurableFiles {
   }
 
   /** Makes what was created, renamed and deleted in a directory survive a crash. */
-  static void syncDirectory(Path directory) throws IOException {
+  void syncDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -1,7 +1,6 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.FlagChange;
-import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MessageState;
@@ -9,22 +8,22 @@ import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.SelectedMailbox.Stored;
 import dev.postroom.imap.mailbox.UidRange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * An open folder: one view of it, shared by all sessions that have it selected, and the operations
@@ -37,37 +36,38 @@ import java.util.function.Supplier;
  */
 final class Folder {
 
-  /** So many messages get keywords, each a synced file, before others may have the lock file. */
-  static final int KEYWORDS_AT_ONCE = 1000;
+  private static final Logger LOG = Logger.getLogger(Folder.class);
 
   private final FolderDirectory directory;
+  private final DurableFiles durable;
   private final FolderLocks locks;
   private final FolderView view;
   private final FolderKeywords keywords;
   private final FolderScan scan;
   private final MessageFiles files;
+  private final FlagUpdate flagUpdate;
+  private final Deliveries deliveries;
   private final FolderSessions sessions = new FolderSessions();
   private final ReentrantLock mutex = new ReentrantLock();
   private volatile boolean gone;
 
   Folder(
       FolderDirectory directory,
+      DurableFiles durable,
       FolderLocks locks,
       FolderView view,
       FolderKeywords keywords,
       FolderScan scan) {
     this.directory = directory;
+    this.durable = durable;
     this.locks = locks;
     this.view = view;
     this.keywords = keywords;
     this.scan = scan;
-    this.files = new MessageFiles(directory, view, scan, keywords, sessions);
-  }
-
-  /** Something that is done under the folder's lock. */
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws IOException;
+    this.files = new MessageFiles(directory, durable, view, scan, keywords, sessions);
+    this.flagUpdate =
+        new FlagUpdate(directory, durable, view, keywords, files, sessions, this::underLockFile);
+    this.deliveries = new Deliveries(directory, durable, view, scan, keywords, sessions);
   }
 
   FolderDirectory directory() {
@@ -107,7 +107,7 @@ final class Folder {
       return List.of(directory.fresh(), directory.cur());
     }
     // Made for whoever brings the first keyword: what is not there cannot be watched.
-    KeywordDirectory.create(directory);
+    KeywordDirectory.create(directory, durable);
     return List.of(directory.fresh(), directory.cur(), KeywordDirectory.path(directory));
   }
 
@@ -126,12 +126,25 @@ final class Folder {
         });
   }
 
+  /** The last one to leave takes entries of messages that are gone out of the database. */
   void leave(ChangeQueue session) {
-    locked(
-        () -> {
-          sessions.remove(session);
-          return null;
-        });
+    try {
+      exclusively(
+          () -> {
+            sessions.remove(session);
+            if (sessions.isEmpty() && !scan.isTidy()) {
+              underLockFile(
+                  () -> {
+                    scan.tidy();
+                    return null;
+                  });
+            }
+            return null;
+          });
+    } catch (IOException e) {
+      // They do no harm, and the next one who opens the folder finds them again.
+      LOG.warnf("cannot shorten %s: %s", directory.uidDb(), e);
+    }
   }
 
   /** Looks at the disk for a session; messages that are found new are recent to it. */
@@ -198,50 +211,7 @@ final class Folder {
   Stored store(
       Collection<Long> uids, FlagChange change, OptionalLong unchangedSince, ChangeQueue by)
       throws IOException {
-    return exclusively(
-        () -> {
-          var modified = new TreeSet<Long>();
-          var messages = new ArrayList<StoredMessage>();
-          for (StoredMessage message : find(uids, unchangedSince)) {
-            if (message.modSeq() > unchangedSince.orElse(Long.MAX_VALUE)) {
-              modified.add(message.uid());
-            } else {
-              messages.add(message);
-            }
-          }
-          var renamedAway = new ArrayList<StoredMessage>();
-          for (StoredMessage message : messages) {
-            if (!store(message, change, by)) {
-              renamedAway.add(message);
-            }
-          }
-          var vanished = new ArrayList<>(renamedAway);
-          for (StoredMessage found : files.locate(renamedAway)) {
-            if (found.modSeq() > unchangedSince.orElse(Long.MAX_VALUE)) {
-              modified.add(found.uid());
-            } else if (store(found, change, by)) {
-              vanished.remove(found);
-            }
-          }
-          var present = new ArrayList<>(messages);
-          present.removeAll(new HashSet<>(vanished));
-          storeKeywords(present, change, by);
-          var now = new LinkedHashMap<Long, MessageState>();
-          present.forEach(message -> now.put(message.uid(), ChangeQueue.state(message, false)));
-          return new Stored(now, modified);
-        });
-  }
-
-  /** The messages with these UIDs; after a look at them when it matters whether they changed. */
-  private List<StoredMessage> find(Collection<Long> uids, OptionalLong unchangedSince)
-      throws IOException {
-    List<StoredMessage> messages = uids.stream().flatMap(u -> view.find(u).stream()).toList();
-    if (unchangedSince.isPresent()) {
-      keywords.refresh(List.of());
-      keywords.takeForeign().forEach(m -> sessions.flagged(m, Optional.empty()));
-      files.locate(messages.stream().filter(message -> !files.exists(message)).toList());
-    }
-    return messages;
+    return exclusively(() -> flagUpdate.store(uids, change, unchangedSince, by));
   }
 
   /** See {@link SelectedMailbox#vanishedSince}. */
@@ -266,71 +236,24 @@ final class Folder {
   private void remove(Predicate<StoredMessage> which) throws IOException {
     exclusively(
         () -> {
-          List<StoredMessage> chosen = view.messages().stream().filter(which).toList();
-          if (!chosen.isEmpty()) {
-            underLockFile(() -> remove(chosen, which));
+          if (view.messages().stream().anyMatch(which)) {
+            underLockFile(
+                () -> {
+                  catchUp();
+                  return removeNow(which);
+                });
           }
           return null;
         });
   }
 
-  /**
-   * Makes staged messages messages of this folder: all or none. They are recent to nobody.
-   *
-   * @return their UIDs, in order
-   */
-  List<Long> deliver(List<StagedMessage> staged) throws IOException {
-    return exclusively(
-        () -> {
-          var uids = new ArrayList<Long>();
-          underLockFile(
-              () -> {
-                if (!scan.isDatabaseRead()) {
-                  sessions.tell(scan.run(true), Optional.empty());
-                }
-                addAll(staged).forEach(message -> uids.add(message.uid()));
-                return null;
-              });
-          if (gone) {
-            throw new NoSuchFileException(directory.path().toString());
-          }
-          return uids;
-        });
-  }
-
-  private List<StoredMessage> addAll(List<StagedMessage> staged) throws IOException {
-    var added = new ArrayList<StoredMessage>();
-    try {
-      keywords.deliver(staged);
-      for (StagedMessage message : staged) {
-        message.moveTo(directory.cur());
-        StoredMessage stored = view.add(message.name());
-        added.add(stored);
-        keywords.delivered(message, stored);
-      }
-      DurableFiles.syncDirectory(directory.cur());
-      scan.writeDatabase();
-    } catch (IOException e) {
-      // None is delivered. The UIDs are spent, the files must not become messages later.
-      view.remove(added);
-      for (StagedMessage message : staged) {
-        Files.deleteIfExists(directory.cur().resolve(message.name().toString()));
-        keywords.withdraw(message);
-      }
-      throw e;
-    }
-    sessions.arrived(added);
-    return added;
-  }
-
-  private Void remove(List<StoredMessage> chosen, Predicate<StoredMessage> which)
-      throws IOException {
+  private Void removeNow(Predicate<StoredMessage> which) throws IOException {
     var renamedAway = new ArrayList<StoredMessage>();
     var removed = new ArrayList<StoredMessage>();
-    for (StoredMessage message : chosen) {
+    for (StoredMessage message : view.messages().stream().filter(which).toList()) {
       (files.delete(message) ? removed : renamedAway).add(message);
     }
-    Collection<StoredMessage> found = files.locate(renamedAway);
+    Set<StoredMessage> found = files.locate(renamedAway);
     for (StoredMessage message : renamedAway) {
       // Another program may have taken \Deleted off: then the message stays.
       boolean isThere = found.contains(message);
@@ -340,38 +263,46 @@ final class Folder {
       }
     }
     view.remove(removed);
-    DurableFiles.syncDirectory(directory.cur());
-    scan.writeDatabase();
+    durable.syncDirectory(directory.cur());
+    scan.removed(removed);
     sessions.vanished(removed);
     return null;
   }
 
-  /** Changes system flags; false when the file is not under the name it had. */
-  private boolean store(StoredMessage message, FlagChange change, ChangeQueue by)
-      throws IOException {
-    Flags after = change.applyTo(message.flags());
-    if (!after.system().equals(message.flags().system())) {
-      return files.flag(message, after.system(), by);
-    }
-    return !keywords.areConcernedBy(change) || files.exists(message);
-  }
-
-  /** In portions, so that the lock file is never held for as long as makes it look abandoned. */
-  private void storeKeywords(List<StoredMessage> messages, FlagChange change, ChangeQueue by)
-      throws IOException {
-    if (!keywords.areConcernedBy(change)) {
-      return;
-    }
-    for (int from = 0; from < messages.size(); from += KEYWORDS_AT_ONCE) {
-      int to = Math.min(from + KEYWORDS_AT_ONCE, messages.size());
-      List<StoredMessage> portion = messages.subList(from, to);
-      underLockFile(
+  /**
+   * Makes staged messages messages of this folder: all or none. They are recent to nobody.
+   *
+   * @return their UIDs, in order
+   */
+  List<Long> deliver(List<StagedMessage> staged) throws IOException {
+    var delivery = new Delivery(staged);
+    deliveries.add(delivery);
+    try {
+      exclusively(
           () -> {
-            List<StoredMessage> changed = keywords.change(portion, change);
-            keywords.takeForeign().forEach(m -> sessions.flagged(m, Optional.empty()));
-            changed.forEach(m -> sessions.flagged(m, Optional.of(by)));
+            if (!delivery.isEnded()) {
+              underLockFile(
+                  () -> {
+                    catchUp();
+                    deliveries.deliverWaiting();
+                    return null;
+                  });
+            }
             return null;
           });
+    } finally {
+      deliveries.withdraw(delivery);
+    }
+    if (gone) {
+      throw new NoSuchFileException(directory.path().toString());
+    }
+    return delivery.uids();
+  }
+
+  /** Sees to it that the database may be written: it would lose what others wrote otherwise. */
+  private void catchUp() throws IOException {
+    if (!scan.isDatabaseRead()) {
+      sessions.tell(scan.run(true), Optional.empty());
     }
   }
 
@@ -384,11 +315,12 @@ final class Folder {
         });
   }
 
-  private void underLockFile(Work<Void> work) throws IOException {
+  private void underLockFile(LockFile.Work<Void> work) throws IOException {
     underLockFileUnless(() -> false, work);
   }
 
-  private void underLockFileUnless(Work<Boolean> condition, Work<Void> work) throws IOException {
+  private void underLockFileUnless(LockFile.Work<Boolean> condition, LockFile.Work<Void> work)
+      throws IOException {
     if (gone) {
       return;
     }
@@ -425,7 +357,7 @@ final class Folder {
     }
   }
 
-  private <T> T exclusively(Work<T> work) throws IOException {
+  private <T> T exclusively(LockFile.Work<T> work) throws IOException {
     mutex.lock();
     try {
       return work.run();

@@ -2,13 +2,12 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.maildir.FolderDirectory.Stamp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +38,12 @@ final class FolderScan {
   private final FolderView view;
   private final FolderKeywords keywords;
   private final UidValidity uidValidity;
+  private final UidDbFile database;
   private final DurableFiles files;
   private final Clock clock;
 
-  private Optional<Stamp> readDatabase = Optional.empty();
   private Optional<Listed> listed = Optional.empty();
   private Differences found = new Differences();
-  private boolean databaseOutdated;
   private int scan;
 
   /** The directories as they were when they were listed. */
@@ -68,6 +66,7 @@ final class FolderScan {
     this.view = view;
     this.keywords = keywords;
     this.uidValidity = uidValidity;
+    this.database = new UidDbFile(directory, files);
     this.files = files;
     this.clock = clock;
   }
@@ -84,9 +83,7 @@ final class FolderScan {
 
   /** Whether the database is as this view read or wrote it. */
   boolean isDatabaseRead() throws IOException {
-    return !databaseOutdated
-        && readDatabase.isPresent()
-        && readDatabase.equals(FolderDirectory.stamp(directory.uidDb()));
+    return database.isCurrent();
   }
 
   /**
@@ -112,22 +109,64 @@ final class FolderScan {
     listAll(assigned, unknown);
     drop(missing());
     addAssigned(assigned, unknown);
-    addUnknown(unknown);
+    List<StoredMessage> numbered = addUnknown(unknown);
+    writeDatabase(numbered);
     readKeywords(leaveNew);
-    if (databaseOutdated) {
-      writeDatabase();
-    }
     Differences differences = found;
     found = new Differences();
     return differences;
   }
 
-  /** Writes the database of the view. */
-  void writeDatabase() throws IOException {
-    databaseOutdated = true;
-    files.replace(directory.uidDb(), view.database().render(), directory.tmp());
-    readDatabase = FolderDirectory.stamp(directory.uidDb());
-    databaseOutdated = false;
+  /**
+   * Adds messages to the database that are in the view and whose files get their names in {@code
+   * cur} when this has returned.
+   */
+  void writeAhead(List<StoredMessage> added) throws IOException {
+    if (!database.appendAhead(view.uidValidity(), view.uidNext(), entries(added))) {
+      database.replace(view.database());
+    }
+  }
+
+  /** Refuses to add more messages than there are UIDs left. */
+  void requireUids(int messages) throws IOException {
+    if (view.uidNext() + messages > UidDb.MAX_UID) {
+      throw new IOException(
+          "no UID is left in " + directory.path() + "; delete its " + UidDb.FILE + " to renumber");
+    }
+  }
+
+  /** Takes note that messages went from the view, and lets the database follow when it must. */
+  void removed(List<StoredMessage> removed) throws IOException {
+    database.stale(removed.stream().map(StoredMessage::base).toList());
+    writeDatabase(List.of());
+  }
+
+  /**
+   * Takes the entries of messages that are gone out of the database, unless it was changed by
+   * others, who will do so.
+   */
+  void tidy() throws IOException {
+    if (database.isRead()) {
+      database.replace(view.database());
+    }
+  }
+
+  /** Whether all entries of the database are of messages that there are. */
+  boolean isTidy() {
+    return !database.hasStale();
+  }
+
+  private void writeDatabase(List<StoredMessage> present) throws IOException {
+    if (database.isReplacementDue(view.messages().size())) {
+      database.replace(view.database());
+    } else if (!present.isEmpty()
+        && !database.appendPresent(view.uidValidity(), view.uidNext(), entries(present))) {
+      database.replace(view.database());
+    }
+  }
+
+  private static List<UidDb.Entry> entries(List<StoredMessage> messages) {
+    return messages.stream().map(StoredMessage::entry).toList();
   }
 
   /**
@@ -145,40 +184,41 @@ final class FolderScan {
 
   /** Has the database written at the next scan: a message has another base than it tells. */
   void databaseOutdated() {
-    databaseOutdated = true;
+    database.outdated();
   }
 
   /** Reads the database if it changed; the UIDs it has for files that the view does not know. */
   private Map<String, Long> readDatabase() throws IOException {
-    Optional<Stamp> stamp = FolderDirectory.stamp(directory.uidDb());
-    if (stamp.isPresent() && stamp.equals(readDatabase)) {
+    if (database.isRead()) {
       return Map.of();
     }
-    Optional<UidDb> database =
-        stamp.isPresent() ? UidDb.parse(Files.readAllBytes(directory.uidDb())) : Optional.empty();
-    readDatabase = stamp;
-    if (database.isEmpty()) {
-      databaseOutdated = true;
+    Optional<UidDb> read = database.read();
+    if (read.isEmpty()) {
       if (view.uidValidity() == 0) {
         view.adopt(uidValidity.next(), 1);
       }
       return Map.of();
     }
-    if (view.uidValidity() != 0 && view.uidValidity() != database.get().uidValidity()) {
+    if (view.uidValidity() != 0 && view.uidValidity() != read.get().uidValidity()) {
       throw new FolderReplacedException(directory.path());
     }
-    view.adopt(database.get().uidValidity(), database.get().nextUid());
-    Map<String, Long> assigned = HashMap.newHashMap(database.get().entries().size());
-    for (UidDb.Entry entry : database.get().entries()) {
-      Optional<StoredMessage> known = view.find(entry.base());
-      if (known.isEmpty()) {
+    view.adopt(read.get().uidValidity(), read.get().nextUid());
+    Map<String, Long> assigned = HashMap.newHashMap(read.get().entries().size());
+    int known = 0;
+    for (UidDb.Entry entry : read.get().entries()) {
+      Optional<StoredMessage> message = view.find(entry.base());
+      if (message.isEmpty()) {
         assigned.put(entry.base(), entry.uid());
-      } else if (known.get().uid() != entry.uid()) {
-        databaseOutdated = true;
+      } else if (message.get().uid() == entry.uid()) {
+        known++;
+      } else {
+        database.outdated();
       }
     }
-    // Whoever wrote it last may not have seen all that this view has.
-    databaseOutdated |= database.get().entries().size() - assigned.size() < view.messages().size();
+    if (known < view.messages().size()) {
+      // Whoever wrote it last did not see all that this view has.
+      database.outdated();
+    }
     return assigned;
   }
 
@@ -195,9 +235,9 @@ final class FolderScan {
         });
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  private void move(Path from, Path to) throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      files.rename(from, to);
     } catch (NoSuchFileException movedByAnother) {
       return;
     }
@@ -252,7 +292,7 @@ final class FolderScan {
     if (!missing.isEmpty()) {
       view.remove(missing);
       found.vanished().addAll(missing);
-      databaseOutdated = true;
+      database.stale(missing.stream().map(StoredMessage::base).toList());
     }
   }
 
@@ -275,27 +315,32 @@ final class FolderScan {
       message.seenIn(scan);
       found.arrived().add(message);
       unknown.remove(name.base());
+      assigned.remove(name.base());
     }
-    databaseOutdated |= present.size() != assigned.size();
+    database.stale(assigned.keySet());
   }
 
-  private void addUnknown(Map<String, MaildirFileName> unknown) throws IOException {
+  /** Gives UIDs to files that have none, and returns their messages. */
+  private List<StoredMessage> addUnknown(Map<String, MaildirFileName> unknown) throws IOException {
     if (unknown.isEmpty()) {
-      return;
+      return List.of();
     }
-    if (view.uidNext() + unknown.size() > UidDb.MAX_UID) {
-      throw new IOException(
-          "no UID is left in " + directory.path() + "; delete its " + UidDb.FILE + " to renumber");
-    }
+    requireUids(unknown.size());
+    var numbered = new ArrayList<StoredMessage>();
     unknown.values().stream()
         .sorted(COURIER_ORDER)
         .forEach(
             name -> {
               StoredMessage message = view.add(name);
               message.seenIn(scan);
-              found.recent().add(message);
+              numbered.add(message);
             });
-    databaseOutdated = true;
+    if (unknown.keySet().stream().anyMatch(database::isStale)) {
+      // One entry of a name is enough.
+      database.outdated();
+    }
+    found.recent().addAll(numbered);
+    return numbered;
   }
 
   private static Stamp required(Path path) throws IOException {

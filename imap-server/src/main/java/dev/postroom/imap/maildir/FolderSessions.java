@@ -29,6 +29,10 @@ final class FolderSessions {
     sessions.remove(session);
   }
 
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
   /** A session that waits for changes, one that may write before others. */
   Optional<ChangeQueue> listening() {
     Optional<ChangeQueue> writer =

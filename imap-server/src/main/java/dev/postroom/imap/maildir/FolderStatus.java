@@ -38,10 +38,10 @@ final class FolderStatus {
 
   static MailboxStatus of(FolderDirectory directory, Storage storage, Set<StatusItem> wanted)
       throws IOException {
-    Optional<UidDb> found = read(directory);
+    Optional<UidDb> found = UidDbFile.parse(directory);
     if (found.isEmpty()) {
       try (DotLock.Held _ = storage.locks().acquire(directory.lock())) {
-        found = read(directory);
+        found = UidDbFile.parse(directory);
         if (found.isEmpty()) {
           found = Optional.of(new UidDb(storage.uidValidity().next(), 1, List.of()));
           storage.files().replace(directory.uidDb(), found.get().render(), directory.tmp());
@@ -51,14 +51,6 @@ final class FolderStatus {
     // Of a folder that nobody has open it is not known when it changed: it may be just now.
     long highestModSeq = new ModSequence(storage.clock()).next();
     return new FolderStatus(directory, wanted).count(found.get(), highestModSeq);
-  }
-
-  private static Optional<UidDb> read(FolderDirectory directory) throws IOException {
-    try {
-      return UidDb.parse(Files.readAllBytes(directory.uidDb()));
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    }
   }
 
   private MailboxStatus count(UidDb database, long highestModSeq) throws IOException {

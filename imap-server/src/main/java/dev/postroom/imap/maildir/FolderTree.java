@@ -8,9 +8,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,13 +81,13 @@ final class FolderTree {
       throw new MailboxException(Reason.CANNOT, "INBOX cannot be deleted.");
     }
     FolderDirectory directory = existing(name);
-    Optional<UidDb> database = database(directory);
+    Optional<UidDb> database = UidDbFile.parse(directory);
     if (database.isPresent()) {
       storage.uidValidity().retire(database.get().uidValidity());
     }
     Path deleted = aside(".deleted");
-    Files.move(directory.path(), deleted, StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.syncDirectory(maildir.path());
+    storage.files().rename(directory.path(), deleted);
+    storage.files().syncDirectory(maildir.path());
     DurableFiles.deleteTree(deleted);
   }
 
@@ -125,7 +123,7 @@ final class FolderTree {
 
   private void renumber(FolderDirectory directory) throws IOException {
     try (DotLock.Held _ = storage.locks().acquire(directory.lock())) {
-      Optional<UidDb> database = database(directory);
+      Optional<UidDb> database = UidDbFile.parse(directory);
       if (database.isPresent()) {
         UidDb old = database.get();
         storage.uidValidity().retire(old.uidValidity());
@@ -137,14 +135,6 @@ final class FolderTree {
     }
   }
 
-  private static Optional<UidDb> database(FolderDirectory directory) throws IOException {
-    try {
-      return UidDb.parse(Files.readAllBytes(directory.uidDb()));
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    }
-  }
-
   private void move(Path from, Path to) throws MailboxException, IOException {
     try {
       // Not ATOMIC_MOVE, which would replace an empty directory.
@@ -152,7 +142,7 @@ final class FolderTree {
     } catch (FileAlreadyExistsException e) {
       throw alreadyExists();
     }
-    DurableFiles.syncDirectory(maildir.path());
+    storage.files().syncDirectory(maildir.path());
   }
 
   private Path aside(String suffix) {

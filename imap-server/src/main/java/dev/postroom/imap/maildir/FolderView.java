@@ -196,10 +196,7 @@ final class FolderView {
 
   /** The database that belongs to this view. */
   UidDb database() {
-    return new UidDb(
-        uidValidity,
-        uidNext,
-        byUid.stream().map(message -> new UidDb.Entry(message.uid(), message.base())).toList());
+    return new UidDb(uidValidity, uidNext, byUid.stream().map(StoredMessage::entry).toList());
   }
 
   private void count(Set<String> words, int by) {

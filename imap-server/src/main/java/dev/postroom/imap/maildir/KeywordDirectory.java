@@ -3,13 +3,11 @@ package dev.postroom.imap.maildir;
 import dev.postroom.imap.maildir.FolderDirectory.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -81,12 +79,12 @@ final class KeywordDirectory {
   }
 
   /** Makes the directory, with the mode of the folder's, unless it is there. */
-  static void create(FolderDirectory folder) throws IOException {
+  static void create(FolderDirectory folder, DurableFiles files) throws IOException {
     Path path = path(folder);
     try {
       Files.createDirectory(path);
       Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(folder.path()));
-      DurableFiles.syncDirectory(folder.path());
+      files.syncDirectory(folder.path());
     } catch (FileAlreadyExistsException there) {
       return;
     }
@@ -146,11 +144,11 @@ final class KeywordDirectory {
   boolean change(String base, Collection<String> keywords) throws IOException {
     Path written = path.resolve(KeywordFileName.TMP + files.names().next().inTmp());
     if (!Files.isDirectory(path)) {
-      create(folder);
+      create(folder, files);
     }
     try {
       write(written, KeywordFile.render(keywords));
-      Files.createLink(path.resolve(base), written);
+      files.link(written, path.resolve(base));
       return true;
     } catch (FileAlreadyExistsException change) {
       return false;
@@ -161,7 +159,7 @@ final class KeywordDirectory {
 
   /** Makes changes survive a crash. */
   void sync() throws IOException {
-    DurableFiles.syncDirectory(path);
+    files.syncDirectory(path);
   }
 
   /** Deletes the change of a message that did not come into being after all. */
@@ -191,10 +189,7 @@ final class KeywordDirectory {
 
   private void rename(KeywordFileName from, KeywordFileName to) throws IOException {
     try {
-      Files.move(
-          path.resolve(from.toString()),
-          path.resolve(to.toString()),
-          StandardCopyOption.ATOMIC_MOVE);
+      files.rename(path.resolve(from.toString()), path.resolve(to.toString()));
     } catch (NoSuchFileException mergedByAnother) {
       return;
     }
@@ -237,11 +232,8 @@ final class KeywordDirectory {
 
   private void write(Path file, byte[] content) throws IOException {
     try (FileChannel out = files.create(file)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
+      files.write(out, content, 0);
+      files.sync(out);
     }
   }
 }

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +17,7 @@ import java.util.Set;
 final class MessageFiles {
 
   private final FolderDirectory directory;
+  private final DurableFiles files;
   private final FolderView view;
   private final FolderScan scan;
   private final FolderKeywords keywords;
@@ -27,11 +25,13 @@ final class MessageFiles {
 
   MessageFiles(
       FolderDirectory directory,
+      DurableFiles files,
       FolderView view,
       FolderScan scan,
       FolderKeywords keywords,
       FolderSessions sessions) {
     this.directory = directory;
+    this.files = files;
     this.view = view;
     this.scan = scan;
     this.keywords = keywords;
@@ -50,17 +50,14 @@ final class MessageFiles {
 
   /** False when the file is not under the name it had. */
   boolean delete(StoredMessage message) throws IOException {
-    return Files.deleteIfExists(path(message));
+    return files.delete(path(message));
   }
 
   /** Gives a message these system flags. False when the file is not under the name it had. */
   boolean flag(StoredMessage message, Set<SystemFlag> flags, ChangeQueue by) throws IOException {
     String info = MaildirFileName.withFlags(message.info(), flags);
     try {
-      Files.move(
-          path(message),
-          directory.cur().resolve(message.base() + info),
-          StandardCopyOption.ATOMIC_MOVE);
+      files.rename(path(message), directory.cur().resolve(message.base() + info));
     } catch (NoSuchFileException renamedOrDeleted) {
       return false;
     }
@@ -73,9 +70,9 @@ final class MessageFiles {
    * Finds messages whose files another program renamed, to other flags or another size, and returns
    * those that are there.
    */
-  Collection<StoredMessage> locate(List<StoredMessage> messages) throws IOException {
+  Set<StoredMessage> locate(List<StoredMessage> messages) throws IOException {
     if (messages.isEmpty() || !directory.exists()) {
-      return List.of();
+      return Set.of();
     }
     var wanted = new HashMap<String, StoredMessage>();
     messages.forEach(message -> wanted.put(MaildirFileName.withoutSize(message.base()), message));
@@ -97,7 +94,7 @@ final class MessageFiles {
     for (var found : names.entrySet()) {
       renamed(found.getKey(), found.getValue());
     }
-    return new ArrayList<>(names.keySet());
+    return names.keySet();
   }
 
   private void renamed(StoredMessage message, MaildirFileName name) throws IOException {

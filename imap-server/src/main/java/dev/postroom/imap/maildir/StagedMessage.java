@@ -3,7 +3,6 @@ package dev.postroom.imap.maildir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 
 /**
@@ -14,10 +13,6 @@ import java.util.Set;
  * @param keywords that it is to have
  */
 record StagedMessage(Path file, MaildirFileName name, Set<String> keywords) {
-
-  void moveTo(Path cur) throws IOException {
-    Files.move(file, cur.resolve(name.toString()), StandardCopyOption.ATOMIC_MOVE);
-  }
 
   /** Deletes it unless it was delivered. */
   void discard() throws IOException {

@@ -34,6 +34,6 @@ record Storage(
         keywords ? Optional.of(new KeywordDirectory(directory, files, clock)) : Optional.empty();
     var folderKeywords = new FolderKeywords(view, onDisk);
     var scan = new FolderScan(directory, view, folderKeywords, uidValidity, files, clock);
-    return new Folder(directory, locks, view, folderKeywords, scan);
+    return new Folder(directory, files, locks, view, folderKeywords, scan);
   }
 }

@@ -62,6 +62,11 @@ final class StoredMessage {
     return base + info;
   }
 
+  /** What the database tells of it. */
+  UidDb.Entry entry() {
+    return new UidDb.Entry(uid, base);
+  }
+
   void flagged(String info, Flags flags, long modSeq) {
     this.info = info;
     this.flags = flags;

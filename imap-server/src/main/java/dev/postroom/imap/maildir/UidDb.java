@@ -74,12 +74,21 @@ record UidDb(long uidValidity, long nextUid, List<Entry> entries) {
 
   /** The file's content. */
   byte[] render() {
-    var text = new StringBuilder(32 + entries.size() * 80);
-    text.append(VERSION).append(' ').append(uidValidity).append(' ').append(nextUid).append('\n');
+    return (header() + lines()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The first line. */
+  String header() {
+    return VERSION + ' ' + uidValidity + ' ' + nextUid + '\n';
+  }
+
+  /** The entries' lines. */
+  String lines() {
+    var text = new StringBuilder(entries.size() * 80);
     for (Entry entry : entries) {
       text.append(entry.uid).append(' ').append(entry.base).append('\n');
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
   }
 
   /** A number of at most 32 bits; 0 for anything else. */

@@ -29,10 +29,10 @@ class KeywordDirectoryTest {
   void open() throws Exception {
     var folderDirectory = new FolderDirectory(folder);
     folderDirectory.create();
-    KeywordDirectory.create(folderDirectory);
-    path = KeywordDirectory.path(folderDirectory);
     clock = new ManualClock();
     var files = new DurableFiles(new UniqueNames(clock, "one", 1), 022);
+    KeywordDirectory.create(folderDirectory, files);
+    path = KeywordDirectory.path(folderDirectory);
     directory = new KeywordDirectory(folderDirectory, files, clock);
   }
 

@@ -178,6 +178,24 @@ class SharedStorageTest {
   }
 
   @Test
+  void anExpungeDoesNotForgetUidsThatTheOtherGaveMeanwhile() throws Exception {
+    one.append("INBOX", "a\n", Flags.of(SystemFlag.DELETED));
+    try (SelectedMailbox here = one.store.select(INBOX, false)) {
+      assertThat(two.append("INBOX", "b\n", Flags.of(SystemFlag.DELETED))).isEqualTo(2);
+      try (SelectedMailbox there = two.store.select(INBOX, false)) {
+        assertThat(two.append("INBOX", "c\n", Flags.NONE)).isEqualTo(3);
+        there.expunge(Optional.of(new TreeSet<>(List.of(2L))));
+      }
+      here.expunge(Optional.empty());
+
+      assertThat(one.append("INBOX", "d\n", Flags.NONE)).isEqualTo(4);
+    }
+    try (SelectedMailbox here = two.store.select(INBOX, false)) {
+      assertThat(here.messages()).extracting(MessageState::uid).containsExactly(3L, 4L);
+    }
+  }
+
+  @Test
   void aUidThatOthersGaveBelowOnesThatWereToldIsReplacedByANewOne() throws Exception {
     one.append("INBOX", "a\n", Flags.NONE);
     try (SelectedMailbox here = one.store.select(INBOX, false)) {
