@@ -6,8 +6,14 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.wire.ModifiedUtf7;
 import java.io.IOException;
 
-/** Mailbox names in commands (RFC 3501 section 5.1). */
+/**
+ * Mailbox names in commands: modified UTF-7 (RFC 3501 section 5.1.3), or UTF-8 once the client has
+ * asked for that (RFC 6855 section 3, RFC 9051 section 5.1).
+ */
 final class MailboxNameParser {
+
+  /** What bytes that are not UTF-8 have become. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private MailboxNameParser() {}
 
@@ -18,12 +24,12 @@ final class MailboxNameParser {
 
   /** The text of a mailbox name, which may be empty. */
   static String text(Tokens tokens) throws IOException, CommandRefusedException {
-    return decoded(tokens.astringText());
+    return decoded(tokens, tokens.astringText());
   }
 
   /** {@code list-mailbox}: a name, perhaps empty, with wildcards. */
   static String pattern(Tokens tokens) throws IOException, CommandRefusedException {
-    return decoded(tokens.listMailbox());
+    return decoded(tokens, tokens.listMailbox());
   }
 
   /** The mailbox of that name. */
@@ -34,7 +40,18 @@ final class MailboxNameParser {
     return new MailboxName(name);
   }
 
-  private static String decoded(String name) throws CommandRefusedException {
+  private static String decoded(Tokens tokens, String name) throws CommandRefusedException {
+    return tokens.enabled().utf8() ? utf8(name) : modifiedUtf7(name);
+  }
+
+  private static String utf8(String name) throws CommandRefusedException {
+    if (name.chars().anyMatch(c -> c == REPLACEMENT || Character.isISOControl(c))) {
+      throw no("[CANNOT] The mailbox name is not valid UTF-8.");
+    }
+    return name;
+  }
+
+  private static String modifiedUtf7(String name) throws CommandRefusedException {
     if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
       throw no("[CANNOT] A mailbox name is written in modified UTF-7.");
     }

@@ -36,6 +36,9 @@ final class SearchParser {
 
   SearchKey search() throws IOException, CommandRefusedException {
     if (tokens.acceptWord("CHARSET")) {
+      if (tokens.enabled().has(Extension.UTF8_ACCEPT)) {
+        throw bad("CHARSET is not valid in UTF8 mode as per RFC 6855");
+      }
       tokens.sp();
       charset = charset(tokens.astringText());
       tokens.sp();

@@ -1,5 +1,7 @@
 package dev.postroom.imap.session;
 
+import java.util.List;
+
 /** What CAPABILITY announces: what the site says, and what the connection's state adds. */
 final class CapabilityText {
 
@@ -7,7 +9,7 @@ final class CapabilityText {
 
   /**
    * The capabilities. As with Courier, ID (RFC 2971), STARTTLS and LOGINDISABLED stand only where
-   * they have a meaning, all else is the site's own text.
+   * they have a meaning, ENABLE and UTF8=ACCEPT always; all else is the site's own text.
    */
   static String of(SessionSettings settings, Connection connection, SessionState state) {
     boolean encrypted = connection.encrypted();
@@ -21,6 +23,11 @@ final class CapabilityText {
       }
       if (settings.tlsRequired()) {
         text.append(" LOGINDISABLED");
+      }
+    }
+    for (Capability always : List.of(Capability.ENABLE, Capability.UTF8_ACCEPT)) {
+      if (!List.of(text.toString().split(" ")).contains(always.announced())) {
+        text.append(' ').append(always.announced());
       }
     }
     return text.toString();

@@ -89,7 +89,8 @@ final class MailStoreCommands {
 
   private Outcome.Answer create(MailboxName name) throws MailboxException {
     store.create(name);
-    return Outcome.Answer.ok("\"" + ModifiedUtf7.encode(name.value()) + "\" created.");
+    String told = session.enabled().utf8() ? name.value() : ModifiedUtf7.encode(name.value());
+    return Outcome.Answer.ok("\"" + told + "\" created.");
   }
 
   private Outcome.Answer delete(MailboxName name) throws MailboxException {

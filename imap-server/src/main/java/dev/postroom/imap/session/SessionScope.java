@@ -62,6 +62,9 @@ final class SessionScope {
   /** Turns an extension on, by ENABLE or by a command that implies it. */
   void enable(Extension extension) {
     enabled = enabled.with(extension);
+    if (enabled.utf8()) {
+      out.useUtf8();
+    }
   }
 
   void enter(SessionState next) {

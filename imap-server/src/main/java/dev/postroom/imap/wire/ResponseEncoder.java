@@ -31,12 +31,18 @@ public final class ResponseEncoder {
   }
 
   private final Sink sink;
+  private boolean utf8;
   private byte[] buffer = NOTHING;
   private int length;
   private long sent;
 
   public ResponseEncoder(Sink sink) {
     this.sink = sink;
+  }
+
+  /** From now on the client takes UTF-8 in quoted strings and in text for humans (RFC 6855). */
+  public void useUtf8() {
+    utf8 = true;
   }
 
   /** Syntax and text that is known to be fit for a line: ASCII without CR and LF. */
@@ -49,14 +55,18 @@ public final class ResponseEncoder {
 
   /**
    * Human-readable text of unknown origin; what does not fit into a line is replaced, as {@code
-   * resp-text} allows only TEXT-CHAR.
+   * resp-text} allows only TEXT-CHAR, and UTF-8 for clients that take it.
    */
   public ResponseEncoder text(String text) throws IOException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      put(c >= 0x20 && c < 0x7f ? (byte) c : (byte) '?');
-    }
+    var fit = new StringBuilder(text.length());
+    text.chars().map(c -> isText(c) ? c : '?').forEach(c -> fit.append((char) c));
+    byte[] bytes = fit.toString().getBytes(StandardCharsets.UTF_8);
+    put(bytes, bytes.length);
     return this;
+  }
+
+  private boolean isText(int c) {
+    return (c >= 0x20 && c < 0x7f) || (utf8 && c >= 0xa0);
   }
 
   public ResponseEncoder number(long number) throws IOException {
@@ -78,9 +88,10 @@ public final class ResponseEncoder {
    * @param text one {@code char} per byte (ISO-8859-1), as header fields are handed on
    */
   public ResponseEncoder string(String text) throws IOException {
-    if (!quotable(text)) {
-      return literal(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
+    return quotable(text) ? quoted(text) : literal(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private ResponseEncoder quoted(String text) throws IOException {
     put((byte) '"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -98,9 +109,18 @@ public final class ResponseEncoder {
     return text.isPresent() ? string(text.get()) : nil();
   }
 
-  /** A mailbox name in modified UTF-7, always quoted as Courier does. */
+  /**
+   * A mailbox name, always quoted as Courier does: in UTF-8 where the client takes it, else in
+   * modified UTF-7.
+   */
   public ResponseEncoder mailbox(String name) throws IOException {
-    return string(ModifiedUtf7.encode(name));
+    if (!utf8) {
+      return string(ModifiedUtf7.encode(name));
+    }
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return bytes.length > MAX_QUOTED
+        ? literal(bytes)
+        : quoted(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   public ResponseEncoder literal(byte[] bytes) throws IOException {

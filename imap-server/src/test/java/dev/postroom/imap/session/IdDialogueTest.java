@@ -26,7 +26,8 @@ class IdDialogueTest {
             s.appendLimit(),
             new TreeMap<>(Map.of("name", "Postroom", "os", "Linux"))));
     dialogue.session.start();
-    return dialogue.play("S: * OK [CAPABILITY IMAP4rev1 X-SITE ID] Postroom ready.\n");
+    return dialogue.play(
+        "S: * OK [CAPABILITY IMAP4rev1 X-SITE ID ENABLE UTF8=ACCEPT] Postroom ready.\n");
   }
 
   @Test
