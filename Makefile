@@ -1,10 +1,11 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox test build format clean
+.PHONY: help sandbox bench test build format clean
 
 ARGS ?=
 MVN := ./mvnw
+BENCH := bench/target/postroom-bench.jar
 OFFICE := sandbox/office/target/postroom-sandbox.jar
 SOURCES := $(shell find . -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
@@ -13,6 +14,9 @@ help: ## what can be made here
 
 sandbox: $(OFFICE) ## an office behind one address is turned away, and seconds later let in; ARGS=--check judges it, ARGS=--help explains
 	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow -jar $(OFFICE) $(ARGS)
+
+bench: $(BENCH) ## the server beside Debian's Courier and Dovecot, as one table; ARGS=--quick is shorter, ARGS=--help explains
+	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -Xmx1g -jar $(BENCH) $(ARGS)
 
 test: ## every test, with the formatter's check
 	$(MVN) verify
@@ -29,4 +33,9 @@ clean:
 $(OFFICE): $(SOURCES)
 	@echo "Building Postroom; the first time this also downloads its libraries and takes a few minutes." >&2
 	@$(MVN) -q -DskipTests package >&2
+	@touch $@
+
+$(BENCH): $(SOURCES)
+	@echo "Building the server and what measures it." >&2
+	@$(MVN) -q -DskipTests -pl imap-server,bench -am package >&2
 	@touch $@

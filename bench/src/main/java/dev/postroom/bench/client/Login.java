@@ -1,0 +1,4 @@
+package dev.postroom.bench.client;
+
+/** Who logs in. */
+public record Login(String user, String password) {}

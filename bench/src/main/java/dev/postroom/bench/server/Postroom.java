@@ -1,0 +1,157 @@
+package dev.postroom.bench.server;
+
+import dev.postroom.bench.client.Endpoint;
+import dev.postroom.bench.mail.FileOwner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Our server, from the jar that the build made, with the JVM options that it is meant to have. */
+public final class Postroom implements MailServer {
+
+  private static final String NAME = "postroom";
+  private static final int PORT = 12143;
+  private static final int TLS_PORT = 12993;
+  private static final int MANAGEMENT_PORT = 12180;
+  private static final String APPLICATION = "imap-server/target/quarkus-app";
+
+  private final Site site;
+  private Program program;
+
+  public Postroom(Site site) {
+    this.site = site;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() throws IOException, InterruptedException {
+    Path application = site.repository().resolve(APPLICATION);
+    Path jar = application.resolve("quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IOException(jar + " is missing; make build");
+    }
+    Path etc = Files.createDirectories(site.directory(NAME).resolve("etc"));
+    Files.writeString(
+        etc.resolve("imapd"),
+        """
+        ADDRESS=%s
+        PORT=%d
+        MAXDAEMONS=%d
+        MAXPERIP=%d
+        """
+            .formatted(site.address(), PORT, Site.MAX_CONNECTIONS, Site.MAX_CONNECTIONS));
+    Files.writeString(
+        etc.resolve("imapd-ssl"),
+        """
+        SSLADDRESS=%s
+        SSLPORT=%d
+        MAXDAEMONS=%d
+        MAXPERIP=%d
+        TLS_CERTFILE=%s
+        """
+            .formatted(
+                site.address(),
+                TLS_PORT,
+                Site.MAX_CONNECTIONS,
+                Site.MAX_CONNECTIONS,
+                site.certificate()));
+    Path userdb = etc.resolve("userdb");
+    Files.writeString(userdb, userdb());
+    Files.setPosixFilePermissions(userdb, PosixFilePermissions.fromString("rw-------"));
+    program = Program.start(site.directory(NAME).resolve("log"), command(application, jar, etc));
+    program.awaitGreeting(plain());
+    program.awaitGreeting(tls());
+  }
+
+  private List<String> command(Path application, Path jar, Path etc) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Path options = application.resolve("jvm.options");
+    if (Files.exists(options)) {
+      command.add("@" + options);
+    }
+    command.addAll(extraOptions());
+    command.addAll(
+        List.of(
+            "-Dquarkus.http.host=" + site.address(),
+            "-Dquarkus.http.port=" + MANAGEMENT_PORT,
+            "-Dpostroom.drain-spread=100ms",
+            "-Dpostroom.drain-grace=2s",
+            "-jar",
+            jar.toString(),
+            "--config",
+            etc.toString()));
+    return command;
+  }
+
+  /** For whoever looks for a hot spot: a profiler, or another heap. */
+  private static List<String> extraOptions() {
+    String options = System.getenv().getOrDefault("BENCH_JAVA_OPTIONS", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+  }
+
+  private String userdb() throws IOException {
+    FileOwner owner = owner();
+    return site.accounts().users().stream()
+        .map(
+            user ->
+                "%s\tuid=%d|gid=%d|home=%s|imappw=%s\n"
+                    .formatted(user, owner.uid(), owner.gid(), home(user), Accounts.hash()))
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public void close() {
+    if (program != null) {
+      program.close();
+      program = null;
+    }
+  }
+
+  @Override
+  public Endpoint plain() {
+    return site.plain(PORT);
+  }
+
+  @Override
+  public Endpoint tls() {
+    return site.tls(TLS_PORT);
+  }
+
+  @Override
+  public Path home(String user) {
+    return site.mail(NAME).resolve(user);
+  }
+
+  /** It runs as whoever runs this. */
+  @Override
+  public FileOwner owner() {
+    try {
+      Path own = Path.of("/proc/self");
+      return new FileOwner(
+          (Integer) Files.getAttribute(own, "unix:uid", LinkOption.NOFOLLOW_LINKS),
+          (Integer) Files.getAttribute(own, "unix:gid", LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean canMove() {
+    return true;
+  }
+
+  @Override
+  public List<Long> processes() {
+    return List.of(program.pid());
+  }
+}
