@@ -46,6 +46,9 @@ public sealed interface Command {
     }
   }
 
+  /** COMPRESS (RFC 4978); the mechanism in upper case. */
+  record Compress(String mechanism) implements Any {}
+
   record StartTls() implements NotAuthenticated {}
 
   record Login(String user, String password) implements NotAuthenticated {

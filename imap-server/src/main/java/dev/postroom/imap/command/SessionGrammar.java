@@ -17,6 +17,7 @@ final class SessionGrammar {
           entry("CAPABILITY", bare(Command.Capability::new)),
           entry("NOOP", bare(Command.Noop::new)),
           entry("LOGOUT", bare(Command.Logout::new)),
+          entry("COMPRESS", Grammar.of(tokens -> new Command.Compress(tokens.word()))),
           entry("STARTTLS", bare(Command.StartTls::new)),
           entry("IDLE", bare(Command.Idle::new)),
           entry("ID", Grammar.of(tokens -> new Command.Id(new IdParser(tokens).fields()))),

@@ -27,6 +27,7 @@ final class NettyConnection implements Connection {
   private final Supplier<Optional<SslContext>> startTls;
   private final SendWindow window;
   private volatile boolean encrypted;
+  private volatile Deflation deflation;
 
   /** Whether what arrives now is dropped: the client sent it in the clear behind STARTTLS. */
   private volatile boolean discarding;
@@ -58,12 +59,20 @@ final class NettyConnection implements Connection {
 
   @Override
   public boolean canStartTls() {
-    return !encrypted && startTls.get().isPresent();
+    // RFC 4978 section 3: TLS goes below compression, and cannot be put there afterwards.
+    return !encrypted && !compressed() && startTls.get().isPresent();
+  }
+
+  @Override
+  public boolean compressed() {
+    return deflation != null;
   }
 
   @Override
   public void write(ByteBuffer bytes) throws IOException {
-    int size = bytes.remaining();
+    // Here and not on the event loop, which others wait for.
+    ByteBuffer wire = compressed() ? deflation.deflate(bytes) : bytes;
+    int size = wire.remaining();
     try {
       window.take(size);
     } catch (IOException e) {
@@ -71,7 +80,7 @@ final class NettyConnection implements Connection {
       throw e;
     }
     channel
-        .writeAndFlush(Unpooled.wrappedBuffer(bytes))
+        .writeAndFlush(Unpooled.wrappedBuffer(wire))
         .addListener(sent -> window.sent(size, sent.cause()));
   }
 
@@ -101,14 +110,7 @@ final class NettyConnection implements Connection {
               handshake(tls, done);
               channel.config().setAutoRead(true);
             });
-    try {
-      done.get();
-    } catch (ExecutionException e) {
-      throw new IOException("TLS handshake failed: " + e.getCause(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted during the TLS handshake", e);
-    }
+    await(done, "STARTTLS");
   }
 
   /**
@@ -138,6 +140,43 @@ final class NettyConnection implements Connection {
     channel
         .closeFuture()
         .addListener(closed -> done.completeExceptionally(new ClosedChannelException()));
+  }
+
+  @Override
+  public void startCompression(ByteBuffer answer, Supplier<ByteBuffer> behind) throws IOException {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    channel
+        .closeFuture()
+        .addListener(closed -> done.completeExceptionally(new ClosedChannelException()));
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              channel.writeAndFlush(Unpooled.wrappedBuffer(answer));
+              String session = channel.pipeline().context(SessionChannel.class).name();
+              channel.pipeline().addBefore(session, Inflation.NAME, new Inflation());
+              // Not before everything is in place: this is the session's again when it is inflated.
+              ByteBuffer unread = behind.get();
+              if (unread.hasRemaining()) {
+                Inflation.feed(channel.pipeline(), Unpooled.wrappedBuffer(unread));
+              }
+              done.complete(null);
+            });
+    await(done, "COMPRESS");
+    var started = new Deflation();
+    channel.closeFuture().addListener(closed -> started.close());
+    deflation = started;
+  }
+
+  private static void await(CompletableFuture<Void> done, String command) throws IOException {
+    try {
+      done.get();
+    } catch (ExecutionException e) {
+      throw new IOException(command + " failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted during " + command, e);
+    }
   }
 
   boolean discarding() {

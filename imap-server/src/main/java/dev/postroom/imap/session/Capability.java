@@ -20,7 +20,8 @@ public enum Capability {
   SASL_IR("SASL-IR", 4959),
   UNSELECT("UNSELECT", 3691),
   MOVE("MOVE", 6851),
-  MULTIAPPEND("MULTIAPPEND", 3502);
+  MULTIAPPEND("MULTIAPPEND", 3502),
+  COMPRESS_DEFLATE("COMPRESS=DEFLATE", 4978);
 
   private final String announced;
   private final int rfc;

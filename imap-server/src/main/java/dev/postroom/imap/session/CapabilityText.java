@@ -1,6 +1,8 @@
 package dev.postroom.imap.session;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What CAPABILITY announces: what the site says, and what the connection's state adds. */
 final class CapabilityText {
@@ -13,7 +15,8 @@ final class CapabilityText {
    */
   static String of(SessionSettings settings, Connection connection, SessionState state) {
     boolean encrypted = connection.encrypted();
-    var text = new StringBuilder(encrypted ? settings.capabilityTls() : settings.capability());
+    String site = encrypted ? settings.capabilityTls() : settings.capability();
+    var text = new StringBuilder(connection.compressed() ? withoutCompression(site) : site);
     if (!settings.id().isEmpty()) {
       text.append(" ID");
     }
@@ -31,5 +34,12 @@ final class CapabilityText {
       }
     }
     return text.toString();
+  }
+
+  /** RFC 4978 section 2: what is active is not offered. */
+  private static String withoutCompression(String capabilities) {
+    return Arrays.stream(capabilities.split(" "))
+        .filter(word -> !word.equalsIgnoreCase(Capability.COMPRESS_DEFLATE.announced()))
+        .collect(Collectors.joining(" "));
   }
 }

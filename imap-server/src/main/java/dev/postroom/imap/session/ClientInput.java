@@ -153,6 +153,20 @@ final class ClientInput {
     }
   }
 
+  /** Takes back the bytes of which nothing was handed out: they are to come in again, inflated. */
+  ByteBuffer takeBack() {
+    lock.lock();
+    try {
+      ByteBuffer unread = fragmenter.unread();
+      fragmenter.clear();
+      received -= unread.remaining();
+      resumeWhenLow();
+      return unread;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing more will come. */
   void close() {
     lock.lock();

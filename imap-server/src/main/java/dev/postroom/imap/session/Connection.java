@@ -3,6 +3,7 @@ package dev.postroom.imap.session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * What a session may ask of the connection that carries it; implemented by {@code net}. Methods
@@ -39,6 +40,18 @@ public interface Connection {
    * and does the handshake (RFC 3501 section 6.2.1).
    */
   void startTls(ByteBuffer answer) throws IOException;
+
+  /** Whether what is sent now is compressed. */
+  boolean compressed();
+
+  /**
+   * Sends {@code answer} as it is, and from then on compresses in both directions (DEFLATE, RFC
+   * 4978). Every {@link #write} can be read by the client as soon as it has arrived.
+   *
+   * @param behind takes back what the client has sent behind the command: it counts as compressed.
+   *     Called once, at a moment at which nothing is handed over
+   */
+  void startCompression(ByteBuffer answer, Supplier<ByteBuffer> behind) throws IOException;
 
   /** Sends what is waiting, then closes. */
   void close();

@@ -213,6 +213,12 @@ final class Conversation {
         tellCompletion(running, Completion.OK);
         yield new Step.Advanced();
       }
+      case Outcome.StartCompression start -> {
+        out.raw(running.tag()).raw(" OK ").raw(start.text()).crlf();
+        connection.startCompression(out.take(), input::takeBack);
+        tellCompletion(running, Completion.OK);
+        yield new Step.Advanced();
+      }
       case Outcome.LoggedOut _ -> {
         out.raw("* BYE Postroom logging out").crlf();
         answer(running, Answer.ok("LOGOUT completed"));

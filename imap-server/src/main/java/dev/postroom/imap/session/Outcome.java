@@ -35,6 +35,9 @@ sealed interface Outcome {
   /** OK, and the connection goes on under TLS. */
   record StartTls(String text) implements Outcome {}
 
+  /** OK, and the connection goes on compressed. */
+  record StartCompression(String text) implements Outcome {}
+
   /** The client has said goodbye. */
   record LoggedOut() implements Outcome {}
 

@@ -1,6 +1,7 @@
 package dev.postroom.imap.session;
 
 import static dev.postroom.imap.session.Outcome.Answer.bad;
+import static dev.postroom.imap.session.Outcome.Answer.no;
 import static dev.postroom.imap.session.Outcome.Answer.ok;
 
 import dev.postroom.imap.command.Command;
@@ -34,7 +35,25 @@ final class SessionCommands {
       }
       case Command.Logout _ -> new Outcome.LoggedOut();
       case Command.Id id -> identify(id);
+      case Command.Compress compress -> compress(compress);
     };
+  }
+
+  /**
+   * COMPRESS (RFC 4978). The RFC would have it in any state; whoever has not logged in is not worth
+   * the memory that it takes.
+   */
+  private Outcome compress(Command.Compress command) {
+    if (!command.mechanism().equals("DEFLATE")) {
+      return bad("The only mechanism is DEFLATE.");
+    }
+    if (session.connection().compressed()) {
+      return no("[COMPRESSIONACTIVE] DEFLATE is active already.");
+    }
+    if (!(session.state() instanceof SessionState.LoggedIn)) {
+      return no("Log in before COMPRESS.");
+    }
+    return new Outcome.StartCompression("DEFLATE active");
   }
 
   /** ID (RFC 2971). As with Courier, only a user's client gets a line in the log. */

@@ -101,6 +101,11 @@ public final class Fragmenter {
     undecided = false;
   }
 
+  /** A copy of the bytes held back. */
+  public ByteBuffer unread() {
+    return ByteBuffer.wrap(Arrays.copyOfRange(buffer, head, tail));
+  }
+
   /** Drops all bytes held back; for STARTTLS, behind which nothing sent in the clear counts. */
   public void clear() {
     buffer = EMPTY;

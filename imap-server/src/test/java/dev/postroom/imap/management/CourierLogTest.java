@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -197,6 +198,14 @@ class CourierLogTest {
 
     @Override
     public void startTls(ByteBuffer answer) {}
+
+    @Override
+    public boolean compressed() {
+      return false;
+    }
+
+    @Override
+    public void startCompression(ByteBuffer answer, Supplier<ByteBuffer> behind) {}
 
     @Override
     public void close() {}

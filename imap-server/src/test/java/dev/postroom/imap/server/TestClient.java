@@ -2,7 +2,9 @@ package dev.postroom.imap.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,6 +14,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -24,6 +30,7 @@ final class TestClient implements AutoCloseable {
 
   private Socket socket;
   private BufferedReader reader;
+  private OutputStream out;
   private int tag;
 
   private TestClient(Socket socket) throws IOException {
@@ -44,9 +51,32 @@ final class TestClient implements AutoCloseable {
 
   private void use(Socket socket) throws IOException {
     this.socket = socket;
-    this.reader =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    use(socket.getInputStream(), socket.getOutputStream());
+  }
+
+  private void use(InputStream in, OutputStream out) {
+    this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+    this.out = out;
+  }
+
+  /** From now on both directions are compressed (raw DEFLATE). */
+  void compress() throws IOException {
+    use(
+        new InflaterInputStream(socket.getInputStream(), new Inflater(true)) {
+          @Override
+          public int available() {
+            // The JDK says 1, upon which a reader waits for more than the line it was asked for.
+            return 0;
+          }
+        },
+        new DeflaterOutputStream(
+            socket.getOutputStream(), new Deflater(Deflater.BEST_COMPRESSION, true), true));
+  }
+
+  /** Bytes as they are, whatever the connection is under. */
+  void sendRaw(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
   }
 
   X509Certificate handshake() throws IOException {
@@ -66,8 +96,8 @@ final class TestClient implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-    socket.getOutputStream().flush();
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
   }
 
   /** Runs one command; the answer's lines, the last of them the tagged one without its tag. */

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** A connection that ends in memory: what the server sends comes out line by line. */
 final class PipeConnection implements Connection {
@@ -21,6 +22,10 @@ final class PipeConnection implements Connection {
   final AtomicBoolean readingPaused = new AtomicBoolean();
   volatile boolean encrypted;
   volatile boolean canStartTls;
+
+  /** What the client sent behind COMPRESS before compression began; null while it did not. */
+  volatile String behindCompress;
+
   volatile Runnable beforeHandshake = () -> {};
 
   @Override
@@ -71,6 +76,17 @@ final class PipeConnection implements Connection {
     write(answer);
     beforeHandshake.run();
     encrypted = true;
+  }
+
+  @Override
+  public boolean compressed() {
+    return behindCompress != null;
+  }
+
+  @Override
+  public void startCompression(ByteBuffer answer, Supplier<ByteBuffer> behind) throws IOException {
+    write(answer);
+    behindCompress = StandardCharsets.ISO_8859_1.decode(behind.get()).toString();
   }
 
   @Override
