@@ -307,7 +307,7 @@ final class ImapdSettings {
           unset(
               "MAILDIRQUOTA",
               TEXT,
-              NOT_YET,
+              LIVE,
               "Quota of accounts that name none, such as 10000000S,1000C."),
           unset(
               "HOSTNAME",

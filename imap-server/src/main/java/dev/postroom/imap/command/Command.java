@@ -113,6 +113,15 @@ public sealed interface Command {
     UTF8
   }
 
+  /** The commands of QUOTA (RFC 2087). */
+  sealed interface QuotaCommand extends Authenticated {}
+
+  record GetQuota(String root) implements QuotaCommand {}
+
+  record GetQuotaRoot(MailboxName mailbox) implements QuotaCommand {}
+
+  record SetQuota(String root) implements QuotaCommand {}
+
   record Idle() implements Authenticated {}
 
   record Check() implements Selected {}

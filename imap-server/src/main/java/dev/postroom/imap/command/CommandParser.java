@@ -18,7 +18,12 @@ public final class CommandParser {
   private static final String UNTAGGED = "*";
 
   private static final Map<String, Grammar> COMMANDS =
-      together(List.of(SessionGrammar.COMMANDS, MailboxGrammar.COMMANDS, MessageGrammar.COMMANDS));
+      together(
+          List.of(
+              SessionGrammar.COMMANDS,
+              MailboxGrammar.COMMANDS,
+              MessageGrammar.COMMANDS,
+              QuotaGrammar.COMMANDS));
 
   private final Tokens tokens;
   private String tag = UNTAGGED;

@@ -41,6 +41,9 @@ public interface MailStore extends AutoCloseable {
    */
   MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException;
 
+  /** What the account may hold and holds; empty where it has no quota. */
+  Optional<Quota> quota() throws MailboxException;
+
   /** Opens a mailbox for a session; read-only for EXAMINE. The session closes it. */
   SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,6 +29,7 @@ final class FlagUpdate {
   private final FolderKeywords keywords;
   private final MessageFiles files;
   private final FolderSessions sessions;
+  private final FolderQuota quota;
   private final LockFile lockFile;
 
   FlagUpdate(
@@ -37,6 +39,7 @@ final class FlagUpdate {
       FolderKeywords keywords,
       MessageFiles files,
       FolderSessions sessions,
+      FolderQuota quota,
       LockFile lockFile) {
     this.directory = directory;
     this.durable = durable;
@@ -44,6 +47,7 @@ final class FlagUpdate {
     this.keywords = keywords;
     this.files = files;
     this.sessions = sessions;
+    this.quota = quota;
     this.lockFile = lockFile;
   }
 
@@ -63,6 +67,7 @@ final class FlagUpdate {
         messages.add(message);
       }
     }
+    Set<StoredMessage> wereDeleted = quota.deleted(messages);
     boolean renames = messages.stream().anyMatch(message -> isRename(message, change));
     var vanished = new LinkedHashSet<StoredMessage>();
     for (StoredMessage message : messages) {
@@ -84,6 +89,7 @@ final class FlagUpdate {
       durable.syncDirectory(directory.cur());
     }
     messages.removeAll(vanished);
+    quota.flagged(messages, wereDeleted);
     storeKeywords(List.copyOf(messages), change, by);
     var now = new LinkedHashMap<Long, MessageState>();
     messages.forEach(message -> now.put(message.uid(), ChangeQueue.state(message, false)));

@@ -44,6 +44,7 @@ final class Folder {
   private final FolderView view;
   private final FolderKeywords keywords;
   private final FolderScan scan;
+  private final FolderQuota quota;
   private final MessageFiles files;
   private final FlagUpdate flagUpdate;
   private final Deliveries deliveries;
@@ -57,16 +58,19 @@ final class Folder {
       FolderLocks locks,
       FolderView view,
       FolderKeywords keywords,
-      FolderScan scan) {
+      FolderScan scan,
+      FolderQuota quota) {
     this.directory = directory;
     this.durable = durable;
     this.locks = locks;
     this.view = view;
     this.keywords = keywords;
     this.scan = scan;
+    this.quota = quota;
     this.files = new MessageFiles(directory, durable, view, scan, keywords, sessions);
     this.flagUpdate =
-        new FlagUpdate(directory, durable, view, keywords, files, sessions, this::underLockFile);
+        new FlagUpdate(
+            directory, durable, view, keywords, files, sessions, quota, this::underLockFile);
     this.deliveries = new Deliveries(directory, durable, view, scan, keywords, sessions);
   }
 
@@ -266,6 +270,7 @@ final class Folder {
     durable.syncDirectory(directory.cur());
     scan.removed(removed);
     sessions.vanished(removed);
+    quota.removed(removed);
     return null;
   }
 
@@ -275,6 +280,7 @@ final class Folder {
    * @return their UIDs, in order
    */
   List<Long> deliver(List<StagedMessage> staged) throws IOException {
+    QuotaUsage incoming = quota.require(staged);
     var delivery = new Delivery(staged);
     deliveries.add(delivery);
     try {
@@ -296,7 +302,9 @@ final class Folder {
     if (gone) {
       throw new NoSuchFileException(directory.path().toString());
     }
-    return delivery.uids();
+    List<Long> uids = delivery.uids();
+    quota.changed(incoming);
+    return uids;
   }
 
   /** Sees to it that the database may be written: it would lose what others wrote otherwise. */

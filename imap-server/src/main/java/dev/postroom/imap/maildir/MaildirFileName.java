@@ -2,6 +2,7 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -26,6 +27,9 @@ record MaildirFileName(String base, String info) {
 
   private static final String SIZE = ",S=";
 
+  /** A longer number is no size of a file. */
+  private static final int MAX_SIZE_DIGITS = 18;
+
   static MaildirFileName parse(String name) {
     int colon = name.lastIndexOf(':');
     return colon < 0
@@ -47,6 +51,28 @@ record MaildirFileName(String base, String info) {
     return size > 0 && base.chars().skip(size + SIZE.length()).allMatch(Character::isDigit)
         ? base.substring(0, size)
         : base;
+  }
+
+  /**
+   * The bytes that the name tells, as Courier reads it: behind the last {@code ,S=} before the
+   * first colon.
+   */
+  OptionalLong size() {
+    String name = toString();
+    int colon = name.indexOf(':');
+    String head = colon < 0 ? name : name.substring(0, colon);
+    int start = head.lastIndexOf(SIZE);
+    if (start < 0) {
+      return OptionalLong.empty();
+    }
+    int end = start + SIZE.length();
+    while (end < head.length() && Character.isDigit(head.charAt(end))) {
+      end++;
+    }
+    String digits = head.substring(start + SIZE.length(), end);
+    return digits.isEmpty() || digits.length() > MAX_SIZE_DIGITS
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(digits));
   }
 
   /** The flags that an info tells. */

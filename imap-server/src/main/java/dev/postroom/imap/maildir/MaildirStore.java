@@ -4,6 +4,7 @@ import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.Quota;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.StatusItem;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
@@ -84,6 +86,7 @@ final class MaildirStore implements MailStore {
   public void delete(MailboxName name) throws MailboxException {
     try {
       maildir.tree().delete(name);
+      maildir.storage().quota().recount();
     } catch (IOException e) {
       throw StorageFailure.of("delete mailbox " + name, e);
     }
@@ -97,6 +100,8 @@ final class MaildirStore implements MailStore {
         moveAll(from, to);
       } else {
         maildir.tree().rename(from, to);
+        // A folder that was or becomes Trash counts otherwise than before.
+        maildir.storage().quota().recount();
       }
     } catch (IOException e) {
       throw StorageFailure.of("rename mailbox " + from + " to " + to, e);
@@ -110,6 +115,15 @@ final class MaildirStore implements MailStore {
       return FolderStatus.of(directory, maildir.storage(), wanted);
     } catch (IOException e) {
       throw StorageFailure.of("count the messages of " + name, e);
+    }
+  }
+
+  @Override
+  public Optional<Quota> quota() throws MailboxException {
+    try {
+      return maildir.storage().quota().quota();
+    } catch (IOException e) {
+      throw StorageFailure.of("read the quota", e);
     }
   }
 

@@ -75,9 +75,22 @@ public final class MaildirStores implements AutoCloseable {
    * @param maildir absolute path of the Maildir
    */
   public MailStore open(Path maildir) throws MailboxException {
+    return open(maildir, Optional.empty());
+  }
+
+  /**
+   * Opens a user's mail.
+   *
+   * @param maildir absolute path of the Maildir
+   * @param quota in Courier's notation, such as {@code 10000000S,1000C} (MAILDIRQUOTA); where it is
+   *     empty, the quota is what {@code maildirsize} says
+   */
+  public MailStore open(Path maildir, Optional<String> quota) throws MailboxException {
     Account account = acquire(maildir.toAbsolutePath().normalize());
     try {
-      return new MaildirStore(account.maildir(), watcher, () -> release(account));
+      Maildir opened = account.maildir();
+      opened.storage().quota().limitOfAccount(quota.flatMap(QuotaLimit::ofAccount));
+      return new MaildirStore(opened, watcher, () -> release(account));
     } catch (IOException e) {
       release(account);
       throw StorageFailure.of("open the Maildir " + account.path, e);

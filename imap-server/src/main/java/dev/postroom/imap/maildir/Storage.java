@@ -9,11 +9,17 @@ import java.util.Optional;
  * @param files writes and names files
  * @param locks takes lock files
  * @param uidValidity numbers mailboxes
+ * @param quota keeps account of what the Maildir holds
  * @param keywords whether messages can have keywords
  * @param clock the time
  */
 record Storage(
-    DurableFiles files, FolderLocks locks, UidValidity uidValidity, boolean keywords, Clock clock) {
+    DurableFiles files,
+    FolderLocks locks,
+    UidValidity uidValidity,
+    QuotaLedger quota,
+    boolean keywords,
+    Clock clock) {
 
   static Storage of(FolderDirectory maildir, MaildirSettings settings, Clock clock) {
     var files =
@@ -24,7 +30,8 @@ record Storage(
             ? new DotLock(files, settings.hostname(), settings.pid())::acquire
             : FolderLocks.NONE;
     var uidValidity = new UidValidity(maildir, files, locks, clock);
-    return new Storage(files, locks, uidValidity, settings.keywords(), clock);
+    var quota = new QuotaLedger(maildir, files, clock);
+    return new Storage(files, locks, uidValidity, quota, settings.keywords(), clock);
   }
 
   /** A folder of which nothing is known yet. */
@@ -34,6 +41,7 @@ record Storage(
         keywords ? Optional.of(new KeywordDirectory(directory, files, clock)) : Optional.empty();
     var folderKeywords = new FolderKeywords(view, onDisk);
     var scan = new FolderScan(directory, view, folderKeywords, uidValidity, files, clock);
-    return new Folder(directory, files, locks, view, folderKeywords, scan);
+    var folderQuota = new FolderQuota(quota, directory);
+    return new Folder(directory, files, locks, view, folderKeywords, scan, folderQuota);
   }
 }

@@ -28,6 +28,9 @@ final class StorageFailure {
     if (e instanceof KeywordLimitException) {
       return new MailboxException(Reason.LIMIT, e.getMessage(), e);
     }
+    if (e instanceof OverQuotaException) {
+      return new MailboxException(Reason.OVER_QUOTA, e.getMessage(), e);
+    }
     return new MailboxException(Reason.SERVER_BUG, "Cannot " + doing + ".", e);
   }
 }

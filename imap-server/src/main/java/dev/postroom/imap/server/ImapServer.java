@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -166,7 +167,12 @@ public final class ImapServer implements AutoCloseable {
         current -> current.settings(select.apply(current), connection.remote().getAddress());
     return new SessionServices(
         authenticator,
-        account -> stores.open(account.maildir()),
+        account -> {
+          EffectiveSettings settings = ofClient.apply(configuration.current());
+          return stores.open(
+              account.maildir(),
+              account.quota().or(() -> Optional.of(settings.text("MAILDIRQUOTA"))));
+        },
         events,
         new SessionConfiguration(configuration::current, ofClient, options.failedLoginDelay()),
         clock,

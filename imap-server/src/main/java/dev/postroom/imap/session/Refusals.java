@@ -27,7 +27,8 @@ final class Refusals {
           case ALREADY_EXISTS -> "[ALREADYEXISTS] ";
           case CANNOT -> "[CANNOT] ";
           case NO_PERMISSION -> "[NOPERM] ";
-          case OVER_QUOTA -> "[OVERQUOTA] ";
+          // Courier's code: an alert is what clients show to their users (RFC 3501 section 7.1).
+          case OVER_QUOTA -> "[ALERT] ";
           case LIMIT -> "[LIMIT] ";
           case EXPUNGE_ISSUED -> "[EXPUNGEISSUED] ";
           case SERVER_BUG -> {

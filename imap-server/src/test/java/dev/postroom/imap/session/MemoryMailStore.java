@@ -10,6 +10,7 @@ import dev.postroom.imap.mailbox.MailboxException.Reason;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.Quota;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.mailbox.UidRange;
@@ -37,6 +38,7 @@ final class MemoryMailStore implements MailStore {
   private final TreeMap<MailboxName, Folder> folders = new TreeMap<>();
   private final TreeSet<MailboxName> subscribed = new TreeSet<>();
   int open;
+  Optional<Quota> quota = Optional.empty();
   private boolean removalFails;
   private int made;
 
@@ -134,6 +136,11 @@ final class MemoryMailStore implements MailStore {
   public synchronized void rename(MailboxName from, MailboxName to) throws MailboxException {
     folders.put(to, folder(from));
     folders.remove(from);
+  }
+
+  @Override
+  public Optional<Quota> quota() {
+    return quota;
   }
 
   @Override
