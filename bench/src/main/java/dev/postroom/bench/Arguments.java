@@ -30,7 +30,7 @@ record Arguments(
       """
       usage: make bench ARGS="[--quick] [--rows ROW,…] [--servers SERVER,…] [--rounds N] [--markdown FILE] [--directory DIR]"
         --quick           no folder of 100,000, and fewer rounds: under 6 minutes instead of under 25
-        --rows ROW,…      only these: login login-tls idle read-10k read-100k body search append change delivery
+        --rows ROW,…      only these: login login-tls idle read-10k read-100k body search append change delivery fsync
         --servers NAME,…  only these: courier dovecot postroom
         --rounds N        so many rounds of each, after one that warms up and is not counted
         --markdown FILE   write the table there too, with the machine and the command

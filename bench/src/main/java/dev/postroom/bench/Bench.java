@@ -1,5 +1,7 @@
 package dev.postroom.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.postroom.bench.Programme.Item;
 import dev.postroom.bench.mail.Templates;
 import dev.postroom.bench.report.Table;
@@ -15,8 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The command: measures, shows the table, and leaves nothing but the mail for the next run. */
 public final class Bench {
@@ -28,7 +33,7 @@ public final class Bench {
   private static final int GUESTS = 2000;
 
   private final Arguments arguments;
-  private final List<MailServer> started = new ArrayList<>();
+  private final List<MailServer> started = new CopyOnWriteArrayList<>();
 
   private Bench(Arguments arguments) {
     this.arguments = arguments;
@@ -47,56 +52,90 @@ public final class Bench {
       System.out.print(Arguments.USAGE);
       return;
     }
-    System.exit(new Bench(arguments).run(String.join(" ", words)));
+    try {
+      System.exit(new Bench(arguments).run(String.join(" ", words)));
+    } catch (InterruptedException stopped) {
+      System.out.println("stopped");
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(USAGE);
+    }
   }
 
   private int run(String command) throws Exception {
-    Path directory = Files.createDirectories(arguments.directory().resolve("run"));
+    Path directory = arguments.directory().resolve("run");
     Templates.delete(directory);
-    Thread cleaner = Thread.ofPlatform().unstarted(() -> cleanUp(directory));
-    Runtime.getRuntime().addShutdownHook(cleaner);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> cleanUp(main, directory)));
     Files.createDirectories(directory);
     var accounts = new Accounts(RESIDENTS, GUESTS);
-    var site =
-        new Site(
-            Path.of("").toAbsolutePath(),
-            directory,
-            "127.88.%d.1".formatted(ProcessHandle.current().pid() % 250 + 1),
-            accounts,
-            Certificate.make(directory.resolve("certificate.pem")));
     var mailboxes = new Mailboxes(new Templates(arguments.directory()), accounts);
     List<Item> programme = Programme.of(arguments, mailboxes);
-    List<MailServer> servers =
-        List.<MailServer>of(new Courier(site), new Dovecot(site), new Postroom(site)).stream()
-            .filter(
-                server ->
-                    arguments.servers().isEmpty() || arguments.servers().contains(server.name()))
-            .toList();
+    List<MailServer> servers = servers(site(directory, accounts));
+    int turns = programme.stream().mapToInt(Item::allRounds).sum() * servers.size();
+    var run = new Run(servers, new Progress(System.out, Clock.systemUTC(), turns));
     for (MailServer server : servers) {
-      start(server, site, mailboxes);
+      start(server, directory, mailboxes, run);
     }
-    int turns = programme.stream().mapToInt(Item::allRounds).sum() * started.size();
-    var run = new Run(started, new Progress(System.out, Clock.systemUTC(), turns));
     for (Item item : programme) {
       run.carryOut(item);
     }
-    var table = new Table(run.results(), servers.stream().map(MailServer::name).toList());
+    return show(new Table(run.results(), servers.stream().map(MailServer::name).toList()), command);
+  }
+
+  private static Site site(Path directory, Accounts accounts)
+      throws IOException, InterruptedException {
+    // Of its own, so that two runs do not meet.
+    String address = "127.88.%d.1".formatted(ProcessHandle.current().pid() % 250 + 1);
+    Path certificate = Certificate.make(directory.resolve("certificate.pem"));
+    return new Site(Path.of("").toAbsolutePath(), directory, address, accounts, certificate);
+  }
+
+  /** In the order of the table; ours is the last. */
+  private List<MailServer> servers(Site site) {
+    return Stream.of(new Courier(site), new Dovecot(site), new Postroom(site))
+        .filter(
+            server -> arguments.servers().isEmpty() || arguments.servers().contains(server.name()))
+        .toList();
+  }
+
+  private void start(MailServer server, Path directory, Mailboxes mailboxes, Run run)
+      throws InterruptedException {
+    System.out.println("Starting " + server.name());
+    try {
+      Files.createDirectories(directory.resolve(server.name()));
+      mailboxes.settle(server);
+      started.add(server);
+      server.start();
+    } catch (IOException e) {
+      System.out.println("          " + Failure.reason(e));
+      run.without(server, "could not be started: " + Failure.reason(e));
+    }
+  }
+
+  private int show(Table table, String command) throws IOException {
     System.out.println();
     System.out.print(table.plain());
     table.failures().forEach(System.out::println);
+    if (arguments.markdown().isPresent()) {
+      String text =
+          table.markdown()
+              + "\n"
+              + "Taken with `make bench%s` on %s: %s.\n"
+                  .formatted(
+                      command.isEmpty() ? "" : " ARGS=\"" + command + "\"",
+                      LocalDate.now(ZoneOffset.UTC),
+                      Machine.describe(arguments.directory()))
+              + table.failures().stream().map(line -> "\n" + line + "\n").collect(joining());
+      Files.writeString(arguments.markdown().get(), text);
+    }
     return table.failures().isEmpty() ? 0 : 1;
   }
 
-  private void start(MailServer server, Site site, Mailboxes mailboxes)
-      throws IOException, InterruptedException {
-    System.out.println("Starting " + server.name());
-    Files.createDirectories(site.directory().resolve(server.name()));
-    mailboxes.settle(server);
-    started.add(server);
-    server.start();
-  }
-
-  private void cleanUp(Path directory) {
+  /** At the end, however it comes. */
+  private void cleanUp(Thread main, Path directory) {
+    main.interrupt();
     started.forEach(MailServer::close);
     try {
       Templates.delete(directory);

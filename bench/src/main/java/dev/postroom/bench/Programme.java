@@ -11,6 +11,7 @@ import dev.postroom.bench.row.Logins;
 import dev.postroom.bench.row.Mailboxes;
 import dev.postroom.bench.row.Reading;
 import dev.postroom.bench.row.Searching;
+import dev.postroom.bench.row.Syncs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Programme {
     all.add(new Item(new Appending(mailboxes, quick ? 50 : 100), usual));
     all.add(new Item(new Changing(mailboxes), usual));
     all.add(new Item(new IdleDelivery(mailboxes, quick ? 6 : 12), quick ? 1 : LONG_ROUNDS));
+    all.add(new Item(new Syncs(mailboxes), 1));
     Set<String> unknown = new TreeSet<>(arguments.rows());
     all.forEach(item -> unknown.remove(item.experiment().id()));
     if (!unknown.isEmpty()) {

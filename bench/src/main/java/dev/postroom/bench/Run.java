@@ -6,8 +6,10 @@ import dev.postroom.bench.row.Disk;
 import dev.postroom.bench.row.Experiment;
 import dev.postroom.bench.server.MailServer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -21,12 +23,18 @@ final class Run {
   private static final Duration REST = Duration.ofMillis(500);
 
   private final List<MailServer> servers;
+  private final Map<MailServer, String> absent = new HashMap<>();
   private final Progress progress;
   private final Results results = new Results();
 
   Run(List<MailServer> servers, Progress progress) {
     this.servers = servers;
     this.progress = progress;
+  }
+
+  /** A server that could not be started, and why: it fails in every row. */
+  void without(MailServer server, String why) {
+    absent.put(server, why);
   }
 
   /** What has been measured so far. */
@@ -36,12 +44,20 @@ final class Run {
 
   void carryOut(Item item) throws InterruptedException {
     Set<MailServer> failed = new HashSet<>();
+    absent.forEach(
+        (server, why) -> {
+          failed.add(server);
+          fail(item.experiment(), server, why);
+        });
     for (int round = 0; round < item.allRounds(); round++) {
       boolean counts = round >= item.allRounds() - item.rounds();
       for (MailServer server : Schedule.order(servers, round)) {
         String name =
             counts ? "round " + (round + 1 - item.allRounds() + item.rounds()) : "warm-up";
         progress.turn(item.experiment().id(), name, server.name());
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         if (!failed.contains(server) && !turn(item.experiment(), server, counts)) {
           failed.add(server);
         }
@@ -69,10 +85,14 @@ final class Run {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().get();
+      String why = Failure.reason(e);
       progress.failed(server.name(), why);
-      experiment.rows().forEach(row -> results.fail(row, server.name(), why));
+      fail(experiment, server, why);
       return false;
     }
+  }
+
+  private void fail(Experiment experiment, MailServer server, String why) {
+    experiment.rows().forEach(row -> results.fail(row, server.name(), why));
   }
 }

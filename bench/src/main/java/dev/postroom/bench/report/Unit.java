@@ -1,19 +1,26 @@
 package dev.postroom.bench.report;
 
-/** What a row counts, and whether more of it is better. */
+/** What a row counts, and which way is better. */
 public enum Unit {
-  PER_SECOND("1/s", true),
-  MEGABYTES_PER_SECOND("MB/s", true),
-  MILLISECONDS("ms", false),
-  KIBIBYTES("KiB", false),
-  MEBIBYTES("MiB", false);
+  PER_SECOND("1/s", Better.MORE),
+  MEGABYTES_PER_SECOND("MB/s", Better.MORE),
+  MILLISECONDS("ms", Better.LESS),
+  KIBIBYTES("KiB", Better.LESS),
+  MEBIBYTES("MiB", Better.LESS),
+  CALLS("calls", Better.NEITHER);
+
+  private enum Better {
+    MORE,
+    LESS,
+    NEITHER
+  }
 
   private final String symbol;
-  private final boolean moreIsBetter;
+  private final Better better;
 
-  Unit(String symbol, boolean moreIsBetter) {
+  Unit(String symbol, Better better) {
     this.symbol = symbol;
-    this.moreIsBetter = moreIsBetter;
+    this.better = better;
   }
 
   public String symbol() {
@@ -22,9 +29,13 @@ public enum Unit {
 
   /**
    * How many times better {@code ours} is than {@code theirs}: 2 is twice as good, 0.5 half as
-   * good, 1 level. Not finite when the worse of the two is zero.
+   * good, 1 level. Not finite when there is no better, or when the worse of the two is zero.
    */
   public double advantage(double ours, double theirs) {
-    return moreIsBetter ? ours / theirs : theirs / ours;
+    return switch (better) {
+      case MORE -> ours / theirs;
+      case LESS -> theirs / ours;
+      case NEITHER -> Double.NaN;
+    };
   }
 }

@@ -20,6 +20,12 @@ public final class IdleMemory implements Experiment {
   private static final int MANY = 2000;
   private static final int PER_USER = 5;
 
+  /**
+   * How often the few come and go before anything is measured: a server that has just started is
+   * not what waits for clients all day.
+   */
+  private static final int WARM_UPS = 3;
+
   /** How long memory may settle. */
   private static final long SETTLE_SECONDS = 2;
 
@@ -61,6 +67,11 @@ public final class IdleMemory implements Experiment {
 
   @Override
   public void measure(MailServer server, ObjDoubleConsumer<Row> results) throws Exception {
+    for (int i = 0; i < WARM_UPS; i++) {
+      try (var crowd = new IdleCrowd()) {
+        fill(crowd, server.plain(), FEW);
+      }
+    }
     long before = settled(server);
     try (var crowd = new IdleCrowd()) {
       fill(crowd, server.plain(), FEW);

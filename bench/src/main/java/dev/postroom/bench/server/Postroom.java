@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Our server, from the jar that the build made, with the JVM options that it is meant to have. */
 public final class Postroom implements MailServer {
@@ -34,11 +35,8 @@ public final class Postroom implements MailServer {
 
   @Override
   public void start() throws IOException, InterruptedException {
-    Path application = site.repository().resolve(APPLICATION);
+    Path application = application();
     Path jar = application.resolve("quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IOException(jar + " is missing; make build");
-    }
     Path etc = Files.createDirectories(site.directory(NAME).resolve("etc"));
     Files.writeString(
         etc.resolve("imapd"),
@@ -72,13 +70,28 @@ public final class Postroom implements MailServer {
     program.awaitGreeting(tls());
   }
 
-  private List<String> command(Path application, Path jar, Path etc) throws IOException {
+  /** A copy of what was built, so that the next build does not take it from under the server. */
+  private Path application() throws IOException {
+    Path built = site.repository().resolve(APPLICATION);
+    Path copy = site.directory(NAME).resolve("application");
+    if (Files.exists(copy)) {
+      return copy;
+    }
+    if (!Files.exists(built.resolve("jvm.options"))) {
+      throw new IOException(built + " is missing or not complete; make build");
+    }
+    try (Stream<Path> entries = Files.walk(built)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        Files.copy(entry, copy.resolve(built.relativize(entry)));
+      }
+    }
+    return copy;
+  }
+
+  private List<String> command(Path application, Path jar, Path etc) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Path options = application.resolve("jvm.options");
-    if (Files.exists(options)) {
-      command.add("@" + options);
-    }
+    command.add("@" + application.resolve("jvm.options"));
     command.addAll(extraOptions());
     command.addAll(
         List.of(

@@ -109,6 +109,7 @@ class ServerProcessIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of(System.getProperty("postroom.jar")).resolveSibling("jvm.options"),
                 "-Dquarkus.http.host=" + ADDRESS,
                 "-Dquarkus.http.port=" + management,
                 "-Dpostroom.bind-address=" + ADDRESS,
