@@ -1,6 +1,7 @@
 package dev.postroom.imap.command;
 
 import dev.postroom.imap.message.BodySection;
+import java.util.List;
 import java.util.Optional;
 
 /** What FETCH is to tell of a message (RFC 3501 section 6.4.5). */
@@ -14,7 +15,13 @@ public sealed interface FetchAttribute {
     RFC822_SIZE,
     UID,
     BODY,
-    BODYSTRUCTURE
+    BODYSTRUCTURE,
+    /** RFC 8514. */
+    SAVEDATE,
+    /** RFC 8474 section 5.1. */
+    EMAILID,
+    /** RFC 8474 section 5.2. */
+    THREADID
   }
 
   /**
@@ -29,4 +36,34 @@ public sealed interface FetchAttribute {
   record Content(
       String label, BodySection section, Optional<BodySection.Partial> partial, boolean peek)
       implements FetchAttribute {}
+
+  /**
+   * {@code BINARY[part]<partial>} (RFC 3516).
+   *
+   * @param label the name in the response, without the partial's origin
+   * @param part the part numbers; empty for the whole message
+   */
+  record Binary(
+      String label, List<Integer> part, Optional<BodySection.Partial> partial, boolean peek)
+      implements FetchAttribute {
+    public Binary {
+      part = List.copyOf(part);
+    }
+  }
+
+  /** {@code BINARY.SIZE[part]} (RFC 3516). */
+  record BinarySize(String label, List<Integer> part) implements FetchAttribute {
+    public BinarySize {
+      part = List.copyOf(part);
+    }
+  }
+
+  /** Whether to tell this sets {@code \\Seen}. */
+  default boolean setsSeen() {
+    return switch (this) {
+      case Content content -> !content.peek();
+      case Binary binary -> !binary.peek();
+      case Item _, BinarySize _ -> false;
+    };
+  }
 }

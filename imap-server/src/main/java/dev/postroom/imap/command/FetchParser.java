@@ -2,6 +2,8 @@ package dev.postroom.imap.command;
 
 import static dev.postroom.imap.command.CommandRefusedException.bad;
 
+import dev.postroom.imap.command.FetchAttribute.Binary;
+import dev.postroom.imap.command.FetchAttribute.BinarySize;
 import dev.postroom.imap.command.FetchAttribute.Content;
 import dev.postroom.imap.command.FetchAttribute.Item;
 import dev.postroom.imap.message.BodySection;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The arguments of FETCH behind its sequence set: macros, {@code fetch-att}, {@code section}. */
 final class FetchParser {
@@ -67,6 +70,15 @@ final class FetchParser {
       case "RFC822.TEXT" -> old(name, Text.TEXT, false);
       case "BODY" -> tokens.peek() == '[' ? content(false) : Item.BODY;
       case "BODY.PEEK" -> content(true);
+      case "BINARY" -> binary(false);
+      case "BINARY.PEEK" -> binary(true);
+      case "BINARY.SIZE" -> {
+        List<Integer> part = sectionBinary();
+        yield new BinarySize("BINARY.SIZE[" + numbers(part) + "]", part);
+      }
+      case "SAVEDATE" -> Item.SAVEDATE;
+      case "EMAILID" -> Item.EMAILID;
+      case "THREADID" -> Item.THREADID;
       default -> throw bad("FETCH knows no " + name);
     };
   }
@@ -80,6 +92,31 @@ final class FetchParser {
     BodySection section = section();
     tokens.expect(']');
     return new Content("BODY[" + label(section) + "]", section, partial(), peek);
+  }
+
+  private Binary binary(boolean peek) throws CommandRefusedException {
+    List<Integer> part = sectionBinary();
+    return new Binary("BINARY[" + numbers(part) + "]", part, partial(), peek);
+  }
+
+  /** {@code section-binary = "[" [section-part] "]"} (RFC 3516 section 7). */
+  private List<Integer> sectionBinary() throws CommandRefusedException {
+    tokens.expect('[');
+    var part = new ArrayList<Integer>();
+    if (tokens.peek() != ']') {
+      do {
+        addPartNumber(part);
+      } while (tokens.accept('.'));
+    }
+    tokens.expect(']');
+    return part;
+  }
+
+  private void addPartNumber(List<Integer> part) throws CommandRefusedException {
+    part.add(partNumber());
+    if (part.size() > MAX_PART_DEPTH) {
+      throw bad("A part lies too deep");
+    }
   }
 
   private Optional<Partial> partial() throws CommandRefusedException {
@@ -100,10 +137,7 @@ final class FetchParser {
     }
     var part = new ArrayList<Integer>();
     while (Tokens.isDigit(tokens.peek())) {
-      part.add(partNumber());
-      if (part.size() > MAX_PART_DEPTH) {
-        throw bad("A part lies too deep");
-      }
+      addPartNumber(part);
       if (!tokens.accept('.')) {
         return new BodySection(part, Text.ALL, List.of());
       }
@@ -152,11 +186,12 @@ final class FetchParser {
     return name;
   }
 
+  private static String numbers(List<Integer> part) {
+    return part.stream().map(String::valueOf).collect(Collectors.joining("."));
+  }
+
   private static String label(BodySection section) {
-    var label = new StringBuilder();
-    for (int number : section.part()) {
-      label.append(label.isEmpty() ? "" : ".").append(number);
-    }
+    var label = new StringBuilder(numbers(section.part()));
     if (section.text() != Text.ALL) {
       label.append(label.isEmpty() ? "" : ".").append(section.text().name().replace('_', '.'));
     }

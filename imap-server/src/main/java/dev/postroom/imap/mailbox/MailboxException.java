@@ -19,6 +19,8 @@ public final class MailboxException extends Exception {
     LIMIT,
     /** A message that was named is gone; nothing was done, and NOOP tells which it was. */
     EXPUNGE_ISSUED,
+    /** A message, or a part of one, is encoded as nobody here can decode it (RFC 3516). */
+    UNKNOWN_ENCODING,
     /** The storage failed; the log says how. */
     SERVER_BUG
   }

@@ -11,6 +11,8 @@ public enum StatusItem {
   DELETED,
   /** The sum of all RFC822.SIZE (RFC 8438). */
   SIZE,
+  /** The largest message that APPEND takes (RFC 7889); the session's to say. */
+  APPENDLIMIT,
   /** RFC 7162 section 3.1.7. */
   HIGHESTMODSEQ,
   /** RFC 8474 section 4.3. */

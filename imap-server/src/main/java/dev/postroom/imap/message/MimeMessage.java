@@ -2,7 +2,9 @@ package dev.postroom.imap.message;
 
 import dev.postroom.imap.mailbox.MessageContent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A message as MIME. What was found out once is kept as long as this is, so that one FETCH of
@@ -42,6 +44,23 @@ public final class MimeMessage {
   public Optional<SectionContent> section(
       BodySection section, Optional<BodySection.Partial> partial) throws IOException {
     return new SectionReader(content, this).read(section, partial);
+  }
+
+  /**
+   * The bytes of a part without its transfer encoding (RFC 3516); without part numbers the whole
+   * message as it is.
+   *
+   * @return empty where the message has no such part
+   * @throws UnknownEncodingException when its encoding is not known
+   */
+  public Optional<SectionContent> binary(List<Integer> part, Optional<BodySection.Partial> partial)
+      throws IOException {
+    return new BinaryReader(content, new SectionReader(content, this)).read(part, partial);
+  }
+
+  /** The size of {@link #binary}, in bytes. */
+  public OptionalLong binarySize(List<Integer> part) throws IOException {
+    return new BinaryReader(content, new SectionReader(content, this)).size(part);
   }
 
   /** What SEARCH asks of the message. */

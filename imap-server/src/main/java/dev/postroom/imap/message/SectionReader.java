@@ -68,7 +68,7 @@ final class SectionReader {
    * The part that part numbers lead to. A message whose body is not a multipart has one part, its
    * body.
    */
-  private Optional<Part> part(List<Integer> path) throws IOException {
+  Optional<Part> part(List<Integer> path) throws IOException {
     Part root = message.structure();
     Optional<Part> reached = childOfMessage(root, path.getFirst());
     for (int number : path.subList(1, path.size())) {

@@ -10,6 +10,8 @@ import dev.postroom.imap.command.Command.AppendSyntax;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.message.BinaryParts;
+import dev.postroom.imap.message.UnknownEncodingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -62,6 +64,8 @@ final class AppendExecution {
       return Outcome.Answer.ok(
           "[APPENDUID %d %s] APPEND Ok."
               .formatted(uids.uidValidity(), UidRanges.of(uids.destinations())));
+    } catch (UnknownEncodingException e) {
+      return no("[UNKNOWN-CTE] " + e.getMessage());
     } catch (MailboxException e) {
       return Refusals.answerWithTryCreate(e);
     }
@@ -84,7 +88,10 @@ final class AppendExecution {
   private static void take(AppendMessage message, MailStore.Append incoming, CommandReader reader)
       throws IOException, CommandRefusedException, MailboxException {
     InputStream literal = reader.literalStream();
-    incoming.add(message.flags(), message.date(), literal);
+    incoming.add(
+        message.flags(),
+        message.date(),
+        message.syntax() == AppendSyntax.LITERAL ? literal : new BinaryParts(literal));
     reader.nextLine();
   }
 }

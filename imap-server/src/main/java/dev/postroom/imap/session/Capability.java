@@ -22,7 +22,9 @@ public enum Capability {
   UNSELECT("UNSELECT", 3691),
   MOVE("MOVE", 6851),
   MULTIAPPEND("MULTIAPPEND", 3502),
-  COMPRESS_DEFLATE("COMPRESS=DEFLATE", 4978);
+  COMPRESS_DEFLATE("COMPRESS=DEFLATE", 4978),
+  BINARY("BINARY", 3516),
+  APPENDLIMIT("APPENDLIMIT=" + SessionSettings.DEFAULT_APPEND_LIMIT, 7889);
 
   private final String announced;
   private final int rfc;

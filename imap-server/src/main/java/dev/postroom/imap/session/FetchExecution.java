@@ -12,6 +12,7 @@ import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.message.BodySection;
 import dev.postroom.imap.message.MimeMessage;
 import dev.postroom.imap.message.SectionContent;
+import dev.postroom.imap.message.UnknownEncodingException;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,9 +60,7 @@ final class FetchExecution {
     this.readsContent =
         attributes.stream().anyMatch(attribute -> attribute != Item.FLAGS && attribute != Item.UID);
     this.setsSeen =
-        !view.mailbox().readOnly()
-            && attributes.stream()
-                .anyMatch(a -> a instanceof FetchAttribute.Content content && !content.peek());
+        !view.mailbox().readOnly() && attributes.stream().anyMatch(FetchAttribute::setsSeen);
   }
 
   /** UID FETCH tells the UID whether or not it was asked for (section 6.4.8). */
@@ -188,7 +187,12 @@ final class FetchExecution {
       return switch (attribute) {
         case Item item -> item(sequence, item, content, message);
         case FetchAttribute.Content section -> section(section, message);
+        case FetchAttribute.Binary binary -> binary(binary, message);
+        case FetchAttribute.BinarySize size -> binarySize(size, message);
       };
+    } catch (UnknownEncodingException undecodable) {
+      throw new MailboxException(
+          MailboxException.Reason.UNKNOWN_ENCODING, undecodable.getMessage(), undecodable);
     } catch (IOException unreadable) {
       throw new MailboxException(
           MailboxException.Reason.SERVER_BUG,
@@ -221,6 +225,18 @@ final class FetchExecution {
         var structure = message.bodyStructure();
         yield () -> new BodyEncoder(out.raw("BODYSTRUCTURE "), true).body(structure);
       }
+      case SAVEDATE -> {
+        Optional<Instant> date = content.saveDate();
+        yield date.isPresent()
+            ? () -> out.raw("SAVEDATE \"").raw(INTERNAL_DATE.format(date.get())).raw("\"")
+            : () -> out.raw("SAVEDATE NIL");
+      }
+      case EMAILID -> {
+        String id = content.emailId();
+        yield () -> out.raw("EMAILID (").raw(id).raw(")");
+      }
+      // Threads are made out by THREAD; none is remembered, as the RFC permits.
+      case THREADID -> () -> out.raw("THREADID NIL");
     };
   }
 
@@ -229,16 +245,55 @@ final class FetchExecution {
     return found.map(content -> (Value) new SectionValue(wanted, content)).orElse(missing(wanted));
   }
 
-  private Value missing(FetchAttribute.Content wanted) {
-    return () -> label(wanted).nil();
+  private Value binary(FetchAttribute.Binary wanted, MimeMessage message) throws IOException {
+    Optional<SectionContent> found = message.binary(wanted.part(), wanted.partial());
+    return found
+        .map(content -> (Value) new BinaryValue(wanted, content))
+        .orElse(() -> label(wanted.label(), wanted.partial()).nil());
   }
 
-  private ResponseEncoder label(FetchAttribute.Content wanted) throws IOException {
-    out.raw(wanted.label());
-    if (wanted.partial().isPresent()) {
-      out.raw("<").number(wanted.partial().get().offset()).raw(">");
+  /** A size cannot be NIL: a part that is not there has no bytes. */
+  private Value binarySize(FetchAttribute.BinarySize wanted, MimeMessage message)
+      throws IOException {
+    long size = message.binarySize(wanted.part()).orElse(0);
+    return () -> out.raw(wanted.label()).sp().number(size);
+  }
+
+  private Value missing(FetchAttribute.Content wanted) {
+    return () -> label(wanted.label(), wanted.partial()).nil();
+  }
+
+  private ResponseEncoder label(String name, Optional<BodySection.Partial> partial)
+      throws IOException {
+    out.raw(name);
+    if (partial.isPresent()) {
+      out.raw("<").number(partial.get().offset()).raw(">");
     }
     return out.sp();
+  }
+
+  /** Decoded bytes may hold NUL, so they are sent as {@code literal8}. */
+  private final class BinaryValue implements Value {
+
+    private final FetchAttribute.Binary wanted;
+    private final SectionContent content;
+
+    BinaryValue(FetchAttribute.Binary wanted, SectionContent content) {
+      this.wanted = wanted;
+      this.content = content;
+    }
+
+    @Override
+    public void write() throws IOException {
+      label(wanted.label(), wanted.partial()).raw("~");
+      out.literal(content.length(), content.stream());
+      counter.countBody(content.length());
+    }
+
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
   }
 
   private final class SectionValue implements Value {
@@ -254,7 +309,7 @@ final class FetchExecution {
     @Override
     public void write() throws IOException {
       try {
-        label(wanted).literal(content.length(), content.stream());
+        label(wanted.label(), wanted.partial()).literal(content.length(), content.stream());
       } catch (EOFException shrunk) {
         LOG.log(Level.ERROR, "A message became shorter while it was sent", shrunk);
         throw shrunk;

@@ -131,7 +131,7 @@ final class MailStoreCommands {
     return Outcome.Answer.ok("STATUS Completed.");
   }
 
-  private static String value(StatusItem item, MailboxStatus status) {
+  private String value(StatusItem item, MailboxStatus status) {
     return switch (item) {
       case MESSAGES -> Integer.toString(status.messages());
       case RECENT -> Integer.toString(status.recent());
@@ -139,6 +139,7 @@ final class MailStoreCommands {
       case UIDVALIDITY -> Long.toString(status.uidValidity());
       case UNSEEN -> Integer.toString(status.unseen());
       case DELETED -> Integer.toString(status.deleted());
+      case APPENDLIMIT -> Long.toString(session.settings().appendLimit());
       case SIZE -> Long.toString(status.size());
       case HIGHESTMODSEQ -> Long.toString(status.highestModSeq());
       case MAILBOXID -> "(" + status.mailboxId() + ")";

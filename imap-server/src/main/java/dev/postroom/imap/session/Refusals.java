@@ -30,6 +30,7 @@ final class Refusals {
           // Courier's code: an alert is what clients show to their users (RFC 3501 section 7.1).
           case OVER_QUOTA -> "[ALERT] ";
           case LIMIT -> "[LIMIT] ";
+          case UNKNOWN_ENCODING -> "[UNKNOWN-CTE] ";
           case EXPUNGE_ISSUED -> "[EXPUNGEISSUED] ";
           case SERVER_BUG -> {
             LOG.log(Level.ERROR, "A command failed: " + refusal.getMessage(), refusal);

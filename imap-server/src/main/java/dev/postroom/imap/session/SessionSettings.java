@@ -31,7 +31,10 @@ public record SessionSettings(
     long appendLimit,
     Map<String, String> id) {
 
-  /** Courier's times; a message of at most 256 MiB, where Courier knows no limit but the quota. */
+  /** 256 MiB, where Courier knows no limit but the quota. */
+  static final long DEFAULT_APPEND_LIMIT = 256L << 20;
+
+  /** Courier's times, and the default limit of a message. */
   public static SessionSettings defaults() {
     return new SessionSettings(
         Capability.all(),
@@ -42,7 +45,7 @@ public record SessionSettings(
         Duration.ofMinutes(30),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
-        256L << 20,
+        DEFAULT_APPEND_LIMIT,
         Map.of());
   }
 }
