@@ -107,14 +107,15 @@ public interface SelectedMailbox extends AutoCloseable {
    */
   void expunge(Optional<SortedSet<Long>> only) throws MailboxException;
 
-  /**
-   * Removes these messages, whatever their flags are; it is on disk when this returns. What went is
-   * then in {@link #changes}.
-   */
-  void remove(SortedSet<Long> uids) throws MailboxException;
-
   /** Copies messages, flags and dates included; either all are copied or none. */
   MailStore.AssignedUids copy(SortedSet<Long> uids, MailboxName destination)
+      throws MailboxException;
+
+  /**
+   * Moves messages, flags and dates included; either all are moved or none, and when this returns
+   * it is on disk. What went is then in {@link #changes}.
+   */
+  MailStore.AssignedUids move(SortedSet<Long> uids, MailboxName destination)
       throws MailboxException;
 
   @Override

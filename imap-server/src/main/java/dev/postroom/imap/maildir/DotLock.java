@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * life. A lock of another host is stale when it is older than {@link #STALE_AFTER}. Whoever holds a
  * lock must be done sooner than that.
  */
-final class DotLock {
+final class DotLock implements FolderLocks {
 
   /** Age at which a lock of another host counts as abandoned. */
   static final Duration STALE_AFTER = Duration.ofSeconds(120);
@@ -59,16 +59,12 @@ final class DotLock {
     void close() throws IOException;
   }
 
-  /**
-   * Waits for the lock and takes it.
-   *
-   * @param lock the lock file
-   * @throws IOException when it cannot be had within {@link #GIVE_UP_AFTER}
-   */
-  Held acquire(Path lock) throws IOException {
-    claim(lock);
+  @Override
+  public Held acquire(Path lock, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    claim(lock, deadline);
     try {
-      Held held = acquireClaimed(lock);
+      Held held = acquireClaimed(lock, deadline);
       return () -> {
         try {
           held.close();
@@ -83,8 +79,7 @@ final class DotLock {
   }
 
   /** Waits until nobody in this process has the lock or waits for other processes. */
-  private void claim(Path lock) throws IOException {
-    long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+  private void claim(Path lock, long deadline) throws IOException {
     while (!claimed.add(lock)) {
       if (System.nanoTime() - deadline > 0) {
         throw new IOException(lock + " is held by another session of this process");
@@ -93,13 +88,13 @@ final class DotLock {
     }
   }
 
-  private Held acquireClaimed(Path lock) throws IOException {
+  private Held acquireClaimed(Path lock, long deadline) throws IOException {
     Path own = lock.resolveSibling(files.names().next().inTmp() + ".lock");
     try (FileChannel out = files.create(own)) {
       out.write(ByteBuffer.wrap(ownName().getBytes(StandardCharsets.UTF_8)));
     }
     try {
-      link(lock, own);
+      link(lock, own, deadline);
       Object key =
           attributes(own).orElseThrow(() -> new NoSuchFileException(own.toString())).fileKey();
       return () -> release(lock, key);
@@ -108,8 +103,7 @@ final class DotLock {
     }
   }
 
-  private void link(Path lock, Path own) throws IOException {
-    long deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+  private void link(Path lock, Path own, long deadline) throws IOException {
     while (!tryLink(lock, own)) {
       if (!breakIfStale(lock)) {
         if (System.nanoTime() - deadline > 0) {

@@ -20,9 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,7 +38,6 @@ final class Folder {
 
   private final FolderDirectory directory;
   private final DurableFiles durable;
-  private final FolderLocks locks;
   private final FolderView view;
   private final FolderKeywords keywords;
   private final FolderScan scan;
@@ -49,8 +46,7 @@ final class Folder {
   private final FlagUpdate flagUpdate;
   private final Deliveries deliveries;
   private final FolderSessions sessions = new FolderSessions();
-  private final ReentrantLock mutex = new ReentrantLock();
-  private volatile boolean gone;
+  private final FolderLock lock;
 
   Folder(
       FolderDirectory directory,
@@ -62,15 +58,14 @@ final class Folder {
       FolderQuota quota) {
     this.directory = directory;
     this.durable = durable;
-    this.locks = locks;
+    this.lock = new FolderLock(directory, locks, view, sessions);
     this.view = view;
     this.keywords = keywords;
     this.scan = scan;
     this.quota = quota;
     this.files = new MessageFiles(directory, durable, view, scan, keywords, sessions);
     this.flagUpdate =
-        new FlagUpdate(
-            directory, durable, view, keywords, files, sessions, quota, this::underLockFile);
+        new FlagUpdate(directory, durable, view, keywords, files, sessions, quota, lock);
     this.deliveries = new Deliveries(directory, durable, view, scan, keywords, sessions);
   }
 
@@ -80,24 +75,24 @@ final class Folder {
 
   /** Whether this folder is no longer the one that stands under its name. */
   boolean isGone() {
-    return gone;
+    return lock.isGone();
   }
 
   long uidValidity() {
-    return locked(view::uidValidity);
+    return lock.locked(view::uidValidity);
   }
 
   long uidNext() {
-    return locked(view::uidNext);
+    return lock.locked(view::uidNext);
   }
 
   long highestModSeq() {
-    return locked(view::highestModSeq);
+    return lock.locked(view::highestModSeq);
   }
 
   /** The keywords in use. */
   SortedSet<String> keywords() {
-    return locked(() -> Collections.unmodifiableSortedSet(new TreeSet<>(view.keywords())));
+    return lock.locked(() -> Collections.unmodifiableSortedSet(new TreeSet<>(view.keywords())));
   }
 
   /** Whether messages can have keywords. */
@@ -117,7 +112,7 @@ final class Folder {
 
   /** Lets a session in and returns what it finds, by ascending UID. */
   List<MessageState> join(ChangeQueue session) throws IOException {
-    return exclusively(
+    return lock.exclusively(
         () -> {
           sessions.add(session);
           try {
@@ -133,11 +128,11 @@ final class Folder {
   /** The last one to leave takes entries of messages that are gone out of the database. */
   void leave(ChangeQueue session) {
     try {
-      exclusively(
+      lock.exclusively(
           () -> {
             sessions.remove(session);
             if (sessions.isEmpty() && !scan.isTidy()) {
-              underLockFile(
+              lock.hold(
                   () -> {
                     scan.tidy();
                     return null;
@@ -153,7 +148,7 @@ final class Folder {
 
   /** Looks at the disk for a session; messages that are found new are recent to it. */
   void refresh(ChangeQueue session) throws IOException {
-    exclusively(
+    lock.exclusively(
         () -> {
           scan(Optional.of(session));
           return null;
@@ -166,7 +161,7 @@ final class Folder {
    * @param begun called when the look begins; what changes later needs another one
    */
   void refreshForListeners(Runnable begun) throws IOException {
-    exclusively(
+    lock.exclusively(
         () -> {
           begun.run();
           Optional<ChangeQueue> listening = sessions.listening();
@@ -178,13 +173,13 @@ final class Folder {
   }
 
   List<MailboxChange> changes(ChangeQueue session) {
-    return locked(() -> session.take(view));
+    return lock.locked(() -> session.take(view));
   }
 
   /** Sets a session's listener, which is called at once when changes wait already. */
   void listen(ChangeQueue session, Runnable listener) {
     boolean waiting =
-        locked(
+        lock.locked(
             () -> {
               session.listen(listener);
               return !session.isEmpty();
@@ -195,17 +190,27 @@ final class Folder {
   }
 
   Optional<StoredMessage> find(long uid) {
-    return locked(() -> view.find(uid));
+    return lock.locked(() -> view.find(uid));
+  }
+
+  /** Those of the messages that there are, by ascending UID. */
+  List<StoredMessage> find(Collection<Long> uids) {
+    return lock.locked(() -> uids.stream().flatMap(uid -> view.find(uid).stream()).toList());
   }
 
   /** Where a message's file was when it was last seen. */
   Path file(StoredMessage message) {
-    return locked(() -> files.path(message));
+    return lock.locked(() -> files.path(message));
   }
 
-  /** Looks for a message's file under a changed name; whether it is there. */
-  boolean locate(StoredMessage message) throws IOException {
-    return exclusively(() -> files.locate(List.of(message)).contains(message));
+  /** Whether a message's file is where it was when it was last seen. */
+  boolean isInPlace(StoredMessage message) {
+    return lock.locked(() -> files.exists(message));
+  }
+
+  /** Looks for files of messages under changed names; the messages whose files are there. */
+  Set<StoredMessage> locate(List<StoredMessage> messages) throws IOException {
+    return lock.exclusively(() -> files.locate(messages));
   }
 
   /**
@@ -215,12 +220,12 @@ final class Folder {
   Stored store(
       Collection<Long> uids, FlagChange change, OptionalLong unchangedSince, ChangeQueue by)
       throws IOException {
-    return exclusively(() -> flagUpdate.store(uids, change, unchangedSince, by));
+    return lock.exclusively(() -> flagUpdate.store(uids, change, unchangedSince, by));
   }
 
   /** See {@link SelectedMailbox#vanishedSince}. */
   List<UidRange> vanishedSince(long modSeq, List<UidRange> known) {
-    return locked(() -> view.vanishedSince(modSeq, known));
+    return lock.locked(() -> view.vanishedSince(modSeq, known));
   }
 
   /** Removes messages that have {@code \Deleted}, of these or of all. */
@@ -238,10 +243,10 @@ final class Folder {
   }
 
   private void remove(Predicate<StoredMessage> which) throws IOException {
-    exclusively(
+    lock.exclusively(
         () -> {
           if (view.messages().stream().anyMatch(which)) {
-            underLockFile(
+            lock.hold(
                 () -> {
                   catchUp();
                   return removeNow(which);
@@ -266,10 +271,7 @@ final class Folder {
         removed.add(message);
       }
     }
-    view.remove(removed);
-    durable.syncDirectory(directory.cur());
-    scan.removed(removed);
-    sessions.vanished(removed);
+    removedHeld(removed);
     quota.removed(removed);
     return null;
   }
@@ -284,10 +286,10 @@ final class Folder {
     var delivery = new Delivery(staged);
     deliveries.add(delivery);
     try {
-      exclusively(
+      lock.exclusively(
           () -> {
             if (!delivery.isEnded()) {
-              underLockFile(
+              lock.hold(
                   () -> {
                     catchUp();
                     deliveries.deliverWaiting();
@@ -299,12 +301,52 @@ final class Folder {
     } finally {
       deliveries.withdraw(delivery);
     }
-    if (gone) {
+    if (lock.isGone()) {
       throw new NoSuchFileException(directory.path().toString());
     }
     List<Long> uids = delivery.uids();
     quota.changed(incoming);
     return uids;
+  }
+
+  /** Does something while nobody else uses two folders, which may be the same. */
+  static void holdBoth(Folder one, Folder other, LockFile.Work<Void> work) throws IOException {
+    FolderLock.holdBoth(one.lock, other.lock, work);
+  }
+
+  /**
+   * Makes messages of another folder messages of this one, for who {@linkplain #holdBoth holds}
+   * both.
+   *
+   * @param staged the files of {@code messages}, which are renamed
+   * @return their UIDs here, in order
+   */
+  List<Long> takeHeld(Folder source, List<StoredMessage> messages, List<StagedMessage> staged)
+      throws IOException {
+    source.catchUp();
+    catchUp();
+    boolean isQuotaConcerned = !quota.isSharedWith(source.quota);
+    QuotaUsage incoming = isQuotaConcerned ? quota.require(staged) : QuotaUsage.NONE;
+    var delivery = new Delivery(staged);
+    deliveries.deliver(List.of(delivery));
+    List<Long> uids = delivery.uids();
+    source.removedHeld(messages);
+    if (isQuotaConcerned) {
+      quota.changed(incoming);
+      source.quota.changed(source.quota.usage(staged).negated());
+    }
+    return uids;
+  }
+
+  /** Takes note that the files of messages are gone. */
+  private void removedHeld(List<StoredMessage> removed) throws IOException {
+    durable.syncDirectory(directory.cur());
+    catchUp();
+    List<StoredMessage> known =
+        removed.stream().filter(m -> view.find(m.uid()).filter(m::equals).isPresent()).toList();
+    view.remove(known);
+    scan.removed(known);
+    sessions.vanished(known);
   }
 
   /** Sees to it that the database may be written: it would lose what others wrote otherwise. */
@@ -315,64 +357,11 @@ final class Folder {
   }
 
   private void scan(Optional<ChangeQueue> scanner) throws IOException {
-    underLockFileUnless(
+    lock.holdUnless(
         scan::isUpToDate,
         () -> {
           sessions.tell(scan.run(false), scanner);
           return null;
         });
-  }
-
-  private void underLockFile(LockFile.Work<Void> work) throws IOException {
-    underLockFileUnless(() -> false, work);
-  }
-
-  private void underLockFileUnless(LockFile.Work<Boolean> condition, LockFile.Work<Void> work)
-      throws IOException {
-    if (gone) {
-      return;
-    }
-    try {
-      if (condition.run()) {
-        return;
-      }
-      try (DotLock.Held _ = locks.acquire(directory.lock())) {
-        work.run();
-      }
-    } catch (FolderReplacedException replaced) {
-      vanish();
-    } catch (NoSuchFileException e) {
-      if (directory.exists()) {
-        throw e;
-      }
-      vanish();
-    }
-  }
-
-  private void vanish() {
-    List<StoredMessage> all = List.copyOf(view.messages());
-    view.remove(all);
-    sessions.vanished(all);
-    gone = true;
-  }
-
-  private <T> T locked(Supplier<T> work) {
-    mutex.lock();
-    try {
-      return work.get();
-    } finally {
-      mutex.unlock();
-    }
-  }
-
-  private <T> T exclusively(LockFile.Work<T> work) throws IOException {
-    mutex.lock();
-    try {
-      return work.run();
-    } finally {
-      List<Runnable> waking = sessions.takeWaking();
-      mutex.unlock();
-      waking.forEach(Runnable::run);
-    }
   }
 }

@@ -27,19 +27,27 @@ final class FolderQuota {
    * @throws OverQuotaException when there is none
    */
   QuotaUsage require(List<StagedMessage> staged) throws IOException {
-    if (!counts) {
-      return QuotaUsage.NONE;
-    }
-    QuotaUsage sum = QuotaUsage.NONE;
-    for (StagedMessage message : staged) {
-      if (QuotaUsage.counts(message.name().info())) {
-        sum = sum.plus(new QuotaUsage(QuotaCount.size(message.name(), message.file()), 1));
-      }
-    }
+    QuotaUsage sum = usage(staged);
     if (!sum.equals(QuotaUsage.NONE)) {
       ledger.require(sum);
     }
     return sum;
+  }
+
+  /** What messages take in this folder. */
+  QuotaUsage usage(List<StagedMessage> staged) throws IOException {
+    QuotaUsage sum = QuotaUsage.NONE;
+    for (StagedMessage message : staged) {
+      if (counts && QuotaUsage.counts(message.name().info())) {
+        sum = sum.plus(new QuotaUsage(QuotaCount.size(message.name(), message.file()), 1));
+      }
+    }
+    return sum;
+  }
+
+  /** Whether what moves from one to the other takes as much as before. */
+  boolean isSharedWith(FolderQuota other) {
+    return ledger == other.ledger && counts == other.counts;
   }
 
   /** Takes note of messages that this server removed. */

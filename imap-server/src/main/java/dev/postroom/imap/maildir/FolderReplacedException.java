@@ -8,7 +8,15 @@ final class FolderReplacedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Path folder;
+
   FolderReplacedException(Path folder) {
     super(folder + " is another folder now");
+    this.folder = folder;
+  }
+
+  /** The directory. */
+  Path folder() {
+    return folder;
   }
 }

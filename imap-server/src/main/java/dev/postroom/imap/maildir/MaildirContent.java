@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -88,7 +89,7 @@ final class MaildirContent implements MessageContent {
     try {
       return work.with(folder.file(message));
     } catch (NoSuchFileException renamedOrGone) {
-      if (!folder.locate(message)) {
+      if (!folder.locate(List.of(message)).contains(message)) {
         throw renamedOrGone;
       }
       return work.with(folder.file(message));

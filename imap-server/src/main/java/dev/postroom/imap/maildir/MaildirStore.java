@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The mail of one user, in one Maildir. */
 final class MaildirStore implements MailStore {
@@ -165,6 +166,19 @@ final class MaildirStore implements MailStore {
     }
   }
 
+  /** Moves messages of an open folder into a mailbox, all or none. */
+  AssignedUids move(Folder source, SortedSet<Long> uids, MailboxName destination)
+      throws MailboxException {
+    Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
+    try {
+      return new MessageMove(source, target, maildir.storage().files()).move(uids);
+    } catch (IOException e) {
+      throw StorageFailure.of("move messages to mailbox " + destination, e);
+    } finally {
+      maildir.folders().release(target);
+    }
+  }
+
   void release(Folder folder) {
     maildir.folders().release(folder);
   }
@@ -179,8 +193,7 @@ final class MaildirStore implements MailStore {
     var mover = new ChangeQueue(true);
     try {
       List<Long> uids = source.join(mover).stream().map(MessageState::uid).toList();
-      new MessageCopy(source, target, maildir.storage().files()).copy(uids);
-      source.remove(uids);
+      new MessageMove(source, target, maildir.storage().files()).move(new TreeSet<>(uids));
     } finally {
       source.leave(mover);
       maildir.folders().release(source);

@@ -3,16 +3,25 @@ package dev.postroom.imap.maildir;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.maildir.UniqueNames.UniqueName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Copies messages from one folder to another, flags and dates included. All are written before the
+ * Copies messages from one folder to another, flags and dates included. All are staged before the
  * first is delivered, so that either all are copied or none.
+ *
+ * <p>A copy is one more name of the same file: the content of a message never changes, flags and
+ * keywords are not in it, and its time is the message's date. So a copy costs no space, and is on
+ * disk as surely as its source. Only where the file system makes no such links, or no more of them,
+ * are the bytes copied.
  */
 final class MessageCopy {
 
@@ -32,47 +41,63 @@ final class MessageCopy {
    * @throws MailboxException when one vanished in the meantime; then none is copied
    */
   AssignedUids copy(Collection<Long> uids) throws IOException, MailboxException {
-    var sources = new ArrayList<Long>();
-    var staged = new ArrayList<StagedMessage>();
+    List<StoredMessage> messages = source.find(uids);
+    var staged = LinkedHashMap.<StoredMessage, StagedMessage>newLinkedHashMap(messages.size());
     try {
-      for (long uid : uids) {
-        var message = source.find(uid);
-        if (message.isPresent()) {
-          sources.add(uid);
-          staged.add(stage(message.get()));
-        }
+      List<StoredMessage> renamedAway = stage(messages, staged);
+      source.locate(renamedAway);
+      if (!stage(renamedAway, staged).isEmpty()) {
+        throw new MailboxException(Reason.EXPUNGE_ISSUED, "A message is gone; nothing was copied.");
       }
-      List<Long> copies = staged.isEmpty() ? List.of() : target.deliver(staged);
-      return new AssignedUids(target.uidValidity(), sources, copies);
+      List<Long> copies =
+          messages.isEmpty()
+              ? List.of()
+              : target.deliver(messages.stream().map(staged::get).toList());
+      return new AssignedUids(
+          target.uidValidity(), messages.stream().map(StoredMessage::uid).toList(), copies);
     } finally {
-      for (StagedMessage message : staged) {
+      for (StagedMessage message : staged.values()) {
         message.discard();
       }
     }
   }
 
-  private StagedMessage stage(StoredMessage message) throws IOException, MailboxException {
-    try {
-      return copy(message);
-    } catch (NoSuchFileException vanished) {
-      throw new MailboxException(
-          Reason.EXPUNGE_ISSUED, "A message is gone; nothing was copied.", vanished);
+  /** Stages messages; those whose files are not where they were are returned instead. */
+  private List<StoredMessage> stage(
+      Collection<StoredMessage> messages, Map<StoredMessage, StagedMessage> staged)
+      throws IOException {
+    var renamedAway = new ArrayList<StoredMessage>();
+    for (StoredMessage message : messages) {
+      try {
+        staged.put(message, stage(message, source.file(message)));
+      } catch (NoSuchFileException renamedOrDeleted) {
+        renamedAway.add(message);
+      }
     }
+    return renamedAway;
   }
 
-  private StagedMessage copy(StoredMessage message) throws IOException {
-    return MaildirContent.read(
-        source,
-        message,
-        file -> {
-          try (var copy = new StagingFile(target.directory(), files)) {
-            copy.copy(file);
-            String info = MaildirFileName.parse(file.getFileName().toString()).info();
-            return copy.finish(
-                info.isEmpty() ? MaildirFileName.NO_FLAGS : info,
-                message.flags().keywords(),
-                Files.getLastModifiedTime(file).toInstant());
-          }
-        });
+  private StagedMessage stage(StoredMessage message, Path file) throws IOException {
+    String info = MaildirFileName.parse(file.getFileName().toString()).info();
+    UniqueName name = files.names().next();
+    Path link = target.directory().tmp().resolve(name.inTmp());
+    try {
+      files.link(file, link);
+    } catch (NoSuchFileException renamedOrDeleted) {
+      throw renamedOrDeleted;
+    } catch (IOException | UnsupportedOperationException noLink) {
+      // Another file system, or one without links, or with no more than so many to a file. If it
+      // is something else, the copy fails of it too.
+      return copy(message, file, info);
+    }
+    return StagedMessage.of(link, name, info, message.flags().keywords());
+  }
+
+  private StagedMessage copy(StoredMessage message, Path file, String info) throws IOException {
+    try (var copy = new StagingFile(target.directory(), files)) {
+      copy.copy(file);
+      return copy.finish(
+          info, message.flags().keywords(), Files.getLastModifiedTime(file).toInstant());
+    }
   }
 }

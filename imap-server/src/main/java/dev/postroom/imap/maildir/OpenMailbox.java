@@ -178,18 +178,14 @@ final class OpenMailbox implements SelectedMailbox {
   }
 
   @Override
-  public void remove(SortedSet<Long> uids) throws MailboxException {
-    requireWritable();
-    try {
-      folder.remove(uids);
-    } catch (IOException e) {
-      throw StorageFailure.of("remove messages from " + name, e);
-    }
+  public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
+    return store.copy(folder, uids, destination);
   }
 
   @Override
-  public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
-    return store.copy(folder, uids, destination);
+  public AssignedUids move(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
+    requireWritable();
+    return store.move(folder, uids, destination);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 /** A message that is being written into {@code tmp}. Closing it drops it unless it was finished. */
@@ -19,6 +18,7 @@ final class StagingFile implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final DurableFiles files;
   private final UniqueName name;
   private final Path file;
   private final FileChannel out;
@@ -26,6 +26,7 @@ final class StagingFile implements AutoCloseable {
   private boolean finished;
 
   StagingFile(FolderDirectory directory, DurableFiles files) throws IOException {
+    this.files = files;
     this.name = files.names().next();
     this.file = directory.tmp().resolve(name.inTmp());
     this.out = files.create(file);
@@ -80,16 +81,12 @@ final class StagingFile implements AutoCloseable {
     if (!endsWithLf) {
       write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    long size = out.size();
     Files.setLastModifiedTime(file, FileTime.from(internalDate));
-    out.force(true);
+    files.sync(out);
     out.close();
-    Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino");
-    long device = (Long) attributes.get("dev");
-    long inode = (Long) attributes.get("ino");
+    StagedMessage staged = StagedMessage.of(file, name, info, keywords);
     finished = true;
-    return new StagedMessage(
-        file, new MaildirFileName(name.base(device, inode, size), info), keywords);
+    return staged;
   }
 
   @Override

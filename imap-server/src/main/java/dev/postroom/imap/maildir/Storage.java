@@ -27,7 +27,7 @@ record Storage(
             new UniqueNames(clock, settings.hostname(), settings.pid()), settings.umask());
     FolderLocks locks =
         settings.useLocks()
-            ? new DotLock(files, settings.hostname(), settings.pid())::acquire
+            ? new DotLock(files, settings.hostname(), settings.pid())
             : FolderLocks.NONE;
     var uidValidity = new UidValidity(maildir, files, locks, clock);
     var quota = new QuotaLedger(maildir, files, clock);

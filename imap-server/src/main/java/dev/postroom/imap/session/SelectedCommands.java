@@ -119,9 +119,8 @@ final class SelectedCommands {
   }
 
   /**
-   * MOVE (RFC 6851): the messages go only when their copies are on disk, so that whatever happens
-   * in between leaves one too many and never loses one. The client learns the new UIDs before it
-   * hears that the old ones are gone (section 4.3).
+   * MOVE (RFC 6851). The client learns the new UIDs before it hears that the old ones are gone
+   * (section 4.3).
    */
   private Outcome.Answer move(Command.Move move)
       throws IOException, MailboxException, CommandRefusedException {
@@ -134,13 +133,12 @@ final class SelectedCommands {
     }
     AssignedUids assigned;
     try {
-      assigned = view.mailbox().copy(uids, move.destination());
+      assigned = view.mailbox().move(uids, move.destination());
     } catch (MailboxException e) {
       return Refusals.answerWithTryCreate(e);
     }
     if (!assigned.sources().isEmpty()) {
-      out.raw("* OK ").raw(copyUid(assigned)).raw(" Copied.").crlf();
-      view.mailbox().remove(new TreeSet<>(assigned.sources()));
+      out.raw("* OK ").raw(copyUid(assigned)).raw(" Moved.").crlf();
     }
     return MOVED;
   }

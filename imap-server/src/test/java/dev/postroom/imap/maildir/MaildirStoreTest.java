@@ -277,7 +277,8 @@ class MaildirStoreTest {
   }
 
   @Test
-  void removesJustTheseMessagesAndTellsEverySession() throws Exception {
+  void movesJustTheseMessagesAndTellsEverySession() throws Exception {
+    server.store.create(SENT);
     for (String name : List.of("1.a:2,T", "2.b:2,", "3.c:2,S")) {
       Files.writeString(maildir.resolve("cur").resolve(name), "\n");
     }
@@ -285,7 +286,10 @@ class MaildirStoreTest {
         SelectedMailbox other = server.store.select(INBOX, false);
         SelectedMailbox reader = server.store.select(INBOX, true)) {
       Files.move(maildir.resolve("cur/3.c:2,S"), maildir.resolve("cur/3.c:2,FS"));
-      mine.remove(new TreeSet<>(Set.of(2L, 3L, 9L)));
+      var uids = mine.move(new TreeSet<>(Set.of(2L, 3L, 9L)), SENT);
+
+      assertThat(uids.sources()).containsExactly(2L, 3L);
+      assertThat(uids.destinations()).containsExactly(1L, 2L);
 
       assertThat(WithoutModSeq.changes(mine.changes()))
           .containsExactly(new Vanished(List.of(2L, 3L)));
@@ -293,7 +297,7 @@ class MaildirStoreTest {
           .containsExactly(new Vanished(List.of(2L, 3L)));
       assertThat(MailServer.files(maildir.resolve("cur"))).containsExactly("1.a:2,T");
       assertThat(Files.readString(maildir.resolve("courierimapuiddb"))).endsWith(" 4\n1 1.a\n");
-      assertThatThrownBy(() -> reader.remove(new TreeSet<>(Set.of(1L))))
+      assertThatThrownBy(() -> reader.move(new TreeSet<>(Set.of(1L)), SENT))
           .isInstanceOf(MailboxException.class);
     }
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,9 +128,9 @@ class ModSequenceTest {
       message(i);
     }
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
-      inbox.remove(uids(2L));
+      expunge(inbox, uids(2L));
       long between = inbox.highestModSeq();
-      inbox.remove(uids(4L, 5L));
+      expunge(inbox, uids(4L, 5L));
 
       List<UidRange> all = List.of(new UidRange(1, 4_294_967_295L));
       assertThat(inbox.vanishedSince(between, all)).containsExactly(new UidRange(4, 5));
@@ -160,5 +161,10 @@ class ModSequenceTest {
     try (SelectedMailbox mailbox = server.store.select(name, true)) {
       return mailbox.mailboxId();
     }
+  }
+
+  private static void expunge(SelectedMailbox mailbox, SortedSet<Long> uids) throws Exception {
+    mailbox.store(uids, DELETE, OptionalLong.empty());
+    mailbox.expunge(Optional.of(uids));
   }
 }

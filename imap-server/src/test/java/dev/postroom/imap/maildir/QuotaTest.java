@@ -78,7 +78,7 @@ class QuotaTest {
     inbox.expunge(Optional.empty());
     inbox.copy(uids(2), new MailboxName("INBOX.Sent"));
     inbox.copy(uids(2), TRASH);
-    inbox.remove(uids(2));
+    inbox.move(uids(2), TRASH);
     inbox.close();
 
     assertThat(file())

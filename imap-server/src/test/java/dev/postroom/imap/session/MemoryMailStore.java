@@ -39,7 +39,7 @@ final class MemoryMailStore implements MailStore {
   private final TreeSet<MailboxName> subscribed = new TreeSet<>();
   int open;
   Optional<Quota> quota = Optional.empty();
-  private boolean removalFails;
+  private boolean moveFails;
   private int made;
 
   MemoryMailStore() {
@@ -205,9 +205,9 @@ final class MemoryMailStore implements MailStore {
     folders.get(new MailboxName(mailbox)).messages.get(uid).damaged = true;
   }
 
-  /** From now on no message can be removed. */
-  synchronized void failToRemove() {
-    removalFails = true;
+  /** From now on no message can be moved. */
+  synchronized void failToMove() {
+    moveFails = true;
   }
 
   private static final class Message {
@@ -431,16 +431,6 @@ final class MemoryMailStore implements MailStore {
     }
 
     @Override
-    public void remove(SortedSet<Long> uids) throws MailboxException {
-      synchronized (MemoryMailStore.this) {
-        if (removalFails) {
-          throw new MailboxException(MailboxException.Reason.SERVER_BUG, "The disk is failing.");
-        }
-        folder.remove(uids);
-      }
-    }
-
-    @Override
     public AssignedUids copy(SortedSet<Long> uids, MailboxName destination)
         throws MailboxException {
       synchronized (MemoryMailStore.this) {
@@ -451,6 +441,19 @@ final class MemoryMailStore implements MailStore {
           copies.add(target.add(message.bytes, message.flags, message.date, false));
         }
         return new AssignedUids(UID_VALIDITY, List.copyOf(uids), copies);
+      }
+    }
+
+    @Override
+    public AssignedUids move(SortedSet<Long> uids, MailboxName destination)
+        throws MailboxException {
+      synchronized (MemoryMailStore.this) {
+        if (moveFails) {
+          throw new MailboxException(MailboxException.Reason.SERVER_BUG, "The disk is failing.");
+        }
+        AssignedUids copied = copy(uids, destination);
+        folder.remove(uids);
+        return copied;
       }
     }
 

@@ -203,11 +203,11 @@ class SelectedMailboxDialogueTest {
             C: c STORE 2 +FLAGS.SILENT (\\Deleted)
             S: c OK STORE completed.
             C: d MOVE 1 INBOX.x
-            S: * OK [COPYUID 700 1 1] Copied.
+            S: * OK [COPYUID 700 1 1] Moved.
             S: * 1 EXPUNGE
             S: d OK MOVE completed.
             C: e UID MOVE 3:* INBOX.x
-            S: * OK [COPYUID 700 3 2] Copied.
+            S: * OK [COPYUID 700 3 2] Moved.
             S: * 2 EXPUNGE
             S: e OK MOVE completed.
             C: f UID MOVE 90 INBOX.x
@@ -231,18 +231,17 @@ class SelectedMailboxDialogueTest {
   }
 
   @Test
-  void aMoveThatFailsHalfwayLosesNothingAndSaysWhereTheCopiesAre() throws Exception {
+  void aMoveThatFailsMovesNothing() throws Exception {
     Dialogue dialogue = withThreeMessages();
-    dialogue.store.failToRemove();
+    dialogue.store.failToMove();
     dialogue.play(
         """
         C: a CREATE INBOX.x
         S: a OK "INBOX.x" created.
         C: b MOVE 1:2 INBOX.x
-        S: * OK [COPYUID 700 1:2 1:2] Copied.
         S: b NO [SERVERBUG] The disk is failing.
         C: c STATUS INBOX.x (MESSAGES)
-        S: * STATUS "INBOX.x" (MESSAGES 2)
+        S: * STATUS "INBOX.x" (MESSAGES 0)
         S: c OK STATUS Completed.
         C: d FETCH 1:* UID
         S: * 1 FETCH (UID 1)

@@ -1,0 +1,147 @@
+package dev.postroom.imap.maildir;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+
+/**
+ * A disk of which one operation fails, and those that follow it too when the system goes down; and
+ * that counts what is synced. It does not really sync: a test's system does not go down.
+ */
+final class FailingFiles extends DurableFiles {
+
+  private final boolean forGood;
+  private int untilFailure = Integer.MAX_VALUE;
+  private boolean failed;
+  private boolean linking = true;
+  private int syncs;
+
+  FailingFiles(boolean forGood) {
+    super(new UniqueNames(Clock.systemUTC(), "one", 4711), 022);
+    this.forGood = forGood;
+  }
+
+  /** So many operations succeed from now on. */
+  void failAfter(int operations) {
+    untilFailure = operations;
+  }
+
+  /** From now on it is one that cannot link. */
+  void refuseLinks() {
+    linking = false;
+  }
+
+  /** How often a file or a directory was synced. */
+  synchronized int syncs() {
+    return syncs;
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
+  @Override
+  FileChannel create(Path file) throws IOException {
+    operate();
+    return super.create(file);
+  }
+
+  @Override
+  FileChannel open(Path file) throws IOException {
+    operate();
+    return super.open(file);
+  }
+
+  /** When it fails, half of it is on disk. */
+  @Override
+  void write(FileChannel file, byte[] content, long position) throws IOException {
+    try {
+      operate();
+    } catch (IOException e) {
+      super.write(file, Arrays.copyOf(content, content.length / 2), position);
+      throw e;
+    }
+    super.write(file, content, position);
+  }
+
+  @Override
+  synchronized void sync(FileChannel file) throws IOException {
+    operate();
+    syncs++;
+  }
+
+  @Override
+  void rename(Path from, Path to) throws IOException {
+    operate();
+    super.rename(from, to);
+  }
+
+  @Override
+  void link(Path file, Path name) throws IOException {
+    operate();
+    if (!linking) {
+      throw new FileSystemException(name.toString(), file.toString(), "Operation not permitted");
+    }
+    super.link(file, name);
+  }
+
+  @Override
+  boolean delete(Path file) throws IOException {
+    operate();
+    return super.delete(file);
+  }
+
+  @Override
+  synchronized void syncDirectory(Path directory) throws IOException {
+    operate();
+    syncs++;
+  }
+
+  /** What all sessions on a Maildir on this disk share. */
+  Maildir maildir(Path path) throws IOException {
+    Clock clock = Clock.systemUTC();
+    var directory = new FolderDirectory(path);
+    directory.create();
+    var locks = new DotLock(new DurableFiles(names(), 022), "one", 4711);
+    var storage =
+        new Storage(
+            this,
+            locks,
+            new UidValidity(directory, this, locks, clock),
+            new QuotaLedger(directory, this, clock),
+            true,
+            clock);
+    return new Maildir(
+        directory,
+        storage,
+        new FolderTree(directory, storage),
+        new Subscriptions(directory, this, locks),
+        new OpenFolders(storage::open));
+  }
+
+  /** The mail in a Maildir on this disk; nobody watches it. */
+  MaildirStore store(Path path) throws IOException {
+    return new MaildirStore(maildir(path), new Unwatched(), () -> {});
+  }
+
+  private static final class Unwatched implements FolderWatcher {
+    @Override
+    public void watch(Folder folder) {}
+
+    @Override
+    public void unwatch(Folder folder) {}
+  }
+
+  private synchronized void operate() throws IOException {
+    if (failed && forGood) {
+      throw new IOException("the system is down");
+    }
+    if (untilFailure-- == 0) {
+      failed = true;
+      throw new IOException("input/output error");
+    }
+  }
+}
