@@ -182,13 +182,13 @@ final class ImapdSettings {
               "IMAP_CHECK_ALL_FOLDERS",
               FLAG,
               "0",
-              NOT_YET,
+              LIVE,
               "Whether LIST says of every folder, not of INBOX alone, whether it has new mail."),
           setting(
               "IMAP_OBSOLETE_CLIENT",
               FLAG,
               "0",
-              NOT_YET,
+              LIVE,
               "Whether LIST avoids the attributes \\HasChildren and \\HasNoChildren, for clients"
                   + " that stumble over them."),
           setting(

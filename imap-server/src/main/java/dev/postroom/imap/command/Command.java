@@ -3,10 +3,12 @@ package dev.postroom.imap.command;
 import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a client can ask, one record per command of RFC 3501 section 6 and of the extensions. */
 public sealed interface Command {
@@ -70,7 +72,12 @@ public sealed interface Command {
   /** SELECT, or EXAMINE where it is read-only. */
   record Select(MailboxName mailbox, boolean readOnly) implements Authenticated {}
 
-  record Create(MailboxName mailbox) implements Authenticated {}
+  /** CREATE, and for what (RFC 6154). */
+  record Create(MailboxName mailbox, Set<SpecialUse> uses) implements Authenticated {
+    public Create {
+      uses = Set.copyOf(uses);
+    }
+  }
 
   record Delete(MailboxName mailbox) implements Authenticated {}
 
@@ -80,9 +87,47 @@ public sealed interface Command {
 
   record Unsubscribe(MailboxName mailbox) implements Authenticated {}
 
-  /** LIST, or LSUB where only subscriptions are asked for; both texts may be empty. */
-  record ListMailboxes(String reference, String pattern, boolean subscribed)
-      implements Authenticated {}
+  /**
+   * LIST (RFC 5258); reference and patterns may be empty texts.
+   *
+   * @param status what STATUS is to tell of each mailbox (RFC 5819); empty for nothing
+   * @param extended whether anything of it goes beyond RFC 3501
+   */
+  record ListMailboxes(
+      String reference,
+      List<String> patterns,
+      Set<ListSelection> selection,
+      Set<ListReturn> returned,
+      List<StatusItem> status,
+      boolean extended)
+      implements Authenticated {
+    public ListMailboxes {
+      patterns = List.copyOf(patterns);
+      selection = Set.copyOf(selection);
+      returned = Set.copyOf(returned);
+      status = List.copyOf(status);
+    }
+  }
+
+  /** Which mailboxes LIST is about. */
+  enum ListSelection {
+    SUBSCRIBED,
+    /** Those on other servers too, of which there are none. */
+    REMOTE,
+    /** Those too that only have a mailbox below them which the other options select. */
+    RECURSIVEMATCH,
+    SPECIAL_USE
+  }
+
+  /** What LIST tells of each. */
+  enum ListReturn {
+    SUBSCRIBED,
+    CHILDREN,
+    SPECIAL_USE
+  }
+
+  /** LSUB; both texts may be empty. */
+  record ListSubscribed(String reference, String pattern) implements Authenticated {}
 
   record Namespace() implements Authenticated {}
 

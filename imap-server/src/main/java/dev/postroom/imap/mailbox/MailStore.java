@@ -16,9 +16,12 @@ public interface MailStore extends AutoCloseable {
 
   /**
    * All mailboxes there are, in alphabetical order, with the parents that exist only in names as
-   * {@code \Noselect}.
+   * {@code \Noselect}. Costs a look at each directory, whatever the mailboxes hold.
+   *
+   * @param marksAll whether {@link ListedMailbox#marked} is looked up for each mailbox; otherwise
+   *     only for INBOX
    */
-  List<ListedMailbox> list() throws MailboxException;
+  List<ListedMailbox> list(boolean marksAll) throws MailboxException;
 
   /** Subscribed names, whether or not such a mailbox exists. */
   Set<MailboxName> subscriptions() throws MailboxException;
@@ -27,7 +30,16 @@ public interface MailStore extends AutoCloseable {
 
   void unsubscribe(MailboxName name) throws MailboxException;
 
-  void create(MailboxName name) throws MailboxException;
+  default void create(MailboxName name) throws MailboxException {
+    create(name, Set.of());
+  }
+
+  /**
+   * Creates a mailbox for special uses (RFC 6154).
+   *
+   * @throws MailboxException with {@code USE_ATTRIBUTE} when it cannot have one of them
+   */
+  void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException;
 
   void delete(MailboxName name) throws MailboxException;
 
@@ -64,9 +76,18 @@ public interface MailStore extends AutoCloseable {
    * @param hasChildren whether there are mailboxes below it
    * @param marked whether it holds messages that nobody was told of; empty where that was not
    *     looked up
+   * @param specialUses what it is for (RFC 6154)
    */
   record ListedMailbox(
-      MailboxName name, boolean selectable, boolean hasChildren, Optional<Boolean> marked) {}
+      MailboxName name,
+      boolean selectable,
+      boolean hasChildren,
+      Optional<Boolean> marked,
+      Set<SpecialUse> specialUses) {
+    public ListedMailbox {
+      specialUses = Set.copyOf(specialUses);
+    }
+  }
 
   /**
    * What STATUS can ask for (RFC 3501 section 6.3.10).

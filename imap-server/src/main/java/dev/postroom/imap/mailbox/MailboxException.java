@@ -12,6 +12,8 @@ public final class MailboxException extends Exception {
     ALREADY_EXISTS,
     /** A name that cannot be a mailbox here. */
     CANNOT,
+    /** A mailbox cannot have that special use (RFC 6154 section 3). */
+    USE_ATTRIBUTE,
     /** The mailbox, or the account, does not permit it. */
     NO_PERMISSION,
     OVER_QUOTA,

@@ -1,5 +1,7 @@
 package dev.postroom.imap.mailbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,6 +26,27 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
     if (first.toUpperCase(Locale.ROOT).equals("INBOX")) {
       value = "INBOX" + value.substring(first.length());
     }
+  }
+
+  /** Whether it is somewhere below the other. */
+  public boolean isBelow(MailboxName other) {
+    return value.startsWith(other.value + SEPARATOR);
+  }
+
+  /** Its name after {@code from} and all below it have become {@code to}. */
+  public MailboxName moved(MailboxName from, MailboxName to) {
+    return equals(from) || isBelow(from)
+        ? new MailboxName(to.value + value.substring(from.value.length()))
+        : this;
+  }
+
+  /** The names above it, from the top: {@code INBOX} and {@code INBOX.a} for INBOX.a.b. */
+  public List<MailboxName> parents() {
+    var parents = new ArrayList<MailboxName>();
+    for (int end = value.indexOf(SEPARATOR); end > 0; end = value.indexOf(SEPARATOR, end + 1)) {
+      parents.add(new MailboxName(value.substring(0, end)));
+    }
+    return parents;
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.SpecialUse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,14 +20,15 @@ final class FolderList {
    * The mailboxes and, as not selectable, the names above them that are no mailboxes.
    *
    * @param existing all mailboxes, INBOX among them
-   * @param inboxMarked whether new mail waits in INBOX; of others this is not looked up, as in
-   *     Courier unless IMAP_CHECK_ALL_FOLDERS is set
+   * @param marked whether new mail waits in a mailbox, of those where that was looked up
+   * @param uses what mailboxes are for, of those that have a special use
    */
-  static List<ListedMailbox> of(Set<MailboxName> existing, boolean inboxMarked) {
-    var parents = new TreeSet<MailboxName>();
-    for (MailboxName name : existing) {
-      parents(name, parents);
-    }
+  static List<ListedMailbox> of(
+      Set<MailboxName> existing,
+      Map<MailboxName, Boolean> marked,
+      Map<MailboxName, Set<SpecialUse>> uses) {
+    var parents = new HashSet<MailboxName>();
+    existing.forEach(name -> parents.addAll(name.parents()));
     var all = new TreeSet<>(existing);
     all.addAll(parents);
     var listed = new ArrayList<ListedMailbox>(all.size());
@@ -34,16 +38,9 @@ final class FolderList {
               name,
               existing.contains(name),
               parents.contains(name),
-              name.equals(MailboxName.INBOX) ? Optional.of(inboxMarked) : Optional.empty()));
+              Optional.ofNullable(marked.get(name)),
+              uses.getOrDefault(name, Set.of())));
     }
     return listed;
-  }
-
-  private static void parents(MailboxName name, Set<MailboxName> parents) {
-    String value = name.value();
-    int end = value.lastIndexOf(MailboxName.SEPARATOR);
-    while (end > 0 && parents.add(new MailboxName(value.substring(0, end)))) {
-      end = value.lastIndexOf(MailboxName.SEPARATOR, end - 1);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,16 @@ final class FolderTree {
       throw e.getCause();
     }
     return found;
+  }
+
+  /** Whether new mail waits in a mailbox; not in one that is gone. */
+  boolean hasNewMail(MailboxName name) throws MailboxException, IOException {
+    Path fresh = new FolderDirectory(names.directory(name)).fresh();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(fresh, "[!.]*")) {
+      return entries.iterator().hasNext();
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   /** The folder of a mailbox that there is. */
@@ -97,13 +108,13 @@ final class FolderTree {
    * that a crash in between shows no old value under the new name.
    */
   void rename(MailboxName from, MailboxName to) throws MailboxException, IOException {
-    if (to.value().startsWith(from.value() + MailboxName.SEPARATOR)) {
+    if (to.isBelow(from)) {
       throw new MailboxException(Reason.CANNOT, "A mailbox cannot be moved below itself.");
     }
     var renames = new TreeMap<MailboxName, MailboxName>();
     for (MailboxName name : all()) {
-      if (name.equals(from) || name.value().startsWith(from.value() + MailboxName.SEPARATOR)) {
-        renames.put(name, new MailboxName(to + name.value().substring(from.value().length())));
+      if (name.equals(from) || name.isBelow(from)) {
+        renames.put(name, name.moved(from, to));
       }
     }
     if (renames.isEmpty()) {

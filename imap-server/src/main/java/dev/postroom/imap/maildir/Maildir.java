@@ -11,6 +11,8 @@ import java.time.Clock;
  * @param storage how its files are written
  * @param tree its folders
  * @param subscriptions its subscriptions
+ * @param specialUses what clients said that its folders are for
+ * @param customaryUses guesses what the others are for
  * @param folders those of its folders that are open
  */
 record Maildir(
@@ -18,6 +20,8 @@ record Maildir(
     Storage storage,
     FolderTree tree,
     Subscriptions subscriptions,
+    SpecialUses specialUses,
+    CustomaryUses customaryUses,
     OpenFolders folders) {
 
   /** Opens a Maildir, and makes it where it is not there yet. */
@@ -30,6 +34,8 @@ record Maildir(
         storage,
         new FolderTree(directory, storage),
         new Subscriptions(directory, storage.files(), storage.locks()),
+        new SpecialUses(directory, storage.files(), storage.locks()),
+        new CustomaryUses(settings.trashFolder()),
         new OpenFolders(storage::open));
   }
 }

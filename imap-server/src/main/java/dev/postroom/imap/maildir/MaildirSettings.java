@@ -13,9 +13,16 @@ import java.time.Duration;
  * @param umask of new message files (IMAP_UMASK), such as {@code 022}
  * @param hostname a name of this server that no other server on the same storage has
  * @param pid the process id under which locks and file names are written
+ * @param trashFolder the name below INBOX of the mailbox for deleted mail (IMAP_TRASHFOLDERNAME)
  */
 public record MaildirSettings(
-    boolean useLocks, boolean keywords, Duration idlePoll, int umask, String hostname, long pid) {
+    boolean useLocks,
+    boolean keywords,
+    Duration idlePoll,
+    int umask,
+    String hostname,
+    long pid,
+    String trashFolder) {
 
   public MaildirSettings {
     if (idlePoll.isZero() || idlePoll.isNegative()) {

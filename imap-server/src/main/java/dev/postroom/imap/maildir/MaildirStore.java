@@ -6,11 +6,10 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.Quota;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +37,15 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
-  public List<ListedMailbox> list() throws MailboxException {
+  public List<ListedMailbox> list(boolean marksAll) throws MailboxException {
     try {
-      return FolderList.of(maildir.tree().all(), hasNewMail());
+      Set<MailboxName> existing = maildir.tree().all();
+      var marked = new HashMap<MailboxName, Boolean>();
+      for (MailboxName name : marksAll ? existing : Set.of(MailboxName.INBOX)) {
+        marked.put(name, maildir.tree().hasNewMail(name));
+      }
+      var uses = maildir.customaryUses().of(existing, maildir.specialUses().read());
+      return FolderList.of(existing, marked, uses);
     } catch (IOException e) {
       throw StorageFailure.of("list the mailboxes", e);
     }
@@ -75,9 +80,15 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
-  public void create(MailboxName name) throws MailboxException {
+  public void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
+    if (uses.contains(SpecialUse.ALL) || uses.contains(SpecialUse.FLAGGED)) {
+      throw new MailboxException(
+          MailboxException.Reason.USE_ATTRIBUTE,
+          "A folder holds its own messages only; none can show all, or all that are flagged.");
+    }
     try {
       maildir.tree().create(name);
+      maildir.specialUses().set(name, uses);
     } catch (IOException e) {
       throw StorageFailure.of("create mailbox " + name, e);
     }
@@ -87,6 +98,7 @@ final class MaildirStore implements MailStore {
   public void delete(MailboxName name) throws MailboxException {
     try {
       maildir.tree().delete(name);
+      maildir.specialUses().set(name, Set.of());
       maildir.storage().quota().recount();
     } catch (IOException e) {
       throw StorageFailure.of("delete mailbox " + name, e);
@@ -101,6 +113,7 @@ final class MaildirStore implements MailStore {
         moveAll(from, to);
       } else {
         maildir.tree().rename(from, to);
+        maildir.specialUses().rename(from, to);
         // A folder that was or becomes Trash counts otherwise than before.
         maildir.storage().quota().recount();
       }
@@ -198,13 +211,6 @@ final class MaildirStore implements MailStore {
       source.leave(mover);
       maildir.folders().release(source);
       maildir.folders().release(target);
-    }
-  }
-
-  private boolean hasNewMail() throws IOException {
-    try (DirectoryStream<Path> fresh =
-        Files.newDirectoryStream(maildir.directory().fresh(), "[!.]*")) {
-      return fresh.iterator().hasNext();
     }
   }
 }

@@ -108,7 +108,8 @@ public final class ImapServer implements AutoCloseable {
         Duration.ofSeconds(settings.number("IMAP_IDLE_TIMEOUT")),
         Integer.parseInt(umask, OCTAL),
         name,
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        settings.text("IMAP_TRASHFOLDERNAME"));
   }
 
   private void listen() throws IOException {

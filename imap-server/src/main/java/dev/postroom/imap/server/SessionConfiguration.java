@@ -6,6 +6,7 @@ import dev.postroom.contract.settings.Origin;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.session.Capability;
 import dev.postroom.imap.session.SessionSettings;
+import dev.postroom.imap.session.SessionSettings.ListSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -63,7 +64,9 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         defaults.literalTimeout(),
         failedLoginDelay,
         defaults.appendLimit(),
-        id(settings));
+        id(settings),
+        new ListSettings(
+            settings.flag("IMAP_OBSOLETE_CLIENT"), settings.flag("IMAP_CHECK_ALL_FOLDERS")));
   }
 
   private static Map<String, String> id(EffectiveSettings settings) {

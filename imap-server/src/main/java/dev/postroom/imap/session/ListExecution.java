@@ -1,105 +1,127 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.Command.ListReturn;
+import dev.postroom.imap.command.Command.ListSelection;
 import dev.postroom.imap.mailbox.MailStore;
-import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Set;
 
-/** LIST and LSUB (RFC 3501 sections 6.3.8 and 6.3.9, with CHILDREN of RFC 3348). */
+/**
+ * LIST (RFC 3501 section 6.3.8, RFC 5258), with STATUS (RFC 5819) and SPECIAL-USE (RFC 6154). The
+ * tree is read once; what STATUS tells is found out mailbox by mailbox as the answers go out.
+ */
 final class ListExecution {
 
-  private static final String NOT_SELECTABLE = "\\Noselect";
-
+  private final SessionScope session;
+  private final SessionState.LoggedIn user;
   private final MailStore store;
   private final ResponseEncoder out;
+  private final Command.ListMailboxes command;
+  private final boolean tellsSubscribed;
+  private final boolean tellsUses;
 
-  ListExecution(MailStore store, ResponseEncoder out) {
-    this.store = store;
-    this.out = out;
+  ListExecution(SessionScope session, SessionState.LoggedIn user, Command.ListMailboxes command) {
+    this.session = session;
+    this.user = user;
+    this.store = user.store();
+    this.out = session.out();
+    this.command = command;
+    // What is selected by is told as well (RFC 5258 section 3.1, RFC 6154 section 5.2).
+    this.tellsSubscribed =
+        command.returned().contains(ListReturn.SUBSCRIBED)
+            || command.selection().contains(ListSelection.SUBSCRIBED);
+    this.tellsUses =
+        command.returned().contains(ListReturn.SPECIAL_USE)
+            || command.selection().contains(ListSelection.SPECIAL_USE);
   }
 
-  Outcome.Answer run(Command.ListMailboxes command) throws IOException, MailboxException {
-    String name = command.subscribed() ? "LSUB" : "LIST";
-    if (command.pattern().isEmpty() && !command.subscribed()) {
-      hierarchyDelimiter(command.reference());
+  Outcome.Answer run() throws IOException, MailboxException {
+    if (!command.extended() && command.patterns().getFirst().isEmpty()) {
+      hierarchyDelimiter();
       return Outcome.Answer.ok("LIST completed");
     }
-    ListPattern pattern;
+    var patterns = new ArrayList<ListPattern>();
     try {
-      pattern = new ListPattern(command.reference(), command.pattern());
+      for (String pattern : command.patterns()) {
+        patterns.add(new ListPattern(command.reference(), pattern));
+      }
     } catch (IllegalArgumentException tooDear) {
       return Outcome.Answer.no("[LIMIT] " + tooDear.getMessage());
     }
-    Map<MailboxName, String> found = command.subscribed() ? subscribed(pattern) : listed(pattern);
-    for (Map.Entry<MailboxName, String> mailbox : found.entrySet()) {
-      out.raw("* ").raw(name).raw(" (").raw(mailbox.getValue()).raw(") \".\" ");
-      out.mailbox(mailbox.getKey().value()).crlf();
+    Set<MailboxName> subscribed = tellsSubscribed ? store.subscriptions() : Set.of();
+    var status = new StatusEncoder(session, user, command.status());
+    for (MailboxSelection.Selected selected :
+        new MailboxSelection(command, patterns, subscribed)
+            .of(store.list(session.settings().list().marksAll()))) {
+      tell(selected);
+      if (!command.status().isEmpty() && selected.exists()) {
+        tellStatus(status, selected.name());
+      }
     }
-    return Outcome.Answer.ok(name + " completed");
+    return Outcome.Answer.ok("LIST completed");
   }
 
   /** LIST with an empty name asks only for the delimiter and the reference's root. */
-  private void hierarchyDelimiter(String reference) throws IOException {
-    int end = reference.indexOf(MailboxName.SEPARATOR);
-    String root = end < 0 ? "" : reference.substring(0, end + 1);
+  private void hierarchyDelimiter() throws IOException {
+    int end = command.reference().indexOf(MailboxName.SEPARATOR);
+    String root = end < 0 ? "" : command.reference().substring(0, end + 1);
     out.raw("* LIST (\\Noselect) \".\" ").mailbox(root).crlf();
   }
 
-  private Map<MailboxName, String> listed(ListPattern pattern) throws MailboxException {
-    var found = new TreeMap<MailboxName, String>();
-    for (ListedMailbox mailbox : store.list()) {
-      if (pattern.matches(mailbox.name())) {
-        found.put(mailbox.name(), attributes(mailbox));
-      }
+  private void tell(MailboxSelection.Selected selected) throws IOException {
+    out.raw("* LIST (").raw(String.join(" ", attributes(selected))).raw(") \".\" ");
+    out.mailbox(selected.name().value());
+    if (selected.childInfo()) {
+      out.raw(" (\"CHILDINFO\" (").raw(childInfo()).raw("))");
     }
-    return found;
+    out.crlf();
   }
 
-  /**
-   * Subscribed names, with the attributes of those that exist. A pattern that ends in {@code %}
-   * also yields parents of subscribed names, as names that cannot be selected.
-   */
-  private Map<MailboxName, String> subscribed(ListPattern pattern) throws MailboxException {
-    var existing = new HashMap<MailboxName, ListedMailbox>();
-    store.list().forEach(mailbox -> existing.put(mailbox.name(), mailbox));
-    var found = new TreeMap<MailboxName, String>();
-    for (MailboxName name : store.subscriptions()) {
-      if (pattern.matches(name)) {
-        found.put(name, existing.containsKey(name) ? attributes(existing.get(name)) : "");
-      } else if (pattern.endsWithinLevel()) {
-        parents(name).stream()
-            .filter(pattern::matches)
-            .forEach(parent -> found.putIfAbsent(parent, NOT_SELECTABLE));
-      }
-    }
-    return found;
-  }
-
-  private static ArrayList<MailboxName> parents(MailboxName name) {
-    var parents = new ArrayList<MailboxName>();
-    String value = name.value();
-    for (int end = value.indexOf(MailboxName.SEPARATOR);
-        end > 0;
-        end = value.indexOf(MailboxName.SEPARATOR, end + 1)) {
-      parents.add(new MailboxName(value.substring(0, end)));
-    }
-    return parents;
-  }
-
-  private static String attributes(ListedMailbox mailbox) {
+  private List<String> attributes(MailboxSelection.Selected selected) {
     var attributes = new ArrayList<String>();
-    if (!mailbox.selectable()) {
-      attributes.add(NOT_SELECTABLE);
+    boolean hasChildren = false;
+    if (selected.mailbox().isPresent()) {
+      String whenNot = command.extended() ? "\\NonExistent" : "\\Noselect";
+      ListAttributes.selectability(selected.mailbox().get(), whenNot, attributes);
+      hasChildren = selected.mailbox().get().hasChildren();
+    } else {
+      attributes.add("\\NonExistent");
     }
-    mailbox.marked().map(marked -> marked ? "\\Marked" : "\\Unmarked").ifPresent(attributes::add);
-    attributes.add(mailbox.hasChildren() ? "\\HasChildren" : "\\HasNoChildren");
-    return String.join(" ", attributes);
+    if (tellsSubscribed && selected.subscribed()) {
+      attributes.add("\\Subscribed");
+    }
+    boolean obsoleteClient = session.settings().list().obsoleteClient();
+    // An extended LIST comes from a client that knows CHILDREN, whatever the site thinks.
+    ListAttributes.children(hasChildren, obsoleteClient && !command.extended(), attributes);
+    if (tellsUses) {
+      selected.mailbox().stream()
+          .flatMap(mailbox -> mailbox.specialUses().stream())
+          .map(SpecialUse::attribute)
+          .sorted()
+          .forEach(attributes::add);
+    }
+    return attributes;
+  }
+
+  private String childInfo() {
+    return command.selection().contains(ListSelection.SUBSCRIBED)
+        ? "\"SUBSCRIBED\""
+        : "\"SPECIAL-USE\"";
+  }
+
+  /** A mailbox that STATUS cannot tell of is told without it (RFC 5819 section 2). */
+  private void tellStatus(StatusEncoder status, MailboxName name) throws IOException {
+    try {
+      status.write(name);
+    } catch (MailboxException untold) {
+      Refusals.answer(untold);
+    }
   }
 }

@@ -4,14 +4,11 @@ import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailStore;
-import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
-import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.wire.ModifiedUtf7;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
-import java.util.Set;
 
 /** The commands that are possible once somebody has logged in (RFC 3501 section 6.3). */
 final class MailStoreCommands {
@@ -33,12 +30,13 @@ final class MailStoreCommands {
     return switch (command) {
       case Command.Enable enable -> enable(enable);
       case Command.Select select -> select(select);
-      case Command.Create create -> create(create.mailbox());
+      case Command.Create create -> create(create);
       case Command.Delete delete -> delete(delete.mailbox());
       case Command.Rename rename -> rename(rename);
       case Command.Subscribe subscribe -> subscribe(subscribe.mailbox());
       case Command.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.mailbox());
-      case Command.ListMailboxes list -> new ListExecution(store, out).run(list);
+      case Command.ListMailboxes list -> new ListExecution(session, user, list).run();
+      case Command.ListSubscribed list -> new LsubExecution(session, user).run(list);
       case Command.Namespace _ -> namespace();
       case Command.Status status -> status(status);
       case Command.Append append -> append(append, reader);
@@ -88,8 +86,9 @@ final class MailStoreCommands {
     return answer;
   }
 
-  private Outcome.Answer create(MailboxName name) throws MailboxException {
-    store.create(name);
+  private Outcome.Answer create(Command.Create create) throws MailboxException {
+    MailboxName name = create.mailbox();
+    store.create(name, create.uses());
     String told = session.enabled().utf8() ? name.value() : ModifiedUtf7.encode(name.value());
     return Outcome.Answer.ok("\"" + told + "\" created.");
   }
@@ -120,29 +119,7 @@ final class MailStoreCommands {
   }
 
   private Outcome.Answer status(Command.Status command) throws IOException, MailboxException {
-    MailboxStatus status = store.status(command.mailbox(), Set.copyOf(command.items()));
-    out.raw("* STATUS ").mailbox(command.mailbox().value());
-    String separator = " (";
-    for (StatusItem item : command.items()) {
-      out.raw(separator).raw(item.name()).sp().raw(value(item, status));
-      separator = " ";
-    }
-    out.raw(")").crlf();
+    new StatusEncoder(session, user, command.items()).write(command.mailbox());
     return Outcome.Answer.ok("STATUS Completed.");
-  }
-
-  private String value(StatusItem item, MailboxStatus status) {
-    return switch (item) {
-      case MESSAGES -> Integer.toString(status.messages());
-      case RECENT -> Integer.toString(status.recent());
-      case UIDNEXT -> Long.toString(status.uidNext());
-      case UIDVALIDITY -> Long.toString(status.uidValidity());
-      case UNSEEN -> Integer.toString(status.unseen());
-      case DELETED -> Integer.toString(status.deleted());
-      case APPENDLIMIT -> Long.toString(session.settings().appendLimit());
-      case SIZE -> Long.toString(status.size());
-      case HIGHESTMODSEQ -> Long.toString(status.highestModSeq());
-      case MAILBOXID -> "(" + status.mailboxId() + ")";
-    };
   }
 }

@@ -26,6 +26,7 @@ final class Refusals {
           case NONEXISTENT -> nonexistent;
           case ALREADY_EXISTS -> "[ALREADYEXISTS] ";
           case CANNOT -> "[CANNOT] ";
+          case USE_ATTRIBUTE -> "[USEATTR] ";
           case NO_PERMISSION -> "[NOPERM] ";
           // Courier's code: an alert is what clients show to their users (RFC 3501 section 7.1).
           case OVER_QUOTA -> "[ALERT] ";

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param appendLimit the largest message that APPEND takes, in bytes
  * @param id what the answer to ID (RFC 2971) tells, field by field in the map's order; where it is
  *     empty there is no ID (IMAP_ID_FIELDS)
+ * @param list how mailboxes are listed
  */
 public record SessionSettings(
     String capability,
@@ -29,7 +30,22 @@ public record SessionSettings(
     Duration literalTimeout,
     Duration failedLoginDelay,
     long appendLimit,
-    Map<String, String> id) {
+    Map<String, String> id,
+    ListSettings list) {
+
+  /**
+   * What a site decides about LIST and LSUB.
+   *
+   * @param obsoleteClient whether clients are told {@code \NoInferiors} instead of CHILDREN
+   *     (IMAP_OBSOLETE_CLIENT)
+   * @param marksAll whether each mailbox is looked at for new mail, and not INBOX only
+   *     (IMAP_CHECK_ALL_FOLDERS)
+   */
+  public record ListSettings(boolean obsoleteClient, boolean marksAll) {
+
+    /** Courier's. */
+    public static final ListSettings DEFAULTS = new ListSettings(false, false);
+  }
 
   /** 256 MiB, where Courier knows no limit but the quota. */
   static final long DEFAULT_APPEND_LIMIT = 256L << 20;
@@ -46,6 +62,7 @@ public record SessionSettings(
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         DEFAULT_APPEND_LIMIT,
-        Map.of());
+        Map.of(),
+        ListSettings.DEFAULTS);
   }
 }

@@ -81,7 +81,8 @@ class CommandParserTest {
     assertThat(parse("SELECT iNbOx")).isEqualTo(new Command.Select(MailboxName.INBOX, false));
     assertThat(parse("EXAMINE \"INBOX.Entw&APw-rfe\""))
         .isEqualTo(new Command.Select(mailbox("INBOX.Entwürfe"), true));
-    assertThat(parse("CREATE INBOX.a.")).isEqualTo(new Command.Create(mailbox("INBOX.a")));
+    assertThat(parse("CREATE INBOX.a."))
+        .isEqualTo(new Command.Create(mailbox("INBOX.a"), Set.of()));
     assertThat(parse("RENAME INBOX.a {7+}\r\nINBOX.b"))
         .isEqualTo(new Command.Rename(mailbox("INBOX.a"), mailbox("INBOX.b")));
   }
@@ -96,9 +97,10 @@ class CommandParserTest {
   @Test
   void listTakesWildcardsAndAnEmptyReference() throws Exception {
     assertThat(parse("LIST \"\" INBOX.%*"))
-        .isEqualTo(new Command.ListMailboxes("", "INBOX.%*", false));
-    assertThat(parse("LSUB INBOX. \"*\""))
-        .isEqualTo(new Command.ListMailboxes("INBOX.", "*", true));
+        .isEqualTo(
+            new Command.ListMailboxes(
+                "", List.of("INBOX.%*"), Set.of(), Set.of(), List.of(), false));
+    assertThat(parse("LSUB INBOX. \"*\"")).isEqualTo(new Command.ListSubscribed("INBOX.", "*"));
   }
 
   @Test

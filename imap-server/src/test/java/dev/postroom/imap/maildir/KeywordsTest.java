@@ -266,7 +266,8 @@ class KeywordsTest {
 
   @Test
   void withoutKeywordsThoseThatClientsSetArePassedOver() throws Exception {
-    var settings = new MaildirSettings(true, false, Duration.ofMinutes(10), 022, "three", 4711);
+    var settings =
+        new MaildirSettings(true, false, Duration.ofMinutes(10), 022, "three", 4711, "Trash");
     try (MailServer server = new MailServer(maildir, settings)) {
       server.append("INBOX", "a\n", keywords("Junk"));
       try (SelectedMailbox inbox = server.store.select(INBOX, false)) {

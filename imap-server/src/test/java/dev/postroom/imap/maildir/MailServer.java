@@ -30,7 +30,7 @@ final class MailServer implements AutoCloseable {
 
   MailServer(Path maildir, String hostname, Duration idlePoll)
       throws IOException, MailboxException {
-    this(maildir, new MaildirSettings(true, true, idlePoll, 022, hostname, 4711));
+    this(maildir, new MaildirSettings(true, true, idlePoll, 022, hostname, 4711, "Trash"));
   }
 
   MailServer(Path maildir, MaildirSettings settings) throws IOException, MailboxException {

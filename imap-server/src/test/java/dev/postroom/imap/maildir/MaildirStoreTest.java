@@ -405,12 +405,14 @@ class MaildirStoreTest {
     Files.createDirectory(maildir.resolve(".not-a-folder"));
     MailServer.deliver(maildir, "1.new", "\n");
 
-    assertThat(server.store.list())
+    assertThat(server.store.list(false))
         .containsExactly(
-            new ListedMailbox(INBOX, true, true, Optional.of(true)),
-            new ListedMailbox(new MailboxName("INBOX.Entwürfe"), true, false, Optional.empty()),
-            new ListedMailbox(new MailboxName("INBOX.a"), false, true, Optional.empty()),
-            new ListedMailbox(new MailboxName("INBOX.a.b"), true, false, Optional.empty()));
+            new ListedMailbox(INBOX, true, true, Optional.of(true), Set.of()),
+            new ListedMailbox(
+                new MailboxName("INBOX.Entwürfe"), true, false, Optional.empty(), Set.of()),
+            new ListedMailbox(new MailboxName("INBOX.a"), false, true, Optional.empty(), Set.of()),
+            new ListedMailbox(
+                new MailboxName("INBOX.a.b"), true, false, Optional.empty(), Set.of()));
     assertThat(MailServer.files(maildir.resolve(".a.b")))
         .containsExactly("courierimapuiddb", "cur", "maildirfolder", "new", "tmp");
   }
@@ -468,7 +470,7 @@ class MaildirStoreTest {
 
     server.store.rename(new MailboxName("INBOX.a"), new MailboxName("INBOX.c"));
 
-    assertThat(server.store.list())
+    assertThat(server.store.list(false))
         .extracting(mailbox -> mailbox.name().value())
         .containsExactly("INBOX", "INBOX.ab", "INBOX.c", "INBOX.c.b");
     MailboxStatus after = server.store.status(new MailboxName("INBOX.c"), ALL);

@@ -94,7 +94,7 @@ class MaildirStoresTest {
 
   private Maildir onDisk(Path path) throws IOException {
     opened.add(path.getFileName().toString());
-    var settings = new MaildirSettings(true, true, NO_POLL, 022, "one", 4711);
+    var settings = new MaildirSettings(true, true, NO_POLL, 022, "one", 4711, "Trash");
     return Maildir.open(path, settings, Clock.systemUTC());
   }
 

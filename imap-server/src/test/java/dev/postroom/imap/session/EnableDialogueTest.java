@@ -48,7 +48,8 @@ class EnableDialogueTest {
             SessionSettings.defaults().literalTimeout(),
             SessionSettings.defaults().failedLoginDelay(),
             SessionSettings.defaults().appendLimit(),
-            Map.of()));
+            Map.of(),
+            SessionSettings.ListSettings.DEFAULTS));
     dialogue.session.start();
     dialogue.play("S: * OK [CAPABILITY IMAP4rev1 ENABLE UTF8=ACCEPT] Postroom ready.\n");
   }

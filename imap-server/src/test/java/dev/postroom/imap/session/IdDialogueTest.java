@@ -24,7 +24,8 @@ class IdDialogueTest {
             s.literalTimeout(),
             s.failedLoginDelay(),
             s.appendLimit(),
-            new TreeMap<>(Map.of("name", "Postroom", "os", "Linux"))));
+            new TreeMap<>(Map.of("name", "Postroom", "os", "Linux")),
+            s.list()));
     dialogue.session.start();
     return dialogue.play(
         "S: * OK [CAPABILITY IMAP4rev1 X-SITE ID ENABLE UTF8=ACCEPT] Postroom ready.\n");

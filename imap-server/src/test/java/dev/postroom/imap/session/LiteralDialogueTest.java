@@ -24,7 +24,8 @@ class LiteralDialogueTest {
         s.literalTimeout(),
         s.failedLoginDelay(),
         limit,
-        s.id());
+        s.id(),
+        s.list());
   }
 
   @Test

@@ -36,7 +36,8 @@ class LoginDialogueTest {
         s.literalTimeout(),
         s.failedLoginDelay(),
         s.appendLimit(),
-        s.id());
+        s.id(),
+        s.list());
   }
 
   @Test

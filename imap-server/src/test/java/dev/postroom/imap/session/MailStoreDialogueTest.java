@@ -75,10 +75,10 @@ class MailStoreDialogueTest {
             S: b OK Folder subscribed.
             C: c LSUB "" *
             S: * LSUB (\\Unmarked \\HasNoChildren) "." "INBOX"
-            S: * LSUB () "." "INBOX.a.b"
+            S: * LSUB (\\HasNoChildren) "." "INBOX.a.b"
             S: c OK LSUB completed
             C: d LSUB "" INBOX.%
-            S: * LSUB (\\Noselect) "." "INBOX.a"
+            S: * LSUB (\\Noselect \\HasChildren) "." "INBOX.a"
             S: d OK LSUB completed
             C: e UNSUBSCRIBE INBOX.a.b
             S: e OK Folder unsubscribed.

@@ -12,6 +12,7 @@ import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.Quota;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.mailbox.UidRange;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,6 +38,7 @@ final class MemoryMailStore implements MailStore {
   static final Instant DATE = Instant.parse("2026-11-22T01:02:03Z");
 
   private final TreeMap<MailboxName, Folder> folders = new TreeMap<>();
+  private final Map<MailboxName, Set<SpecialUse>> uses = new TreeMap<>();
   private final TreeSet<MailboxName> subscribed = new TreeSet<>();
   int open;
   Optional<Quota> quota = Optional.empty();
@@ -82,7 +85,7 @@ final class MemoryMailStore implements MailStore {
   }
 
   @Override
-  public synchronized List<ListedMailbox> list() {
+  public synchronized List<ListedMailbox> list(boolean marksAll) {
     var names = new TreeSet<MailboxName>(folders.keySet());
     for (MailboxName name : folders.keySet()) {
       String value = name.value();
@@ -97,7 +100,10 @@ final class MemoryMailStore implements MailStore {
                     name,
                     folders.containsKey(name),
                     names.stream().anyMatch(other -> other.value().startsWith(name + ".")),
-                    name.equals(MailboxName.INBOX) ? Optional.of(false) : Optional.empty()))
+                    marksAll || name.equals(MailboxName.INBOX)
+                        ? Optional.of(false)
+                        : Optional.empty(),
+                    uses.getOrDefault(name, Set.of())))
         .toList();
   }
 
@@ -117,13 +123,18 @@ final class MemoryMailStore implements MailStore {
   }
 
   @Override
-  public synchronized void create(MailboxName name) throws MailboxException {
+  public synchronized void create(MailboxName name, Set<SpecialUse> special)
+      throws MailboxException {
+    if (special.contains(SpecialUse.ALL)) {
+      throw new MailboxException(Reason.USE_ATTRIBUTE, "No folder holds all messages.");
+    }
     if (!name.value().startsWith("INBOX")) {
       throw new MailboxException(Reason.CANNOT, "Invalid mailbox name.");
     }
     if (folders.putIfAbsent(name, newFolder()) != null) {
       throw new MailboxException(Reason.ALREADY_EXISTS, "Mailbox already exists.");
     }
+    uses.put(name, special);
   }
 
   @Override

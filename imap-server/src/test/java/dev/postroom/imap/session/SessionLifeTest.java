@@ -127,7 +127,8 @@ class SessionLifeTest {
                 pause,
                 s.failedLoginDelay(),
                 s.appendLimit(),
-                s.id()));
+                s.id(),
+                s.list()));
   }
 
   @Test
