@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /**
  * A message as MIME. What was found out once is kept as long as this is, so that one FETCH of
  * several items reads the message once; what needs only the header reads only the header. Bytes are
- * never kept, beyond the fields of headers ({@link PartScanner#MAX_HEADER_BYTES} in all).
+ * never kept, beyond the fields of headers ({@link PartScanner#MAX_HEADER_BYTES} in all). For the
+ * next one a {@link Digest} is left, from which most questions are answered without reading at all.
  *
  * <p>Broken MIME degrades: an unreadable content type is {@code text/plain}, a multipart without
  * parts too. An {@code IOException} says that the message could not be read from its store.
@@ -19,6 +20,9 @@ public final class MimeMessage {
   private final MessageContent content;
   private Part headerOnly;
   private Part structure;
+  private Part outline;
+  private boolean digestRead;
+  private Digest digest;
 
   public MimeMessage(MessageContent content) {
     this.content = content;
@@ -26,12 +30,12 @@ public final class MimeMessage {
 
   /** The ENVELOPE. */
   public Envelope envelope() throws IOException {
-    return Envelopes.of(header());
+    return Envelopes.of(withUsualFields().header());
   }
 
   /** The BODYSTRUCTURE; of it, BODY leaves the extension data out. */
   public BodyStructure bodyStructure() throws IOException {
-    return BodyStructures.of(structure());
+    return BodyStructures.of(outline());
   }
 
   /**
@@ -68,22 +72,38 @@ public final class MimeMessage {
     return new TextSearch(content, this);
   }
 
-  /** The fields of the message's own header. */
+  /** All fields of the message's own header. */
   Header header() throws IOException {
     return withHeader().header();
   }
 
-  /** Where the message's own header ends. */
-  long bodyStart() throws IOException {
-    return withHeader().bodyStart();
+  /** The message's own header with all its fields of these names, and maybe others. */
+  Header header(List<String> names) throws IOException {
+    return Digest.FIELDS.containsAll(names) ? withUsualFields().header() : header();
   }
 
-  /** The tree of parts. */
+  /** Where the message's own header ends. */
+  long bodyStart() throws IOException {
+    return withUsualFields().bodyStart();
+  }
+
+  /** The tree of parts with all fields of their headers. */
   Part structure() throws IOException {
     if (structure == null) {
       structure = PartScanner.scan(content);
+      outline = structure;
+      new Digest(true, structure).encode().ifPresent(content::keepDigest);
     }
     return structure;
+  }
+
+  /** The tree of parts with {@link Digest#FIELDS} of their headers, and maybe others. */
+  Part outline() throws IOException {
+    if (outline == null) {
+      Optional<Digest> left = digest();
+      outline = left.isPresent() && left.get().whole() ? left.get().root() : structure();
+    }
+    return outline;
   }
 
   private Part withHeader() throws IOException {
@@ -92,7 +112,27 @@ public final class MimeMessage {
     }
     if (headerOnly == null) {
       headerOnly = PartScanner.header(content);
+      if (digest().isEmpty()) {
+        new Digest(false, headerOnly).encode().ifPresent(content::keepDigest);
+      }
     }
     return headerOnly;
+  }
+
+  private Part withUsualFields() throws IOException {
+    if (outline != null) {
+      return outline;
+    }
+    Optional<Digest> left = digest();
+    return left.isPresent() ? left.get().root() : withHeader();
+  }
+
+  /** What an earlier reader left, if it left something that can be used. */
+  private Optional<Digest> digest() {
+    if (!digestRead) {
+      digestRead = true;
+      digest = content.digest().flatMap(Digest::decode).orElse(null);
+    }
+    return Optional.ofNullable(digest);
   }
 }

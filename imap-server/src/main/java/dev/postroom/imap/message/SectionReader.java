@@ -24,7 +24,10 @@ final class SectionReader {
   Optional<SectionContent> read(BodySection section, Optional<Partial> partial) throws IOException {
     return switch (section.text()) {
       case HEADER_FIELDS, HEADER_FIELDS_NOT -> {
-        Optional<Header> header = header(section.part());
+        Optional<Header> header =
+            section.text() == BodySection.Text.HEADER_FIELDS
+                ? header(section.part(), section.fields())
+                : header(section.part());
         yield header.isEmpty()
             ? Optional.empty()
             : Optional.of(selected(header.get(), section, partial));
@@ -36,10 +39,21 @@ final class SectionReader {
     };
   }
 
+  /** The header of a message with all its fields. */
   private Optional<Header> header(List<Integer> path) throws IOException {
     return path.isEmpty()
         ? Optional.of(message.header())
-        : part(path).flatMap(Part::message).map(Part::header);
+        : part(message.structure(), path).flatMap(Part::message).map(Part::header);
+  }
+
+  /** The header of a message with all its fields of these names. */
+  private Optional<Header> header(List<Integer> path, List<String> names) throws IOException {
+    if (path.isEmpty()) {
+      return Optional.of(message.header(names));
+    }
+    return Digest.FIELDS.containsAll(names)
+        ? part(path).flatMap(Part::message).map(Part::header)
+        : header(path);
   }
 
   private Optional<Range> range(BodySection section) throws IOException {
@@ -66,10 +80,13 @@ final class SectionReader {
 
   /**
    * The part that part numbers lead to. A message whose body is not a multipart has one part, its
-   * body.
+   * body. Its header may have no more than {@link Digest#FIELDS}.
    */
   Optional<Part> part(List<Integer> path) throws IOException {
-    Part root = message.structure();
+    return part(message.outline(), path);
+  }
+
+  private static Optional<Part> part(Part root, List<Integer> path) {
     Optional<Part> reached = childOfMessage(root, path.getFirst());
     for (int number : path.subList(1, path.size())) {
       reached = reached.flatMap(part -> childOfPart(part, number));

@@ -40,7 +40,7 @@ public final class TextSearch {
    */
   public boolean header(String name, String text) throws IOException {
     var wanted = new FoldedText(text);
-    return message.header().all(name).stream()
+    return message.header(List.of(name)).all(name).stream()
         .anyMatch(body -> wanted.occursIn(EncodedWords.decode(body)));
   }
 
@@ -60,7 +60,7 @@ public final class TextSearch {
    * where there is none that can be read.
    */
   public Optional<LocalDate> sentDate() throws IOException {
-    return message.header().first("Date").flatMap(SentDate::parse);
+    return message.header(List.of("Date")).first("Date").flatMap(SentDate::parse);
   }
 
   private boolean occursInBody(Part part, FoldedText wanted) throws IOException {
