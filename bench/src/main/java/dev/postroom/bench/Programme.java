@@ -32,9 +32,9 @@ final class Programme {
    */
   record Item(Experiment experiment, int rounds) {
 
-    /** Including the one that warms up. */
+    /** Including those that warm up. */
     int allRounds() {
-      return rounds + (experiment.warmsUp() ? 1 : 0);
+      return rounds + experiment.warmUps();
     }
   }
 

@@ -21,9 +21,9 @@ public interface Experiment {
    */
   void measure(MailServer server, ObjDoubleConsumer<Row> results) throws Exception;
 
-  /** Whether a first round is thrown away, so that caches are filled and code is compiled. */
-  default boolean warmsUp() {
-    return true;
+  /** How many first rounds are thrown away, so that caches are filled and code is compiled. */
+  default int warmUps() {
+    return 1;
   }
 
   /** Whether the server must have done nothing before. */

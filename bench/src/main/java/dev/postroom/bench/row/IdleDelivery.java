@@ -42,8 +42,8 @@ public final class IdleDelivery implements Experiment {
   }
 
   @Override
-  public boolean warmsUp() {
-    return false;
+  public int warmUps() {
+    return 0;
   }
 
   @Override

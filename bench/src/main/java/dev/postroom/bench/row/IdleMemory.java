@@ -56,8 +56,8 @@ public final class IdleMemory implements Experiment {
   }
 
   @Override
-  public boolean warmsUp() {
-    return false;
+  public int warmUps() {
+    return 0;
   }
 
   @Override

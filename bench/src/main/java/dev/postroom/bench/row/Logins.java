@@ -58,6 +58,12 @@ public final class Logins implements Experiment {
     return List.of(row);
   }
 
+  /** Handshakes above all are slow until the JVM has compiled them. */
+  @Override
+  public int warmUps() {
+    return 3;
+  }
+
   @Override
   public void measure(MailServer server, ObjDoubleConsumer<Row> results) throws Exception {
     var done = new AtomicInteger();
