@@ -119,6 +119,8 @@ final class FailingFiles extends DurableFiles {
         storage,
         new FolderTree(directory, storage),
         new Subscriptions(directory, this, locks),
+        new SpecialUses(directory, this, locks),
+        new CustomaryUses("Trash"),
         new OpenFolders(storage::open));
   }
 
