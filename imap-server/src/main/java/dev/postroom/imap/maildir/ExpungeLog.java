@@ -15,23 +15,33 @@ final class ExpungeLog {
   /** So many expunged messages are remembered. */
   static final int MAX_ENTRIES = 50_000;
 
+  /** By ascending mod-sequence. */
   private final ArrayDeque<Expunged> entries = new ArrayDeque<>();
-  private long since;
 
-  private record Expunged(long uid, long modSeq) {}
+  private long since = Long.MAX_VALUE;
+  private long added;
 
   /**
-   * A log that knows of nothing yet.
+   * An expunged message.
    *
-   * @param since all that is expunged from now on has a mod-sequence above this one
+   * @param uid its UID
+   * @param modSeq of its expunge
    */
-  ExpungeLog(long since) {
-    this.since = since;
-  }
+  record Expunged(long uid, long modSeq) {}
 
   /** Every expunge with a mod-sequence above this one is known. */
   long since() {
     return since;
+  }
+
+  /** From now on every expunge is known whose mod-sequence is above this one. */
+  void begin(long since) {
+    this.since = since;
+  }
+
+  /** Whether it is known since when it knows all. */
+  boolean hasBegun() {
+    return since != Long.MAX_VALUE;
   }
 
   void add(long uid, long modSeq) {
@@ -39,21 +49,30 @@ final class ExpungeLog {
       since = entries.removeFirst().modSeq;
     }
     entries.addLast(new Expunged(uid, modSeq));
+    added++;
+  }
+
+  /** How many were ever added. */
+  long added() {
+    return added;
+  }
+
+  /** The last ones that were added, the oldest first, and not more than there are. */
+  List<Expunged> last(long count) {
+    return entries.stream().skip(Math.max(0, entries.size() - count)).toList();
   }
 
   /** What was expunged after a mod-sequence at or above {@link #since}, of these UIDs. */
   List<UidRange> expungedSince(long modSeq, List<UidRange> known) {
-    var uids = new ArrayList<Long>();
+    var uids = new ArrayList<UidRange>();
     var newestFirst = entries.descendingIterator();
     while (newestFirst.hasNext()) {
       Expunged expunged = newestFirst.next();
       if (expunged.modSeq <= modSeq) {
         break;
       }
-      if (known.stream().anyMatch(range -> range.contains(expunged.uid))) {
-        uids.add(expunged.uid);
-      }
+      uids.add(new UidRange(expunged.uid, expunged.uid));
     }
-    return UidRange.union(uids.stream().map(uid -> new UidRange(uid, uid)).toList());
+    return UidRange.intersection(UidRange.union(uids), known);
   }
 }

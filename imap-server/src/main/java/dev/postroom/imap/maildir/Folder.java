@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,9 @@ final class Folder {
 
   private static final Logger LOG = Logger.getLogger(Folder.class);
 
+  /** So many facts about messages are written to the index together. */
+  private static final int LEARNED_AT_ONCE = 4096;
+
   private final FolderDirectory directory;
   private final DurableFiles durable;
   private final FolderView view;
@@ -45,6 +49,7 @@ final class Folder {
   private final MessageFiles files;
   private final FlagUpdate flagUpdate;
   private final Deliveries deliveries;
+  private final FolderIndex index;
   private final FolderSessions sessions = new FolderSessions();
   private final FolderLock lock;
 
@@ -55,14 +60,16 @@ final class Folder {
       FolderView view,
       FolderKeywords keywords,
       FolderScan scan,
-      FolderQuota quota) {
+      FolderQuota quota,
+      FolderIndex index) {
     this.directory = directory;
     this.durable = durable;
-    this.lock = new FolderLock(directory, locks, view, sessions);
+    this.lock = new FolderLock(directory, locks, view, sessions, index);
     this.view = view;
     this.keywords = keywords;
     this.scan = scan;
     this.quota = quota;
+    this.index = index;
     this.files = new MessageFiles(directory, durable, view, scan, keywords, sessions);
     this.flagUpdate =
         new FlagUpdate(directory, durable, view, keywords, files, sessions, quota, lock);
@@ -201,6 +208,44 @@ final class Folder {
   /** Where a message's file was when it was last seen. */
   Path file(StoredMessage message) {
     return lock.locked(() -> files.path(message));
+  }
+
+  /** Takes note of something about a message's content. */
+  void learned(StoredMessage message, Consumer<StoredMessage> fact) throws IOException {
+    boolean isMuch =
+        lock.locked(
+            () -> {
+              fact.accept(message);
+              view.learned(message);
+              return view.unindexed() >= LEARNED_AT_ONCE;
+            });
+    if (isMuch) {
+      lock.exclusively(() -> null);
+    }
+  }
+
+  /** The note on a message's content. */
+  Optional<byte[]> digest(StoredMessage message) throws IOException {
+    DigestFile digests = index.digests();
+    int place = message.digest();
+    Optional<byte[]> waiting = lock.locked(() -> digests.waiting(place, message.baseHash()));
+    return waiting.isPresent() || place == StoredMessage.NO_DIGEST
+        ? waiting
+        : digests.read(place, message.baseHash());
+  }
+
+  /** Leaves a note on a message's content. */
+  void keepDigest(StoredMessage message, byte[] digest) throws IOException {
+    boolean isFull =
+        lock.locked(
+            () -> {
+              message.digested(index.digests().add(digest, message.baseHash()));
+              view.learned(message);
+              return index.digests().isFull();
+            });
+    if (isFull) {
+      lock.exclusively(() -> null);
+    }
   }
 
   /** Whether a message's file is where it was when it was last seen. */

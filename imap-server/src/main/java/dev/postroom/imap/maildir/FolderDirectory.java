@@ -117,7 +117,10 @@ record FolderDirectory(Path path) {
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return Optional.of(
-          new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
+          new Stamp(
+              attributes.lastModifiedTime().toInstant(),
+              attributes.size(),
+              String.valueOf(attributes.fileKey())));
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     }
@@ -130,5 +133,5 @@ record FolderDirectory(Path path) {
    * @param size in bytes
    * @param key device and inode
    */
-  record Stamp(FileTime modified, long size, Object key) {}
+  record Stamp(Instant modified, long size, String key) {}
 }

@@ -37,6 +37,9 @@ final class FolderKeywords {
   private final Optional<KeywordDirectory> directory;
   private Set<StoredMessage> foreign = new LinkedHashSet<>();
 
+  /** Whether the view has keywords of which the directory was never read. */
+  private boolean restored;
+
   FolderKeywords(FolderView view, Optional<KeywordDirectory> directory) {
     this.view = view;
     this.directory = directory;
@@ -52,6 +55,21 @@ final class FolderKeywords {
     return directory.isEmpty() || directory.get().isUpToDate();
   }
 
+  /** When they were read. */
+  Optional<IndexStamps.Keywords> listed() {
+    return directory.flatMap(KeywordDirectory::listed);
+  }
+
+  /** Takes the view, which is restored from an index, for read when these were the stamps. */
+  void restore(Optional<IndexStamps.Keywords> stamps) {
+    if (directory.isEmpty()) {
+      view.messages().forEach(message -> view.setKeywords(message, Set.of()));
+      return;
+    }
+    directory.get().restore(stamps);
+    restored = true;
+  }
+
   /**
    * Brings the view up to the disk.
    *
@@ -61,7 +79,7 @@ final class FolderKeywords {
     if (directory.isEmpty()) {
       return;
     }
-    if (!directory.get().isUpToDate()) {
+    if (!directory.get().isUpToDate() || (restored && !added.isEmpty())) {
       adoptAll(directory.get(), directory.get().read());
     }
     added.forEach(message -> adopt(directory.get(), message));
@@ -172,6 +190,12 @@ final class FolderKeywords {
   }
 
   private void adoptAll(KeywordDirectory disk, Set<String> bases) {
+    if (restored) {
+      restored = false;
+      view.messages().stream()
+          .filter(message -> !message.flags().keywords().isEmpty())
+          .forEach(message -> adopt(disk, message));
+    }
     bases.forEach(base -> view.find(base).ifPresent(message -> adopt(disk, message)));
   }
 

@@ -24,15 +24,21 @@ final class FolderLock implements LockFile {
   private final FolderLocks locks;
   private final FolderView view;
   private final FolderSessions sessions;
+  private final FolderIndex index;
   private final ReentrantLock mutex = new ReentrantLock();
   private volatile boolean gone;
 
   FolderLock(
-      FolderDirectory directory, FolderLocks locks, FolderView view, FolderSessions sessions) {
+      FolderDirectory directory,
+      FolderLocks locks,
+      FolderView view,
+      FolderSessions sessions,
+      FolderIndex index) {
     this.directory = directory;
     this.locks = locks;
     this.view = view;
     this.sessions = sessions;
+    this.index = index;
   }
 
   boolean isGone() {
@@ -49,13 +55,17 @@ final class FolderLock implements LockFile {
     }
   }
 
-  /** Works under the mutex, and then wakes the sessions that have something to hear of it. */
+  /**
+   * Works under the mutex, on a view that an index has filled, and then wakes the sessions that
+   * have something to hear of it.
+   */
   <T> T exclusively(Work<T> work) throws IOException {
     mutex.lock();
     try {
+      index.load();
       return work.run();
     } finally {
-      List<Runnable> waking = sessions.takeWaking();
+      List<Runnable> waking = end();
       mutex.unlock();
       waking.forEach(Runnable::run);
     }
@@ -92,17 +102,19 @@ final class FolderLock implements LockFile {
     try {
       second.mutex.lock();
       try {
+        first.index.load();
+        second.index.load();
         first.hold(
             () -> {
               second.holdUnless(() -> false, SECOND_PATIENCE, work);
               return null;
             });
       } finally {
-        waking.addAll(second.sessions.takeWaking());
+        waking.addAll(second.end());
         second.mutex.unlock();
       }
     } finally {
-      waking.addAll(first.sessions.takeWaking());
+      waking.addAll(first.end());
       first.mutex.unlock();
       waking.forEach(Runnable::run);
     }
@@ -131,6 +143,14 @@ final class FolderLock implements LockFile {
       }
       vanish();
     }
+  }
+
+  /** Writes down what was done, and returns who is to be woken. */
+  private List<Runnable> end() {
+    if (!gone) {
+      index.keep();
+    }
+    return sessions.takeWaking();
   }
 
   private void vanish() {

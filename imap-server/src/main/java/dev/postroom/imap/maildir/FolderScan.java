@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Brings a folder's view up to the disk, after Courier's algorithm (imapscanclient.C): read the
@@ -42,18 +41,9 @@ final class FolderScan {
   private final DurableFiles files;
   private final Clock clock;
 
-  private Optional<Listed> listed = Optional.empty();
+  private Optional<IndexStamps.Folder> listed = Optional.empty();
   private Differences found = new Differences();
   private int scan;
-
-  /** The directories as they were when they were listed. */
-  private record Listed(Stamp cur, Stamp fresh, Instant at) {
-
-    boolean isTrusted() {
-      return Stream.of(cur, fresh)
-          .allMatch(stamp -> stamp.modified().toInstant().plus(TRUSTED_AFTER).isBefore(at));
-    }
-  }
 
   FolderScan(
       FolderDirectory directory,
@@ -76,9 +66,21 @@ final class FolderScan {
     return isDatabaseRead()
         && listed.isPresent()
         && listed.get().isTrusted()
-        && listed.get().cur.equals(required(directory.cur()))
-        && listed.get().fresh.equals(required(directory.fresh()))
+        && listed.get().cur().equals(required(directory.cur()))
+        && listed.get().fresh().equals(required(directory.fresh()))
         && keywords.areUpToDate();
+  }
+
+  /** When what the view tells was read. */
+  IndexStamps stamps() {
+    return new IndexStamps(listed, database.stamp(), keywords.listed());
+  }
+
+  /** Takes the view, which is restored from an index, for read when these were the stamps. */
+  void restore(IndexStamps stamps) {
+    listed = stamps.folder();
+    database.restore(stamps.uidDb());
+    keywords.restore(stamps.keywords());
   }
 
   /** Whether the database is as this view read or wrote it. */
@@ -101,7 +103,9 @@ final class FolderScan {
     Map<String, Long> assigned = readDatabase();
     if (!leaveNew) {
       // Taken before the listing: what changes in between is then found by the next scan.
-      listed = Optional.of(new Listed(required(directory.cur()), required(directory.fresh()), now));
+      listed =
+          Optional.of(
+              new IndexStamps.Folder(required(directory.cur()), required(directory.fresh()), now));
       moveNew();
     }
     Map<String, MaildirFileName> unknown = new HashMap<>();
@@ -285,7 +289,7 @@ final class FolderScan {
   }
 
   private List<StoredMessage> missing() {
-    return view.messages().stream().filter(message -> message.scan() != scan).toList();
+    return view.messages().stream().filter(message -> !message.isSeenIn(scan)).toList();
   }
 
   private void drop(List<StoredMessage> missing) {

@@ -1,11 +1,12 @@
 package dev.postroom.imap.maildir;
 
-import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.UidRange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,28 +22,87 @@ import java.util.TreeSet;
 final class FolderView {
 
   private final List<StoredMessage> byUid = new ArrayList<>();
-  private final Map<String, StoredMessage> byBase = new HashMap<>();
-
-  /** Few marks occur in many messages; each is kept once, as long as there are not too many. */
-  private final Map<Marks, Flags> shared = new HashMap<>();
+  private final BaseTable byBase = new BaseTable();
+  private final NameArena names = new NameArena();
+  private final Marks.Pool marks = new Marks.Pool();
 
   /** The keywords in use, and by how many messages, each in the spelling that came first. */
   private final TreeMap<String, Integer> keywords = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private final ModSequence modSequence;
-  private final ExpungeLog expunged;
+  private ExpungeLog expunged = new ExpungeLog();
+
+  /** Messages of which the index does not tell what is known now. */
+  private Set<StoredMessage> unindexed = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private long uidValidity;
   private long uidNext = 1;
 
-  /** So many different marks are shared at most. */
-  private static final int MAX_SHARED = 4096;
-
-  /** What a message is marked with: letters in its name, and keywords. */
-  private record Marks(String info, Set<String> keywords) {}
-
   FolderView(ModSequence modSequence) {
     this.modSequence = modSequence;
-    this.expunged = new ExpungeLog(modSequence.next());
+  }
+
+  /** Takes over what an index told; the view is empty before. */
+  void restore(IndexedFolder indexed) {
+    uidValidity = indexed.uidValidity();
+    uidNext = indexed.uidNext();
+    modSequence.restore(indexed.highestModSeq());
+    expunged = indexed.expunged();
+    byBase.reserve(indexed.messages().size());
+    for (StoredMessage message : indexed.messages()) {
+      byUid.add(message);
+      byBase.put(message);
+      count(message.flags().keywords(), 1);
+    }
+  }
+
+  /** A new mod-sequence that is above this one too. */
+  long nextModSeq(long above) {
+    modSequence.restore(above);
+    return modSequence.next();
+  }
+
+  /**
+   * Takes a new mod-sequence although nothing is known to have changed: something may have, of
+   * which whoever knew it did not tell.
+   */
+  void skipModSeq() {
+    modSequence.next();
+  }
+
+  /** Takes the messages that changed in a way of which an index should tell, by ascending UID. */
+  List<StoredMessage> takeUnindexed() {
+    if (unindexed.isEmpty()) {
+      return List.of();
+    }
+    List<StoredMessage> taken =
+        unindexed.stream().sorted(Comparator.comparingLong(StoredMessage::uid)).toList();
+    unindexed = Collections.newSetFromMap(new IdentityHashMap<>());
+    return taken;
+  }
+
+  /** How many messages changed in a way of which an index should tell. */
+  int unindexed() {
+    return unindexed.size();
+  }
+
+  /** Takes note that more is known of a message: a size, a date or a digest. */
+  void learned(StoredMessage message) {
+    if (find(message.uid()).filter(message::equals).isPresent()) {
+      unindexed.add(message);
+    }
+  }
+
+  ExpungeLog expunged() {
+    return expunged;
+  }
+
+  NameArena names() {
+    return names;
+  }
+
+  Marks.Pool marks() {
+    return marks;
   }
 
   /** 0 until it is {@linkplain #adopt known}. */
@@ -94,7 +154,7 @@ final class FolderView {
   }
 
   Optional<StoredMessage> find(String base) {
-    return Optional.ofNullable(byBase.get(base));
+    return byBase.find(base);
   }
 
   /** Adds a message that has its UID, above all that there are. */
@@ -102,10 +162,17 @@ final class FolderView {
     if (uid <= lastUid()) {
       throw new IllegalArgumentException("UID " + uid + " is not above " + lastUid());
     }
-    Flags flags = flags(name.info(), Set.of());
-    var message = new StoredMessage(uid, name.base(), name.info(), flags, modSequence.next());
+    byte[] base = name.base().getBytes(StandardCharsets.UTF_8);
+    var message =
+        new StoredMessage(
+            uid,
+            names.keep(base, 0, base.length),
+            base.length,
+            marks.of(name.info(), Set.of()),
+            modSequence.next());
     byUid.add(message);
-    byBase.put(message.base(), message);
+    byBase.put(message);
+    unindexed.add(message);
     uidNext = Math.max(uidNext, uid + 1);
     return message;
   }
@@ -116,12 +183,12 @@ final class FolderView {
   }
 
   void remove(Collection<StoredMessage> messages) {
-    Set<StoredMessage> gone =
-        Collections.newSetFromMap(new java.util.IdentityHashMap<>(messages.size()));
+    Set<StoredMessage> gone = Collections.newSetFromMap(new IdentityHashMap<>(messages.size()));
     gone.addAll(messages);
     byUid.removeIf(gone::contains);
     for (StoredMessage message : messages) {
-      byBase.remove(message.base(), message);
+      byBase.remove(message);
+      unindexed.remove(message);
       count(message.flags().keywords(), -1);
       expunged.add(message.uid(), modSequence.next());
     }
@@ -154,17 +221,19 @@ final class FolderView {
 
   /** Takes note of a new file name. */
   void rename(StoredMessage message, String info) {
-    Flags flags = flags(info, message.flags().keywords());
+    Marks now = marks.of(info, message.flags().keywords());
     // Letters that are no flags change without any client seeing it.
-    long modSeq = flags.equals(message.flags()) ? message.modSeq() : modSequence.next();
-    message.flagged(info, flags, modSeq);
+    boolean isSeen = !now.flags().equals(message.flags());
+    message.marked(now, isSeen ? modSequence.next() : message.modSeq());
+    unindexed.add(message);
   }
 
   /** Takes note of a file name that differs in its base too. */
   void rebase(StoredMessage message, MaildirFileName name) {
-    byBase.remove(message.base(), message);
-    message.rebased(name.base());
-    byBase.put(message.base(), message);
+    byBase.remove(message);
+    byte[] base = name.base().getBytes(StandardCharsets.UTF_8);
+    message.rebased(names.keep(base, 0, base.length), base.length);
+    byBase.put(message);
     rename(message, name.info());
   }
 
@@ -190,7 +259,8 @@ final class FolderView {
     count(now, 1);
     count(message.flags().keywords(), -1);
     if (!now.equals(message.flags().keywords())) {
-      message.flagged(message.info(), flags(message.info(), now), modSequence.next());
+      message.marked(marks.of(message.info(), now), modSequence.next());
+      unindexed.add(message);
     }
   }
 
@@ -203,13 +273,5 @@ final class FolderView {
     for (String word : words) {
       keywords.merge(word, by, (count, more) -> count + more == 0 ? null : count + more);
     }
-  }
-
-  private Flags flags(String info, Set<String> words) {
-    if (shared.size() >= MAX_SHARED) {
-      shared.clear();
-    }
-    return shared.computeIfAbsent(
-        new Marks(info, words), marks -> new Flags(MaildirFileName.flags(info), words));
   }
 }

@@ -53,19 +53,11 @@ final class KeywordDirectory {
   private final DurableFiles files;
   private final Clock clock;
 
-  private Optional<Listed> listed = Optional.empty();
+  private Optional<IndexStamps.Keywords> listed = Optional.empty();
   private Optional<Stamp> readList = Optional.empty();
   private KeywordList list = KeywordList.EMPTY;
 
   private KeywordFiles changes = KeywordFiles.NONE;
-
-  private record Listed(Optional<Stamp> directory, Instant at) {
-
-    boolean isTrusted() {
-      return directory.isEmpty()
-          || directory.get().modified().toInstant().plus(FolderScan.TRUSTED_AFTER).isBefore(at);
-    }
-  }
 
   KeywordDirectory(FolderDirectory folder, DurableFiles files, Clock clock) {
     this.folder = folder;
@@ -94,8 +86,18 @@ final class KeywordDirectory {
   boolean isUpToDate() throws IOException {
     return listed.isPresent()
         && listed.get().isTrusted()
-        && listed.get().directory.equals(FolderDirectory.stamp(path))
+        && listed.get().directory().equals(FolderDirectory.stamp(path))
         && !isMergeDue();
+  }
+
+  /** When the directory was read. */
+  Optional<IndexStamps.Keywords> listed() {
+    return listed;
+  }
+
+  /** Takes the directory for read, although it is not, when these were its stamps. */
+  void restore(Optional<IndexStamps.Keywords> stamps) {
+    listed = stamps;
   }
 
   /** The keywords of a message when the directory was read last. */
@@ -201,7 +203,8 @@ final class KeywordDirectory {
     Optional<Stamp> directory = FolderDirectory.stamp(path);
     KeywordFiles found =
         directory.isPresent()
-            ? KeywordFiles.read(path, changes, listed.map(Listed::at).orElse(Instant.MIN))
+            ? KeywordFiles.read(
+                path, changes, listed.map(IndexStamps.Keywords::at).orElse(Instant.MIN))
             : KeywordFiles.NONE;
     // After the files: a change that went from there while they were listed is in the list.
     Optional<Stamp> listNow = FolderDirectory.stamp(path.resolve(KeywordFileName.LIST));
@@ -214,7 +217,7 @@ final class KeywordDirectory {
       changed.addAll(list.keywords().keySet());
     }
     changes = found;
-    listed = Optional.of(new Listed(directory, now));
+    listed = Optional.of(new IndexStamps.Keywords(directory, now));
     return changed;
   }
 

@@ -168,7 +168,7 @@ final class KeywordFiles {
           throw new NoSuchFileException(entry.toString());
         }
         Stamp stamp = there.get();
-        leftovers.add(new Leftover(name, stamp.modified().toInstant()));
+        leftovers.add(new Leftover(name, stamp.modified()));
         switch (name) {
           case Change(String base) ->
               kept.put(base, keep(name, base, entry, stamp, previous, previously));
@@ -207,6 +207,6 @@ final class KeywordFiles {
 
   /** A file that replaced another within the file system's resolution of time may look like it. */
   private static boolean wasOld(Stamp stamp, Instant previously) {
-    return stamp.modified().toInstant().plus(FolderScan.TRUSTED_AFTER).isBefore(previously);
+    return stamp.modified().plus(FolderScan.TRUSTED_AFTER).isBefore(previously);
   }
 }

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
 
 /**
  * The content of a message file. It is found again when another program changes its flags, and thus
  * its name, at any moment.
  */
 final class MaildirContent implements MessageContent {
+
+  private static final Logger LOG = Logger.getLogger(MaildirContent.class);
 
   private final Folder folder;
   private final StoredMessage message;
@@ -25,10 +30,20 @@ final class MaildirContent implements MessageContent {
     this.internalDate = internalDate;
   }
 
-  /** The content of a message; empty when it has vanished. */
+  /**
+   * The content of a message; empty when it has vanished, which shows only later for one of which
+   * enough is known already.
+   */
   static Optional<MessageContent> of(Folder folder, StoredMessage message) throws IOException {
+    Optional<Instant> known = message.date();
+    if (known.isPresent()) {
+      return Optional.of(new MaildirContent(folder, message, known.get()));
+    }
     try {
-      Instant date = read(folder, message, file -> Files.getLastModifiedTime(file).toInstant());
+      Instant date =
+          read(folder, message, file -> Files.getLastModifiedTime(file).toInstant())
+              .truncatedTo(ChronoUnit.SECONDS);
+      folder.learned(message, m -> m.dated(date));
       return Optional.of(new MaildirContent(folder, message, date));
     } catch (NoSuchFileException vanished) {
       return Optional.empty();
@@ -50,27 +65,40 @@ final class MaildirContent implements MessageContent {
     return message.emailId();
   }
 
-  /** None is kept. */
   @Override
   public Optional<byte[]> digest() {
-    return Optional.empty();
+    try {
+      return folder.digest(message);
+    } catch (IOException e) {
+      LOG.debugf("a digest in %s cannot be read: %s", folder.directory().path(), e);
+      return Optional.empty();
+    }
   }
 
   @Override
   public void keepDigest(byte[] digest) {
     if (digest.length > MAX_DIGEST) {
-      throw new IllegalArgumentException("a digest of " + digest.length + " bytes");
+      throw new IllegalArgumentException(
+          "a digest of " + digest.length + " bytes, the longest has " + MAX_DIGEST);
+    }
+    try {
+      folder.keepDigest(message, digest);
+    } catch (IOException e) {
+      LOG.debugf("a digest in %s cannot be kept: %s", folder.directory().path(), e);
     }
   }
 
   @Override
   public long size() throws IOException {
-    if (message.size() < 0) {
-      try (InputStream file = read(folder, message, Files::newInputStream)) {
-        message.counted(CrlfInputStream.length(file));
-      }
+    OptionalLong known = message.size();
+    if (known.isPresent()) {
+      return known.getAsLong();
     }
-    return message.size();
+    try (InputStream file = read(folder, message, Files::newInputStream)) {
+      long size = CrlfInputStream.length(file);
+      folder.learned(message, m -> m.counted(size));
+      return size;
+    }
   }
 
   @Override

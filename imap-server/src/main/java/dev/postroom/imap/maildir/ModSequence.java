@@ -29,6 +29,11 @@ final class ModSequence {
     return highest;
   }
 
+  /** Goes on above a number that was given earlier. */
+  void restore(long highest) {
+    this.highest = Math.max(this.highest, highest);
+  }
+
   /** The last number that was given; 0 when none was. */
   long highest() {
     return highest;

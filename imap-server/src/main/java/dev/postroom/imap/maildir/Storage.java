@@ -42,6 +42,7 @@ record Storage(
     var folderKeywords = new FolderKeywords(view, onDisk);
     var scan = new FolderScan(directory, view, folderKeywords, uidValidity, files, clock);
     var folderQuota = new FolderQuota(quota, directory);
-    return new Folder(directory, files, locks, view, folderKeywords, scan, folderQuota);
+    var index = new FolderIndex(directory, files.names(), view, scan);
+    return new Folder(directory, files, locks, view, folderKeywords, scan, folderQuota, index);
   }
 }

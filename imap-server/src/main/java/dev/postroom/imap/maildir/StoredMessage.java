@@ -1,44 +1,104 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.Flags;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** A message of a folder, as light as it can be: there may be hundreds of thousands. */
+/**
+ * A message of a folder, as light as it can be: there may be hundreds of thousands. With its name,
+ * of which this has only the place, and its place in the view it takes about 130 bytes.
+ */
 final class StoredMessage {
 
-  private static final long UNKNOWN = -1;
+  /** A size or a date that is not known. */
+  static final int UNKNOWN = -1;
 
-  private final long uid;
-  private String base;
-  private String info;
-  private Flags flags;
+  /** Where a message has no digest. */
+  static final int NO_DIGEST = 0;
+
+  private final int uid;
+  private byte[] names;
+  private int nameAt;
+  private short nameLength;
+  private short scan;
+  private Marks marks;
   private long modSeq;
-  private int scan;
-  private volatile long size = UNKNOWN;
+  private int size = UNKNOWN;
+  private int date = UNKNOWN;
+  private int digest = NO_DIGEST;
 
-  StoredMessage(long uid, String base, String info, Flags flags, long modSeq) {
-    this.uid = uid;
-    this.base = base;
-    this.info = info;
-    this.flags = flags;
+  /**
+   * @param name the base of its file's name
+   * @param nameLength in bytes
+   */
+  StoredMessage(long uid, NameArena.Place name, int nameLength, Marks marks, long modSeq) {
+    this.uid = (int) uid;
+    this.names = name.block();
+    this.nameAt = name.offset();
+    this.nameLength = (short) nameLength;
+    this.marks = marks;
     this.modSeq = modSeq;
   }
 
+  /** Takes over what an index told. */
+  void restore(int size, int date, int digest) {
+    this.size = size;
+    this.date = date;
+    this.digest = digest;
+  }
+
+  /** Writes what an index keeps, but for its marks, as {@link IndexFormat} has it. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(uid);
+    out.writeLong(modSeq);
+    out.writeInt(size);
+    out.writeInt(date);
+    out.writeInt(digest);
+    out.writeShort(nameLength);
+    out.write(names, nameAt, nameLength & 0xffff);
+  }
+
   long uid() {
-    return uid;
+    return Integer.toUnsignedLong(uid);
   }
 
   String base() {
-    return base;
+    return new String(names, nameAt, nameLength & 0xffff, StandardCharsets.UTF_8);
+  }
+
+  boolean hasBase(byte[] base) {
+    return Arrays.equals(names, nameAt, nameAt + (nameLength & 0xffff), base, 0, base.length);
+  }
+
+  boolean hasBaseOf(StoredMessage other) {
+    return Arrays.equals(
+        names,
+        nameAt,
+        nameAt + (nameLength & 0xffff),
+        other.names,
+        other.nameAt,
+        other.nameAt + (other.nameLength & 0xffff));
+  }
+
+  int baseHash() {
+    return BaseTable.hash(names, nameAt, nameLength & 0xffff);
+  }
+
+  Marks marks() {
+    return marks;
   }
 
   String info() {
-    return info;
+    return marks.info();
   }
 
   Flags flags() {
-    return flags;
+    return marks.flags();
   }
 
   /**
@@ -46,7 +106,7 @@ final class StoredMessage {
    * copy gets a name of its own.
    */
   Optional<Instant> saveDate() {
-    long seconds = new MaildirFileName(base, info).leadingInteger();
+    long seconds = new MaildirFileName(base(), info()).leadingInteger();
     return seconds > 0 && seconds <= UidDb.MAX_UID
         ? Optional.of(Instant.ofEpochSecond(seconds))
         : Optional.empty();
@@ -54,22 +114,21 @@ final class StoredMessage {
 
   /** EMAILID: no other message has this file's name, whatever size that tells. */
   String emailId() {
-    return "M" + MailboxId.hash(MaildirFileName.withoutSize(base));
+    return "M" + MailboxId.hash(MaildirFileName.withoutSize(base()));
   }
 
   /** The name of its file in {@code cur} when it was last seen. */
   String fileName() {
-    return base + info;
+    return base() + info();
   }
 
   /** What the database tells of it. */
   UidDb.Entry entry() {
-    return new UidDb.Entry(uid, base);
+    return new UidDb.Entry(uid(), base());
   }
 
-  void flagged(String info, Flags flags, long modSeq) {
-    this.info = info;
-    this.flags = flags;
+  void marked(Marks marks, long modSeq) {
+    this.marks = marks;
     this.modSeq = modSeq;
   }
 
@@ -79,25 +138,54 @@ final class StoredMessage {
   }
 
   /** Takes note that its file has another base now. */
-  void rebased(String base) {
-    this.base = base;
+  void rebased(NameArena.Place name, int nameLength) {
+    this.names = name.block();
+    this.nameAt = name.offset();
+    this.nameLength = (short) nameLength;
   }
 
-  /** The scan that saw its file last. */
-  int scan() {
-    return scan;
+  /** Whether this scan saw its file. Of scans, only the last digits are told apart. */
+  boolean isSeenIn(int scan) {
+    return this.scan == (short) scan;
   }
 
   void seenIn(int scan) {
-    this.scan = scan;
+    this.scan = (short) scan;
   }
 
-  /** RFC822.SIZE if it was ever counted, otherwise negative. Content never changes. */
-  long size() {
-    return size;
+  /** RFC822.SIZE if it was ever counted. Content never changes. */
+  OptionalLong size() {
+    return size == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(size));
   }
 
+  /** Takes note of its size; one of 4 GiB and more is counted again each time. */
   void counted(long size) {
-    this.size = size;
+    if (size < 0xffff_ffffL) {
+      this.size = (int) size;
+    }
+  }
+
+  /** INTERNALDATE if it was ever looked up. */
+  Optional<Instant> date() {
+    return date == UNKNOWN
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(Integer.toUnsignedLong(date)));
+  }
+
+  /** Takes note of its INTERNALDATE; one before 1970 or after 2106 is looked up each time. */
+  void dated(Instant date) {
+    long seconds = date.getEpochSecond();
+    if (seconds >= 0 && seconds < 0xffff_ffffL) {
+      this.date = (int) seconds;
+    }
+  }
+
+  /** Where its digest is, or {@link #NO_DIGEST}. */
+  int digest() {
+    return digest;
+  }
+
+  void digested(int digest) {
+    this.digest = digest;
   }
 }

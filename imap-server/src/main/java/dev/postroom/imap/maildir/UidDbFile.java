@@ -62,6 +62,16 @@ final class UidDbFile {
     this.files = files;
   }
 
+  /** The file as it was when it was read or written last; empty when it tells something wrong. */
+  Optional<Stamp> stamp() {
+    return outdated ? Optional.empty() : known;
+  }
+
+  /** Takes the file for read when this was its stamp. */
+  void restore(Optional<Stamp> stamp) {
+    known = stamp;
+  }
+
   /** Whether nobody changed the file since it was read or written last. */
   boolean isRead() throws IOException {
     return known.isPresent() && known.equals(FolderDirectory.stamp(directory.uidDb()));

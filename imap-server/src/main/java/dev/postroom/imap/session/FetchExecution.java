@@ -17,6 +17,7 @@ import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -85,7 +86,11 @@ final class FetchExecution {
       try {
         complete &= fetch(sequence);
       } catch (MailboxException unreadable) {
-        failed(unreadable);
+        if (unreadable.reason() == MailboxException.Reason.EXPUNGE_ISSUED) {
+          complete = false;
+        } else {
+          failed(unreadable);
+        }
       }
     }
     if (failure != null) {
@@ -193,6 +198,9 @@ final class FetchExecution {
     } catch (UnknownEncodingException undecodable) {
       throw new MailboxException(
           MailboxException.Reason.UNKNOWN_ENCODING, undecodable.getMessage(), undecodable);
+    } catch (NoSuchFileException vanished) {
+      throw new MailboxException(
+          MailboxException.Reason.EXPUNGE_ISSUED, "The message is gone.", vanished);
     } catch (IOException unreadable) {
       throw new MailboxException(
           MailboxException.Reason.SERVER_BUG,

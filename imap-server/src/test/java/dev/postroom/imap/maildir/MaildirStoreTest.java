@@ -176,7 +176,7 @@ class MaildirStoreTest {
     }
 
     assertThat(MailServer.files(maildir.resolve("cur")))
-        .satisfiesExactly(
+        .satisfiesExactlyInAnyOrder(
             first -> assertThat(first).endsWith(",S=2:2,S"),
             second -> assertThat(second).endsWith(",S=4:2,"));
     assertThat(MailServer.files(maildir.resolve("tmp"))).isEmpty();

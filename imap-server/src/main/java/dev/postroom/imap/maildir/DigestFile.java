@@ -1,0 +1,176 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.MessageContent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The notes that readers of messages leave for the next ones, in a file of their own beside the
+ * index, which knows of each message where its note is. So they take no memory.
+ *
+ * <pre>
+ * file   = 16OCTET *record            ; the first octets are nobody's, for place 0 means none
+ * record = hash length crc u32 *OCTET ; u32 of the message's base, u32 of the note, its CRC-32C,
+ *                                     ; nothing, the note; up to a multiple of 16 octets
+ * </pre>
+ *
+ * A place is a position divided by 16. A record counts only with its message's hash and its own
+ * checksum; whatever another server may have written there is passed over. Guarded by the folder's
+ * lock, but for {@link #read(int, int)}.
+ */
+final class DigestFile {
+
+  static final String FILE = "digests";
+
+  private static final int UNIT = 16;
+
+  /** So many octets wait in memory until they are written together. */
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /** A reader of short notes has them with one read. */
+  private static final int FIRST_READ = 1024;
+
+  /** So many notes of messages that are gone are borne however few others there are. */
+  private static final int MIN_WASTED = 1000;
+
+  private final Path file;
+  private int count;
+  private int end = 1;
+
+  /** What is not written yet; it belongs before {@link #end}. */
+  private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+
+  DigestFile(Path directory) {
+    this.file = directory.resolve(FILE);
+  }
+
+  /** How many notes were ever written. */
+  int count() {
+    return count;
+  }
+
+  /** The place of the next note. */
+  int end() {
+    return end;
+  }
+
+  /** Goes on where an index says that it ends. */
+  void restore(int count, int end) {
+    this.count = count;
+    this.end = Math.max(1, end);
+  }
+
+  /**
+   * Adds a note.
+   *
+   * @param hash of the message's base
+   * @return its place
+   */
+  int add(byte[] digest, int hash) {
+    int length = (UNIT + digest.length + UNIT - 1) / UNIT * UNIT;
+    var record = ByteBuffer.allocate(length);
+    record.putInt(hash).putInt(digest.length).putInt(crc(digest)).putInt(0).put(digest);
+    waiting.writeBytes(record.array());
+    int place = end;
+    end += length / UNIT;
+    count++;
+    return place;
+  }
+
+  /** Whether so much waits that it should be {@linkplain #flush written}. */
+  boolean isFull() {
+    return waiting.size() >= BUFFER_BYTES;
+  }
+
+  /** Writes what waits. */
+  void flush() throws IOException {
+    if (waiting.size() == 0) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
+    long position = (long) end * UNIT - bytes.limit();
+    waiting = new ByteArrayOutputStream();
+    DurableFiles.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, position + bytes.position());
+      }
+    }
+  }
+
+  /** A note that is not written yet. */
+  Optional<byte[]> waiting(int place, int hash) {
+    int from = (place - end) * UNIT + waiting.size();
+    return place == StoredMessage.NO_DIGEST || from < 0 || place >= end
+        ? Optional.empty()
+        : note(ByteBuffer.wrap(waiting.toByteArray()).position(from).slice(), hash);
+  }
+
+  /** A note that was written. */
+  Optional<byte[]> read(int place, int hash) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer record = read(channel, (long) place * UNIT, FIRST_READ);
+      if (record.remaining() < UNIT) {
+        return Optional.empty();
+      }
+      int length = record.getInt(4);
+      if (length > FIRST_READ - UNIT && length <= MessageContent.MAX_DIGEST) {
+        record = read(channel, (long) place * UNIT, UNIT + length);
+      }
+      return note(record, hash);
+    } catch (NoSuchFileException deleted) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether most of the file belongs to messages that are gone. */
+  boolean isWasted(long live) {
+    return count > 2 * live + MIN_WASTED;
+  }
+
+  /** Deletes all notes. */
+  void forget() throws IOException {
+    waiting = new ByteArrayOutputStream();
+    Files.deleteIfExists(file);
+    restore(0, 1);
+  }
+
+  private static ByteBuffer read(FileChannel channel, long position, int length)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        break;
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static Optional<byte[]> note(ByteBuffer record, int hash) {
+    if (record.remaining() < UNIT || record.getInt(0) != hash) {
+      return Optional.empty();
+    }
+    int length = record.getInt(4);
+    if (length < 0 || length > record.remaining() - UNIT) {
+      return Optional.empty();
+    }
+    byte[] note = new byte[length];
+    record.get(UNIT, note);
+    return crc(note) == record.getInt(8) ? Optional.of(note) : Optional.empty();
+  }
+
+  private static int crc(byte[] bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+}

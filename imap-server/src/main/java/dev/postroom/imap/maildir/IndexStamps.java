@@ -1,0 +1,50 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.maildir.FolderDirectory.Stamp;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The files and directories as they were when what an index tells was read from them.
+ *
+ * @param folder when the messages were listed; empty when that has to be done again
+ * @param uidDb the database
+ * @param keywords when the keywords were listed; empty when there are none, or that has to be done
+ *     again
+ */
+record IndexStamps(Optional<Folder> folder, Optional<Stamp> uidDb, Optional<Keywords> keywords) {
+
+  static final IndexStamps NONE =
+      new IndexStamps(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * The directories of messages.
+   *
+   * @param at before they were listed
+   */
+  record Folder(Stamp cur, Stamp fresh, Instant at) {
+
+    /** Whether nothing can have changed after the listing under the same stamp. */
+    boolean isTrusted() {
+      return isOld(cur, at) && isOld(fresh, at);
+    }
+  }
+
+  /**
+   * The directory of keywords.
+   *
+   * @param directory empty when it was not there
+   * @param at before it was listed
+   */
+  record Keywords(Optional<Stamp> directory, Instant at) {
+
+    /** Whether nothing can have changed after the listing under the same stamp. */
+    boolean isTrusted() {
+      return directory.isEmpty() || isOld(directory.get(), at);
+    }
+  }
+
+  private static boolean isOld(Stamp stamp, Instant at) {
+    return stamp.modified().plus(FolderScan.TRUSTED_AFTER).isBefore(at);
+  }
+}
