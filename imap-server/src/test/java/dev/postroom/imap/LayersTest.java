@@ -32,6 +32,8 @@ class LayersTest {
           .definedBy(HOUSE + "admission..")
           .layer("session")
           .definedBy(HOUSE + "session..")
+          .layer("search")
+          .definedBy(HOUSE + "search..")
           .layer("command")
           .definedBy(HOUSE + "command..")
           .layer("wire")
@@ -56,16 +58,18 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("server", "management", "config", "net")
           .whereLayer("session")
           .mayOnlyBeAccessedByLayers("server", "management", "net")
-          .whereLayer("command")
+          .whereLayer("search")
           .mayOnlyBeAccessedByLayers("session")
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("session", "search")
           .whereLayer("wire")
           .mayOnlyBeAccessedByLayers("session", "command")
           .whereLayer("maildir")
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("mailbox")
-          .mayOnlyBeAccessedByLayers("session", "command", "maildir", "message")
+          .mayOnlyBeAccessedByLayers("session", "search", "command", "maildir", "message")
           .whereLayer("message")
-          .mayOnlyBeAccessedByLayers("session", "command")
+          .mayOnlyBeAccessedByLayers("session", "search", "command")
           .whereLayer("auth")
           .mayOnlyBeAccessedByLayers("server", "management", "config", "session");
 
@@ -81,6 +85,7 @@ class LayersTest {
               HOUSE + "wire..",
               HOUSE + "command..",
               HOUSE + "session..",
+              HOUSE + "search..",
               HOUSE + "mailbox..",
               HOUSE + "maildir..",
               HOUSE + "message..")

@@ -176,7 +176,7 @@ final class ImapdSettings {
               "IMAP_DISABLETHREADSORT",
               FLAG,
               "0",
-              NOT_YET,
+              LIVE,
               "Whether THREAD and SORT are refused, for the work they make."),
           setting(
               "IMAP_CHECK_ALL_FOLDERS",

@@ -179,7 +179,48 @@ public sealed interface Command {
   /** EXPUNGE, or UID EXPUNGE where UIDs are given. */
   record Expunge(Optional<SequenceSet> uids) implements Selected {}
 
-  record Search(SearchKey key, boolean uid) implements Selected {}
+  /** What goes through all messages: SEARCH, SORT and THREAD. */
+  sealed interface Searching extends Selected {
+    SearchCriteria criteria();
+
+    /** Whether the answer has UIDs. */
+    boolean uid();
+  }
+
+  /**
+   * SEARCH.
+   *
+   * @param returns what is to be told, in an ESEARCH response (RFC 4731); empty without RETURN
+   */
+  record Search(SearchCriteria criteria, Optional<Set<SearchReturn>> returns, boolean uid)
+      implements Searching {}
+
+  /**
+   * SORT (RFC 5256 section 3).
+   *
+   * @param order the first counts most
+   * @param returns as with SEARCH (RFC 5267 section 3)
+   */
+  record Sort(
+      List<SortCriterion> order,
+      SearchCriteria criteria,
+      Optional<Set<SearchReturn>> returns,
+      boolean uid)
+      implements Searching {
+    public Sort {
+      order = List.copyOf(order);
+    }
+  }
+
+  /** THREAD (RFC 5256 section 3). */
+  record Thread(ThreadAlgorithm algorithm, SearchCriteria criteria, boolean uid)
+      implements Searching {}
+
+  /** How messages are put into threads, by its name on the wire. */
+  enum ThreadAlgorithm {
+    ORDEREDSUBJECT,
+    REFERENCES
+  }
 
   record Fetch(SequenceSet messages, List<FetchAttribute> attributes, boolean uid)
       implements Selected {

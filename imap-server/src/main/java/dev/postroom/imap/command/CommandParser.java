@@ -23,7 +23,8 @@ public final class CommandParser {
               SessionGrammar.COMMANDS,
               MailboxGrammar.COMMANDS,
               MessageGrammar.COMMANDS,
-              QuotaGrammar.COMMANDS));
+              QuotaGrammar.COMMANDS,
+              SearchGrammar.COMMANDS));
 
   private final Tokens tokens;
   private String tag = UNTAGGED;

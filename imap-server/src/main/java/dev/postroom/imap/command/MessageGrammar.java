@@ -23,8 +23,6 @@ final class MessageGrammar {
           entry("UNSELECT", bare(Command.Unselect::new)),
           entry("EXPUNGE", bare(() -> new Command.Expunge(Optional.empty()))),
           entry("UID EXPUNGE", Grammar.of(MessageGrammar::uidExpunge)),
-          entry("SEARCH", Grammar.of(tokens -> search(tokens, false))),
-          entry("UID SEARCH", Grammar.of(tokens -> search(tokens, true))),
           entry("FETCH", Grammar.of(tokens -> fetch(tokens, false))),
           entry("UID FETCH", Grammar.of(tokens -> fetch(tokens, true))),
           entry("STORE", Grammar.of(tokens -> store(tokens, false))),
@@ -44,11 +42,6 @@ final class MessageGrammar {
 
   private static Command uidExpunge(Tokens tokens) throws CommandRefusedException {
     return new Command.Expunge(Optional.of(SequenceSetParser.sequenceSet(tokens)));
-  }
-
-  private static Command search(Tokens tokens, boolean uid)
-      throws IOException, CommandRefusedException {
-    return new Command.Search(new SearchParser(tokens).search(), uid);
   }
 
   private static Command fetch(Tokens tokens, boolean uid)

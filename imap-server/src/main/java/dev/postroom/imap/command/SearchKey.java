@@ -4,7 +4,7 @@ import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What a message must be like to be found (RFC 3501 section 6.4.4). */
+/** What a message must be like to be found (RFC 3501 section 6.4.4 and extensions). */
 public sealed interface SearchKey {
 
   /** All of these; with none of them, every message. */
@@ -27,6 +27,12 @@ public sealed interface SearchKey {
   record Keyword(String keyword) implements SearchKey {}
 
   record Recent() implements SearchKey {}
+
+  /** Arrived at least so many seconds ago (RFC 5032). */
+  record Older(long seconds) implements SearchKey {}
+
+  /** Arrived at most so many seconds ago (RFC 5032). */
+  record Younger(long seconds) implements SearchKey {}
 
   /** By INTERNALDATE or by the Date header field, without regard to time and zone. */
   record Dated(DateOf of, DateRelation relation, LocalDate date) implements SearchKey {}

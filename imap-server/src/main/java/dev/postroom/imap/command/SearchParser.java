@@ -1,7 +1,6 @@
 package dev.postroom.imap.command;
 
 import static dev.postroom.imap.command.CommandRefusedException.bad;
-import static dev.postroom.imap.command.CommandRefusedException.no;
 
 import dev.postroom.imap.command.SearchKey.DateOf;
 import dev.postroom.imap.command.SearchKey.DateRelation;
@@ -13,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The arguments of SEARCH: {@code ["CHARSET" SP astring SP] search-key *(SP search-key)}. */
+/** What is looked for: {@code ["CHARSET" SP astring SP] search-key *(SP search-key)}. */
 final class SearchParser {
 
   /** How deep NOT, OR and parentheses may nest. */
@@ -34,16 +34,24 @@ final class SearchParser {
     this.tokens = tokens;
   }
 
-  SearchKey search() throws IOException, CommandRefusedException {
-    if (tokens.acceptWord("CHARSET")) {
-      if (tokens.enabled().has(Extension.UTF8_ACCEPT)) {
-        throw bad("CHARSET is not valid in UTF8 mode as per RFC 6855");
-      }
-      tokens.sp();
-      charset = charset(tokens.astringText());
-      tokens.sp();
+  /** The criteria of SEARCH, whose charset is optional. */
+  SearchCriteria searchProgram() throws IOException, CommandRefusedException {
+    if (!tokens.acceptWord("CHARSET")) {
+      return new SearchCriteria(true, searchKeys(0));
     }
-    return searchKeys(0);
+    if (tokens.enabled().has(Extension.UTF8_ACCEPT)) {
+      throw bad("CHARSET is not valid in UTF8 mode as per RFC 6855");
+    }
+    tokens.sp();
+    return searchCriteria();
+  }
+
+  /** The criteria of SORT and THREAD: {@code astring SP search-key *(SP search-key)}. */
+  SearchCriteria searchCriteria() throws IOException, CommandRefusedException {
+    Optional<Charset> named = charset(tokens.astringText());
+    named.ifPresent(known -> charset = known);
+    tokens.sp();
+    return new SearchCriteria(named.isPresent(), searchKeys(0));
   }
 
   private SearchKey searchKeys(int depth) throws IOException, CommandRefusedException {
@@ -66,7 +74,7 @@ final class SearchParser {
       tokens.expect(')');
       return keys;
     }
-    if (tokens.peek() == '*' || Tokens.isDigit(tokens.peek())) {
+    if ("*$".indexOf(tokens.peek()) >= 0 || Tokens.isDigit(tokens.peek())) {
       return new SearchKey.Sequence(SequenceSetParser.sequenceSet(tokens));
     }
     String name = tokens.word();
@@ -93,6 +101,8 @@ final class SearchParser {
       case "SENTBEFORE" -> dated(DateOf.HEADER, DateRelation.BEFORE);
       case "SENTON" -> dated(DateOf.HEADER, DateRelation.ON);
       case "SENTSINCE" -> dated(DateOf.HEADER, DateRelation.SINCE);
+      case "OLDER" -> new SearchKey.Older(interval());
+      case "YOUNGER" -> new SearchKey.Younger(interval());
       case "LARGER" -> new SearchKey.Larger(size());
       case "SMALLER" -> new SearchKey.Smaller(size());
       case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(name, argument());
@@ -135,6 +145,11 @@ final class SearchParser {
     return new SearchKey.Dated(of, relation, DateParser.date(tokens));
   }
 
+  private long interval() throws CommandRefusedException {
+    tokens.sp();
+    return tokens.nzNumber();
+  }
+
   private long size() throws CommandRefusedException {
     tokens.sp();
     return tokens.number();
@@ -145,11 +160,11 @@ final class SearchParser {
     return new String(tokens.astring(), charset);
   }
 
-  private static Charset charset(String name) throws CommandRefusedException {
+  private static Optional<Charset> charset(String name) {
     try {
-      return Charset.forName(name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw no("[BADCHARSET (US-ASCII UTF-8)] The charset is not known here.");
+      return Optional.of(Charset.forName(name));
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
+      return Optional.empty();
     }
   }
 }

@@ -8,8 +8,12 @@ import java.util.List;
  * A {@code sequence-set} (RFC 3501 section 9): sequence numbers or UIDs, as they were written.
  *
  * @param ranges in the order of the command
+ * @param saved whether the messages that a SEARCH has saved are meant too: {@code $} (RFC 5182)
  */
-public record SequenceSet(List<Range> ranges) {
+public record SequenceSet(List<Range> ranges, boolean saved) {
+
+  /** No message. */
+  public static final SequenceSet NONE = new SequenceSet(List.of());
 
   /** Stands for {@code *}, the largest number in use. */
   public static final long STAR = Long.MAX_VALUE;
@@ -32,7 +36,14 @@ public record SequenceSet(List<Range> ranges) {
     ranges = List.copyOf(ranges);
   }
 
-  /** The same numbers for a mailbox whose largest is {@code largest}: ascending, no overlaps. */
+  public SequenceSet(List<Range> ranges) {
+    this(ranges, false);
+  }
+
+  /**
+   * The same numbers for a mailbox whose largest is {@code largest}: ascending, no overlaps. What
+   * {@code $} stands for is not among them.
+   */
   public SequenceSet resolve(long largest) {
     List<Range> sorted =
         ranges.stream()
@@ -50,6 +61,16 @@ public record SequenceSet(List<Range> ranges) {
       }
     }
     return new SequenceSet(merged);
+  }
+
+  /** These numbers, and those that {@code $} stands for if it is here. */
+  public SequenceSet withSaved(SequenceSet savedNumbers) {
+    if (!saved) {
+      return this;
+    }
+    var all = new ArrayList<>(ranges);
+    all.addAll(savedNumbers.ranges);
+    return new SequenceSet(all);
   }
 
   /** Whether a resolved set has this number. */

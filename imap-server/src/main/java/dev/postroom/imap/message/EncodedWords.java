@@ -21,7 +21,8 @@ final class EncodedWords {
     return text.contains("=?") ? DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT) : text;
   }
 
-  private static String utf8(String body) {
+  /** Bytes as the text that they most likely are. */
+  static String utf8(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

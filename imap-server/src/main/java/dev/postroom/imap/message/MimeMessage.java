@@ -72,6 +72,11 @@ public final class MimeMessage {
     return new TextSearch(content, this);
   }
 
+  /** What SORT and THREAD ask of its header. */
+  public HeaderSummary summary() throws IOException {
+    return new HeaderSummary(header(HeaderSummary.FIELDS));
+  }
+
   /** All fields of the message's own header. */
   Header header() throws IOException {
     return withHeader().header();

@@ -4,8 +4,6 @@ import dev.postroom.imap.mailbox.MessageContent;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +11,17 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
 /**
  * What the text keys of SEARCH ask of a message (RFC 3501 section 6.4.4): whether a text occurs in
- * it, without regard to case, after encoded words, transfer encodings and charsets are decoded. Of
- * a body, texts are searched and messages in messages; pictures and the like are not. A text that
- * is broken by the folding of a header line is found, one that is broken by a line end of the body
- * is not.
+ * it, compared by {@link UnicodeCasemap}, after encoded words, transfer encodings and charsets are
+ * decoded. Of a body, texts are searched and messages in messages; pictures and the like are not. A
+ * text that is broken by the folding of a header line is found, one that is broken by a line end of
+ * the body is not.
  */
 public final class TextSearch {
 
@@ -39,20 +38,20 @@ public final class TextSearch {
    * whether there is such a field. This is also FROM, TO, CC, BCC and SUBJECT.
    */
   public boolean header(String name, String text) throws IOException {
-    var wanted = new FoldedText(text);
+    var wanted = new WantedText(text);
     return message.header(List.of(name)).all(name).stream()
         .anyMatch(body -> wanted.occursIn(EncodedWords.decode(body)));
   }
 
   /** BODY: whether the text occurs in the body. */
   public boolean body(String text) throws IOException {
-    return occursInBody(message.structure(), new FoldedText(text));
+    return occursInBody(new WantedText(text));
   }
 
   /** TEXT: whether the text occurs in the header or in the body. */
   public boolean text(String text) throws IOException {
-    var wanted = new FoldedText(text);
-    return occursInHeader(message.header(), wanted) || occursInBody(message.structure(), wanted);
+    var wanted = new WantedText(text);
+    return occursInHeader(message.header(), wanted) || occursInBody(wanted);
   }
 
   /**
@@ -63,37 +62,53 @@ public final class TextSearch {
     return message.header(List.of("Date")).first("Date").flatMap(SentDate::parse);
   }
 
-  private boolean occursInBody(Part part, FoldedText wanted) throws IOException {
+  /** Of a message of one part the header tells enough; to find the parts of others takes a pass. */
+  private boolean occursInBody(WantedText wanted) throws IOException {
+    Header header = message.header(List.of("Content-Type", "Content-Transfer-Encoding"));
+    MediaType type =
+        header.first("Content-Type").flatMap(MediaType::contentType).orElse(MediaType.TEXT_PLAIN);
+    return switch (type.type()) {
+      case "MULTIPART", "MESSAGE" -> occursInBody(message.structure(), wanted);
+      case "TEXT" -> occursInText(header, type, message.bodyStart(), OptionalLong.empty(), wanted);
+      default -> false;
+    };
+  }
+
+  private boolean occursInBody(Part part, WantedText wanted) throws IOException {
     for (Part child : inside(part)) {
       if (occursInHeader(child.header(), wanted) || occursInBody(child, wanted)) {
         return true;
       }
     }
-    return part.type().type().equals("TEXT") && occursInText(part, wanted);
+    return part.type().type().equals("TEXT")
+        && occursInText(
+            part.header(), part.type(), part.bodyStart(), OptionalLong.of(part.octets()), wanted);
   }
 
   private static List<Part> inside(Part part) {
     return part.message().map(List::of).orElse(part.children());
   }
 
-  private static boolean occursInHeader(Header header, FoldedText wanted) {
+  private static boolean occursInHeader(Header header, WantedText wanted) {
     return header.fields().stream()
         .anyMatch(
             field -> wanted.occursIn(field.name() + ": " + EncodedWords.decode(field.body())));
   }
 
-  private boolean occursInText(Part part, FoldedText wanted) throws IOException {
+  /** Looks at so many octets from {@code start} on, or at all. */
+  private boolean occursInText(
+      Header header, MediaType type, long start, OptionalLong octets, WantedText wanted)
+      throws IOException {
     try (InputStream whole = content.open()) {
-      whole.skipNBytes(part.bodyStart());
-      var encoded = new BoundedInputStream(whole, part.octets());
-      try (Reader reader = new InputStreamReader(decoded(part, encoded), charset(part))) {
-        return wanted.occursIn(reader);
-      }
+      whole.skipNBytes(start);
+      InputStream encoded =
+          octets.isPresent() ? new BoundedInputStream(whole, octets.getAsLong()) : whole;
+      return wanted.occursIn(decoded(header, encoded), charset(type));
     }
   }
 
-  private static InputStream decoded(Part part, InputStream encoded) {
-    return switch (BodyStructures.encoding(part.header())) {
+  private static InputStream decoded(Header header, InputStream encoded) {
+    return switch (BodyStructures.encoding(header)) {
       case "BASE64" -> new DecodedInputStream(new Base64InputStream(encoded, DecodeMonitor.SILENT));
       case "QUOTED-PRINTABLE" ->
           new DecodedInputStream(new QuotedPrintableInputStream(encoded, DecodeMonitor.SILENT));
@@ -117,8 +132,8 @@ public final class TextSearch {
     }
   }
 
-  private static Charset charset(Part part) {
-    String name = part.type().parameters().getOrDefault("CHARSET", "us-ascii");
+  private static Charset charset(MediaType type) {
+    String name = type.parameters().getOrDefault("CHARSET", "us-ascii");
     try {
       Charset charset = Charset.forName(name);
       // What claims to be ASCII and is not, is UTF-8 today.

@@ -66,7 +66,8 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         defaults.appendLimit(),
         id(settings),
         new ListSettings(
-            settings.flag("IMAP_OBSOLETE_CLIENT"), settings.flag("IMAP_CHECK_ALL_FOLDERS")));
+            settings.flag("IMAP_OBSOLETE_CLIENT"), settings.flag("IMAP_CHECK_ALL_FOLDERS")),
+        settings.flag("IMAP_DISABLETHREADSORT"));
   }
 
   private static Map<String, String> id(EffectiveSettings settings) {

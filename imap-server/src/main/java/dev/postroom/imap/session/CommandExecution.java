@@ -4,6 +4,7 @@ import static dev.postroom.imap.session.Outcome.Answer.bad;
 
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.CommandRefusedException;
+import dev.postroom.imap.command.TaggedCommand;
 import dev.postroom.imap.mailbox.MailboxException;
 import java.io.IOException;
 
@@ -27,10 +28,11 @@ final class CommandExecution {
    * Carries out one command and tells the client, where it may be told, what else happened to its
    * mailbox. The tagged answer is the caller's to send.
    */
-  Outcome run(Command command, CommandReader reader) throws IOException, CommandRefusedException {
+  Outcome run(TaggedCommand tagged, CommandReader reader)
+      throws IOException, CommandRefusedException {
     SessionState state = session.state();
     try {
-      return switch (command) {
+      return switch (tagged.command()) {
         case Command.Any any -> new SessionCommands(session).run(any);
         case Command.NotAuthenticated before ->
             state instanceof SessionState.NotAuthenticated
@@ -43,7 +45,7 @@ final class CommandExecution {
         case Command.Selected within ->
             switch (state) {
               case SessionState.Selected selected ->
-                  new SelectedCommands(session, selected.view()).run(within);
+                  new SelectedCommands(session, selected.view()).run(tagged.tag(), within, reader);
               case SessionState.Authenticated _ -> SELECT_FIRST;
               case SessionState.NotAuthenticated _, SessionState.LoggedOut _ -> LOG_IN_FIRST;
             };
@@ -68,7 +70,7 @@ final class CommandExecution {
     return switch (command) {
       case Command.Fetch fetch -> fetch.uid();
       case Command.Store store -> store.uid();
-      case Command.Search search -> search.uid();
+      case Command.Searching searching -> searching.uid();
       default -> true;
     };
   }

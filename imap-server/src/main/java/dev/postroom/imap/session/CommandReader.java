@@ -102,6 +102,11 @@ final class CommandReader implements CommandInput {
     return line.text();
   }
 
+  /** Whether nobody waits for the answer any more. */
+  boolean clientGone() {
+    return input.closed();
+  }
+
   /** Goes on to the line behind a literal. */
   void nextLine() throws IOException, CommandRefusedException {
     insideLiteral = false;

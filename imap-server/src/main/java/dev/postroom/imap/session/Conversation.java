@@ -163,7 +163,7 @@ final class Conversation {
     boolean inStep;
     try {
       TaggedCommand tagged = parser.command();
-      outcome = execution.run(tagged.command(), reader);
+      outcome = execution.run(tagged, reader);
       inStep = reader.skipRest();
       if (!(outcome instanceof Outcome.Idling)) {
         execution.report(tagged.command());

@@ -40,6 +40,9 @@ final class MailboxTracker {
   private BitSet vanished = new BitSet();
   private BitSet flagged = new BitSet();
 
+  /** UIDs of what a SEARCH has saved as {@code $}; UIDs, for they stay right under expunges. */
+  private SequenceSet saved = SequenceSet.NONE;
+
   /** How many messages the client was told of; the ones behind them are news. */
   private int told;
 
@@ -103,7 +106,7 @@ final class MailboxTracker {
     if (count == 0) {
       return new int[0];
     }
-    return set.resolve(largestUid()).ranges().stream()
+    return set.withSaved(saved).resolve(largestUid()).ranges().stream()
         .flatMapToInt(
             range -> {
               int from = lowerBound(range.first());
@@ -133,9 +136,31 @@ final class MailboxTracker {
     if (count == 0) {
       return new int[0];
     }
-    return set.resolve(count).ranges().stream()
-        .flatMapToInt(range -> IntStream.rangeClosed((int) range.first(), (int) range.last()))
-        .toArray();
+    IntStream written =
+        set.resolve(count).ranges().stream()
+            .flatMapToInt(range -> IntStream.rangeClosed((int) range.first(), (int) range.last()));
+    return set.saved()
+        ? IntStream.concat(written, Arrays.stream(sequencesOfUids(saved)))
+            .sorted()
+            .distinct()
+            .toArray()
+        : written.toArray();
+  }
+
+  /** The UIDs that {@code $} stands for (RFC 5182); some may be gone. */
+  SequenceSet saved() {
+    return saved;
+  }
+
+  /** From now on {@code $} stands for these messages. */
+  void save(BitSet sequences) {
+    var runs = new ArrayList<SequenceSet.Range>();
+    for (int first = sequences.nextSetBit(1); first > 0; ) {
+      int behind = sequences.nextClearBit(first);
+      runs.add(new SequenceSet.Range(uid(first), uid(behind - 1)));
+      first = sequences.nextSetBit(behind);
+    }
+    saved = new SequenceSet(runs);
   }
 
   private static long written(long number) {

@@ -33,14 +33,15 @@ final class SelectedCommands {
     this.out = session.out();
   }
 
-  Outcome run(Command.Selected command)
+  Outcome run(String tag, Command.Selected command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
     return switch (command) {
       case Command.Check _ -> check();
       case Command.Close _ -> close();
       case Command.Unselect _ -> unselect();
       case Command.Expunge expunge -> expunge(expunge);
-      case Command.Search search -> new SearchExecution(view, out).run(search);
+      case Command.Searching searching ->
+          new SearchCommands(session, view, reader::clientGone).run(tag, searching);
       case Command.Fetch fetch -> fetch(fetch);
       case Command.Store store -> store(store);
       case Command.Copy copy -> copy(copy);

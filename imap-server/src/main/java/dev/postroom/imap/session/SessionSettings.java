@@ -19,6 +19,7 @@ import java.util.Map;
  * @param id what the answer to ID (RFC 2971) tells, field by field in the map's order; where it is
  *     empty there is no ID (IMAP_ID_FIELDS)
  * @param list how mailboxes are listed
+ * @param threadAndSortDisabled whether THREAD and SORT are refused (IMAP_DISABLETHREADSORT)
  */
 public record SessionSettings(
     String capability,
@@ -31,7 +32,8 @@ public record SessionSettings(
     Duration failedLoginDelay,
     long appendLimit,
     Map<String, String> id,
-    ListSettings list) {
+    ListSettings list,
+    boolean threadAndSortDisabled) {
 
   /**
    * What a site decides about LIST and LSUB.
@@ -63,6 +65,7 @@ public record SessionSettings(
         Duration.ofSeconds(5),
         DEFAULT_APPEND_LIMIT,
         Map.of(),
-        ListSettings.DEFAULTS);
+        ListSettings.DEFAULTS,
+        false);
   }
 }

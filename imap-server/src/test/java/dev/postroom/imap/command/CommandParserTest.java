@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postroom.imap.command.Command.AppendSyntax;
+import dev.postroom.imap.command.Command.ThreadAlgorithm;
 import dev.postroom.imap.command.FetchAttribute.Item;
 import dev.postroom.imap.command.SearchKey.DateOf;
 import dev.postroom.imap.command.SearchKey.DateRelation;
@@ -210,7 +211,8 @@ class CommandParserTest {
     assertThat(
             parse("SEARCH CHARSET ISO-8859-1 UNSEEN (OR FROM \"b\" NOT 1:3) SENTSINCE 1-Feb-2026"))
         .isEqualTo(
-            new Command.Search(
+            search(
+                true,
                 new SearchKey.And(
                     List.of(
                         new SearchKey.Not(new SearchKey.Flagged(SystemFlag.SEEN)),
@@ -218,17 +220,77 @@ class CommandParserTest {
                             new SearchKey.Header("FROM", "b"),
                             new SearchKey.Not(new SearchKey.Sequence(set(new Range(1, 3))))),
                         new SearchKey.Dated(
-                            DateOf.HEADER, DateRelation.SINCE, LocalDate.of(2026, 2, 1)))),
-                false));
+                            DateOf.HEADER, DateRelation.SINCE, LocalDate.of(2026, 2, 1))))));
+  }
+
+  private static Command.Search search(boolean charsetKnown, SearchKey key) {
+    return new Command.Search(new SearchCriteria(charsetKnown, key), Optional.empty(), false);
   }
 
   @Test
   void searchTextsAreInTheGivenCharset() throws Exception {
     assertThat(parse("SEARCH CHARSET UTF-8 BODY {3}\r\nü!"))
-        .isEqualTo(new Command.Search(new SearchKey.Body("ü!"), false));
-    CommandRefusedException unknown = refusal("SEARCH CHARSET X-NONE ALL");
-    assertThat(unknown.kind()).isEqualTo(CommandRefusedException.Kind.NO);
-    assertThat(unknown).hasMessageStartingWith("[BADCHARSET");
+        .isEqualTo(search(true, new SearchKey.Body("ü!")));
+    assertThat(parse("SEARCH CHARSET X-NONE ALL"))
+        .isEqualTo(search(false, new SearchKey.And(List.of())));
+    assertThat(parse("SEARCH ALL")).isEqualTo(search(true, new SearchKey.And(List.of())));
+  }
+
+  @Test
+  void aSearchMayChooseWhatItReturns() throws Exception {
+    var all = new SearchCriteria(true, new SearchKey.And(List.of()));
+    assertThat(parse("UID SEARCH RETURN (MIN SAVE min) ALL"))
+        .isEqualTo(
+            new Command.Search(
+                all, Optional.of(Set.of(SearchReturn.MIN, SearchReturn.SAVE)), true));
+    assertThat(parse("SEARCH RETURN () ALL"))
+        .isEqualTo(new Command.Search(all, Optional.of(Set.of(SearchReturn.ALL)), false));
+    assertThat(parse("SEARCH $,2:3 UID $"))
+        .isEqualTo(
+            search(
+                true,
+                new SearchKey.And(
+                    List.of(
+                        new SearchKey.Sequence(new SequenceSet(List.of(new Range(2, 3)), true)),
+                        new SearchKey.Uid(new SequenceSet(List.of(), true))))));
+  }
+
+  @Test
+  void sortAndThreadNameOrderAndCharset() throws Exception {
+    var all = new SearchCriteria(true, new SearchKey.And(List.of()));
+    assertThat(parse("SORT (REVERSE DATE SUBJECT) utf-8 ALL"))
+        .isEqualTo(
+            new Command.Sort(
+                List.of(
+                    new SortCriterion(SortCriterion.By.DATE, true),
+                    new SortCriterion(SortCriterion.By.SUBJECT, false)),
+                all,
+                Optional.empty(),
+                false));
+    assertThat(parse("UID THREAD references \"US-ASCII\" ALL"))
+        .isEqualTo(new Command.Thread(ThreadAlgorithm.REFERENCES, all, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SEARCH RETURN ALL",
+        "SEARCH RETURN (MIN,MAX) ALL",
+        "SEARCH RETURN (MEDIAN) ALL",
+        "SEARCH RETURN (MIN)",
+        "SEARCH $$",
+        "SEARCH OLDER 0",
+        "SEARCH YOUNGER x",
+        "SORT () UTF-8 ALL",
+        "SORT (REVERSE) UTF-8 ALL",
+        "SORT (REVERSE REVERSE DATE) UTF-8 ALL",
+        "SORT DATE UTF-8 ALL",
+        "SORT (DATE) UTF-8",
+        "THREAD JWZ UTF-8 ALL",
+        "THREAD REFERENCES UTF-8",
+      })
+  void searchesThatAreNoneAreBad(String line) throws Exception {
+    assertThat(refusal(line).kind()).isEqualTo(CommandRefusedException.Kind.BAD);
   }
 
   @ParameterizedTest

@@ -3,7 +3,10 @@ package dev.postroom.imap.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +86,56 @@ class TextSearchTest {
 
     assertThat(large.body("needle")).isTrue();
     assertThat(large.body("needles")).isFalse();
+  }
+
+  private static TextSearch text(String charset, String encoding, byte[] body) {
+    byte[] header =
+        "Content-Type: text/plain; charset=%s\r\nContent-Transfer-Encoding: %s\r\n\r\n"
+            .formatted(charset, encoding)
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] message = Arrays.copyOf(header, header.length + body.length);
+    System.arraycopy(body, 0, message, header.length, body.length);
+    return new MimeMessage(new BytesContent(message)).search();
+  }
+
+  @Test
+  void accentsThatAreCharactersOfTheirOwnAreTheSame() throws IOException {
+    TextSearch search =
+        text("utf-8", "8bit", "Cafe\u0301 und \u00c9t\u00e9".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(search.body("caf\u00e9")).isTrue();
+    assertThat(search.body("e\u0301te\u0301")).isTrue();
+    assertThat(search.body("und ete")).isFalse();
+  }
+
+  @Test
+  void whatStandsBehindTheFirstByteThatIsNotAsciiIsFound() throws IOException {
+    String body = "x".repeat(70_000) + "nee\u0064le \u00fc Sta\u00dfe \u2126 \u212a";
+    TextSearch search = text("utf-8", "8bit", body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(search.body("NEEDLE")).isTrue();
+    assertThat(search.body("needle \u00dc")).isTrue();
+    // KELVIN SIGN is a K to this collation.
+    assertThat(search.body("\u03c9 k")).isTrue();
+    assertThat(search.body("needles")).isFalse();
+  }
+
+  @Test
+  void charsetsInWhichAsciiBytesMeanOtherCharactersAreDecodedFirst() throws IOException {
+    TextSearch search = text("iso-2022-jp", "7bit", "日本".getBytes(Charset.forName("iso-2022-jp")));
+
+    assertThat(search.body("本")).isTrue();
+    assertThat(search.body("F|")).isFalse();
+  }
+
+  @Test
+  void asciiIsFoundWhereverItStands() throws IOException {
+    for (int before : new int[] {0, 1, 65_530, 65_533, 65_536, 131_070}) {
+      TextSearch search =
+          new MimeMessage(BytesContent.of("\n" + "n".repeat(before) + "NeEdle")).search();
+      assertThat(search.body("needle")).as("behind %d", before).isTrue();
+      assertThat(search.body("needlex")).as("behind %d", before).isFalse();
+    }
   }
 
   @ParameterizedTest

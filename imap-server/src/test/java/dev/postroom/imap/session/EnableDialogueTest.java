@@ -49,7 +49,8 @@ class EnableDialogueTest {
             SessionSettings.defaults().failedLoginDelay(),
             SessionSettings.defaults().appendLimit(),
             Map.of(),
-            SessionSettings.ListSettings.DEFAULTS));
+            SessionSettings.ListSettings.DEFAULTS,
+            false));
     dialogue.session.start();
     dialogue.play("S: * OK [CAPABILITY IMAP4rev1 ENABLE UTF8=ACCEPT] Postroom ready.\n");
   }

@@ -25,7 +25,8 @@ class IdDialogueTest {
             s.failedLoginDelay(),
             s.appendLimit(),
             new TreeMap<>(Map.of("name", "Postroom", "os", "Linux")),
-            s.list()));
+            s.list(),
+            false));
     dialogue.session.start();
     return dialogue.play(
         "S: * OK [CAPABILITY IMAP4rev1 X-SITE ID ENABLE UTF8=ACCEPT] Postroom ready.\n");

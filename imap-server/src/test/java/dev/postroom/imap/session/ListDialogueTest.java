@@ -44,7 +44,8 @@ class ListDialogueTest {
             s.failedLoginDelay(),
             s.appendLimit(),
             s.id(),
-            new ListSettings(obsoleteClient, marksAll)));
+            new ListSettings(obsoleteClient, marksAll),
+            false));
   }
 
   @Test

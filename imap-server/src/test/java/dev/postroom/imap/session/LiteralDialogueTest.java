@@ -25,7 +25,8 @@ class LiteralDialogueTest {
         s.failedLoginDelay(),
         limit,
         s.id(),
-        s.list());
+        s.list(),
+        false);
   }
 
   @Test

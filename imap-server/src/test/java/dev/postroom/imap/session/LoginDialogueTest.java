@@ -37,7 +37,8 @@ class LoginDialogueTest {
         s.failedLoginDelay(),
         s.appendLimit(),
         s.id(),
-        s.list());
+        s.list(),
+        false);
   }
 
   @Test

@@ -44,6 +44,7 @@ final class MemoryMailStore implements MailStore {
   Optional<Quota> quota = Optional.empty();
   private boolean moveFails;
   private int made;
+  private Runnable whenOpened = () -> {};
 
   MemoryMailStore() {
     folders.put(MailboxName.INBOX, newFolder());
@@ -216,6 +217,16 @@ final class MemoryMailStore implements MailStore {
     folders.get(new MailboxName(mailbox)).messages.get(uid).damaged = true;
   }
 
+  /** How often a message's content was opened. */
+  synchronized int opened(String mailbox, long uid) {
+    return folders.get(new MailboxName(mailbox)).messages.get(uid).opened;
+  }
+
+  /** From now on this happens whenever a message is opened. */
+  synchronized void whenOpened(Runnable event) {
+    whenOpened = event;
+  }
+
   /** From now on no message can be moved. */
   synchronized void failToMove() {
     moveFails = true;
@@ -228,6 +239,7 @@ final class MemoryMailStore implements MailStore {
     private long modSeq;
     private byte[] digest;
     private boolean damaged;
+    private int opened;
 
     Message(byte[] bytes, Flags flags, Instant date, long modSeq) {
       this.bytes = bytes;
@@ -477,7 +489,15 @@ final class MemoryMailStore implements MailStore {
     }
   }
 
-  private record Content(Message message, String emailId) implements MessageContent {
+  private final class Content implements MessageContent {
+    private final Message message;
+    private final String emailId;
+
+    Content(Message message, String emailId) {
+      this.message = message;
+      this.emailId = emailId;
+    }
+
     @Override
     public Instant internalDate() {
       return message.date;
@@ -486,6 +506,11 @@ final class MemoryMailStore implements MailStore {
     @Override
     public Optional<Instant> saveDate() {
       return Optional.of(message.date);
+    }
+
+    @Override
+    public String emailId() {
+      return emailId;
     }
 
     @Override
@@ -505,6 +530,10 @@ final class MemoryMailStore implements MailStore {
 
     @Override
     public InputStream open() throws IOException {
+      synchronized (MemoryMailStore.this) {
+        message.opened++;
+      }
+      whenOpened.run();
       if (message.damaged) {
         throw new IOException("input/output error");
       }

@@ -128,7 +128,8 @@ class SessionLifeTest {
                 s.failedLoginDelay(),
                 s.appendLimit(),
                 s.id(),
-                s.list()));
+                s.list(),
+                false));
   }
 
   @Test

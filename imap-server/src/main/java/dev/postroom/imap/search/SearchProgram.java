@@ -1,11 +1,12 @@
-package dev.postroom.imap.session;
+package dev.postroom.imap.search;
 
 import dev.postroom.imap.command.SearchKey;
-import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.command.SequenceSet;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.message.MimeMessage;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -16,60 +17,55 @@ import java.util.Optional;
  * A search key made ready for one mailbox: sets of numbers resolved, and in every AND and OR the
  * cheap keys before those for which a message must be opened.
  */
-final class SearchProgram {
+public final class SearchProgram {
 
+  private final SearchContext context;
   private final SearchKey key;
 
-  /**
-   * @param messages how many messages there are, for {@code *} among sequence numbers
-   * @param largestUid for {@code *} among UIDs
-   */
-  SearchProgram(SearchKey key, int messages, long largestUid) {
-    this.key = prepare(key, messages, largestUid);
+  public SearchProgram(SearchKey key, SearchContext context) {
+    this.context = context;
+    this.key = prepare(key);
   }
 
-  /** What a program may ask of a message. */
-  interface Candidate {
-    int sequence();
-
-    long uid();
-
-    Flags flags();
-
-    boolean recent();
-
-    /** Empty when it has vanished. */
-    Optional<MessageContent> content() throws MailboxException;
-
-    /** Empty when it has vanished; the same one each time. */
-    Optional<MimeMessage> message() throws MailboxException;
-  }
-
-  boolean matches(Candidate message) throws IOException, MailboxException {
+  public boolean matches(Candidate message) throws IOException, MailboxException {
     return matches(key, message);
   }
 
-  private static SearchKey prepare(SearchKey key, int messages, long largestUid) {
-    return switch (key) {
+  private SearchKey prepare(SearchKey given) {
+    return switch (given) {
       case SearchKey.And(List<SearchKey> keys) ->
           new SearchKey.And(
               keys.stream()
-                  .map(inner -> prepare(inner, messages, largestUid))
+                  .map(this::prepare)
                   .sorted(Comparator.comparingInt(SearchProgram::cost))
                   .toList());
       case SearchKey.Or(SearchKey a, SearchKey b) -> {
-        SearchKey first = prepare(a, messages, largestUid);
-        SearchKey second = prepare(b, messages, largestUid);
+        SearchKey first = prepare(a);
+        SearchKey second = prepare(b);
         yield cost(first) <= cost(second)
             ? new SearchKey.Or(first, second)
             : new SearchKey.Or(second, first);
       }
-      case SearchKey.Not(SearchKey inner) ->
-          new SearchKey.Not(prepare(inner, messages, largestUid));
-      case SearchKey.Sequence(var numbers) -> new SearchKey.Sequence(numbers.resolve(messages));
-      case SearchKey.Uid(var uids) -> new SearchKey.Uid(uids.resolve(largestUid));
-      default -> key;
+      case SearchKey.Not(SearchKey inner) -> new SearchKey.Not(prepare(inner));
+      case SearchKey.Sequence(var numbers) ->
+          orSaved(numbers, new SearchKey.Sequence(resolve(numbers, context.messages())));
+      case SearchKey.Uid(var uids) ->
+          orSaved(uids, new SearchKey.Uid(resolve(uids, context.largestUid())));
+      default -> given;
     };
+  }
+
+  /** In an empty mailbox {@code *} is nothing. */
+  private static SequenceSet resolve(SequenceSet set, long largest) {
+    return largest == 0 ? SequenceSet.NONE : set.resolve(largest);
+  }
+
+  /** {@code $} stands for messages, whether sequence numbers or UIDs are written beside it. */
+  private SearchKey orSaved(SequenceSet set, SearchKey written) {
+    return set.saved()
+        ? new SearchKey.Or(
+            written, new SearchKey.Uid(resolve(context.saved(), context.largestUid())))
+        : written;
   }
 
   /** 0: known, 1: the file's attributes, 2: the header, 3: the whole message. */
@@ -86,14 +82,13 @@ final class SearchProgram {
           SearchKey.Recent _ ->
           0;
       case SearchKey.Dated dated -> dated.of() == SearchKey.DateOf.ARRIVAL ? 1 : 2;
-      case SearchKey.Larger _, SearchKey.Smaller _ -> 1;
+      case SearchKey.Older _, SearchKey.Younger _, SearchKey.Larger _, SearchKey.Smaller _ -> 1;
       case SearchKey.Header _ -> 2;
       case SearchKey.Body _, SearchKey.Text _ -> 3;
     };
   }
 
-  private static boolean matches(SearchKey key, Candidate message)
-      throws IOException, MailboxException {
+  private boolean matches(SearchKey key, Candidate message) throws IOException, MailboxException {
     return switch (key) {
       case SearchKey.And(List<SearchKey> keys) -> {
         for (SearchKey inner : keys) {
@@ -111,6 +106,14 @@ final class SearchProgram {
       case SearchKey.Keyword(var keyword) -> message.flags().keywords().contains(keyword);
       case SearchKey.Recent() -> message.recent();
       case SearchKey.Dated dated -> matchesDate(dated, message);
+      case SearchKey.Older(long seconds) -> {
+        Instant latest = context.now().minusSeconds(seconds);
+        yield message.content().filter(c -> !c.internalDate().isAfter(latest)).isPresent();
+      }
+      case SearchKey.Younger(long seconds) -> {
+        Instant earliest = context.now().minusSeconds(seconds);
+        yield message.content().filter(c -> !c.internalDate().isBefore(earliest)).isPresent();
+      }
       case SearchKey.Larger(long octets) -> {
         Optional<MessageContent> content = message.content();
         yield content.isPresent() && content.get().size() > octets;

@@ -1,0 +1,63 @@
+package dev.postroom.imap.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What SORT and THREAD ask of a message's header (RFC 5256). */
+public final class HeaderSummary {
+
+  /** All fields that are asked for. */
+  static final List<String> FIELDS =
+      List.of("Subject", "Date", "From", "To", "Cc", "Message-ID", "References", "In-Reply-To");
+
+  private final Header header;
+
+  HeaderSummary(Header header) {
+    this.header = header;
+  }
+
+  /** The fields whose first address SORT goes by. */
+  public enum AddressField {
+    FROM,
+    TO,
+    CC
+  }
+
+  /** The subject, unfolded and decoded; empty where there is none. */
+  public String subject() {
+    return header.first("Subject").map(EncodedWords::decode).orElse("");
+  }
+
+  /**
+   * The date and time of the Date field in UTC (section 2.2); empty where there is none that can be
+   * read.
+   */
+  public Optional<Instant> sentDate() {
+    return header.first("Date").flatMap(SentDate::parseInstant);
+  }
+
+  /** {@code addr-mailbox} of the first address: the local part or the name of a group, or empty. */
+  public String firstMailbox(AddressField field) {
+    return header
+        .first(field.name())
+        .map(AddressListParser::parse)
+        .filter(addresses -> !addresses.isEmpty())
+        .flatMap(addresses -> addresses.getFirst().mailbox())
+        .map(EncodedWords::utf8)
+        .orElse("");
+  }
+
+  /** The Message-ID; empty where there is no valid one. */
+  public Optional<String> messageId() {
+    return header.first("Message-ID").flatMap(MessageIds::first);
+  }
+
+  /** The Message-IDs of References, or else the first of In-Reply-To. */
+  public List<String> references() {
+    List<String> references = header.first("References").map(MessageIds::all).orElse(List.of());
+    return references.isEmpty()
+        ? header.first("In-Reply-To").flatMap(MessageIds::first).map(List::of).orElse(List.of())
+        : references;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.postroom.imap.search;
+
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MessageContent;
+import dev.postroom.imap.message.MimeMessage;
+import java.util.Optional;
+
+/** What may be asked of a message; only the last two open it. */
+public interface Candidate {
+  int sequence();
+
+  long uid();
+
+  Flags flags();
+
+  boolean recent();
+
+  /** Empty when it has vanished; the same one each time. */
+  Optional<MessageContent> content() throws MailboxException;
+
+  /** Empty when it has vanished; the same one each time. */
+  Optional<MimeMessage> message() throws MailboxException;
+}

@@ -1,0 +1,140 @@
+package dev.postroom.imap.session;
+
+import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.SearchCriteria;
+import dev.postroom.imap.command.SearchReturn;
+import dev.postroom.imap.search.MessageOrder;
+import dev.postroom.imap.search.MessageThreads;
+import dev.postroom.imap.search.SearchContext;
+import dev.postroom.imap.search.SearchProgram;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** SEARCH (RFC 3501 section 6.4.4, RFC 4731, RFC 5182), SORT and THREAD (RFC 5256). */
+final class SearchCommands {
+
+  private static final Outcome.Answer BAD_CHARSET =
+      Outcome.Answer.no("[BADCHARSET (US-ASCII UTF-8)] The charset is not known here.");
+
+  private static final Outcome.Answer DISABLED =
+      Outcome.Answer.no("This command is disabled by the system administrator.");
+
+  private final SessionScope session;
+  private final MailboxView view;
+  private final MessageScan scan;
+  private final SearchResponses responses;
+
+  /**
+   * @param clientGone whether the search is for nobody any more
+   */
+  SearchCommands(SessionScope session, MailboxView view, BooleanSupplier clientGone) {
+    this.session = session;
+    this.view = view;
+    this.scan = new MessageScan(view, clientGone);
+    this.responses = new SearchResponses(session.out(), view.tracker());
+  }
+
+  Outcome.Answer run(String tag, Command.Searching command) throws IOException {
+    boolean known = command.criteria().charsetKnown();
+    return switch (command) {
+      case Command.Search search ->
+          known ? search(tag, search) : notSaved(search.returns().orElse(Set.of()));
+      case Command.Sort _, Command.Thread _ when session.settings().threadAndSortDisabled() ->
+          DISABLED;
+      case Command.Sort sort -> known ? sort(tag, sort) : notSaved(sort.returns().orElse(Set.of()));
+      case Command.Thread thread -> known ? thread(thread) : BAD_CHARSET;
+    };
+  }
+
+  /** A search that is answered NO leaves nothing saved (RFC 5182 section 2.1). */
+  private Outcome.Answer notSaved(Set<SearchReturn> returns) {
+    save(new int[0], returns);
+    return BAD_CHARSET;
+  }
+
+  private Outcome.Answer search(String tag, Command.Search search) throws IOException {
+    SearchProgram program = program(search.criteria());
+    if (search.returns().isEmpty()) {
+      responses.search(scan.all(program), search.uid());
+      return Outcome.Answer.ok("SEARCH done.");
+    }
+    Set<SearchReturn> returns = search.returns().get();
+    int[] found = found(program, returns);
+    save(found, returns);
+    responses.extended(tag, found, returns, search.uid());
+    return Outcome.Answer.ok("SEARCH done.");
+  }
+
+  /** Looks for no more than is asked for. */
+  private int[] found(SearchProgram program, Set<SearchReturn> returns) throws ClientGoneException {
+    if (!onlyEnds(returns)) {
+      return scan.all(program).stream().toArray();
+    }
+    int first = returns.contains(SearchReturn.MIN) ? scan.first(program) : 0;
+    int last = returns.contains(SearchReturn.MAX) ? scan.last(program) : 0;
+    return IntStream.of(first, last).filter(sequence -> sequence > 0).distinct().toArray();
+  }
+
+  /** Whether nothing but the first or the last message is asked for. */
+  private static boolean onlyEnds(Set<SearchReturn> returns) {
+    return (returns.contains(SearchReturn.MIN) || returns.contains(SearchReturn.MAX))
+        && !returns.contains(SearchReturn.ALL)
+        && !returns.contains(SearchReturn.COUNT);
+  }
+
+  /** What is told is what is saved (RFC 5182 section 2.4). */
+  private void save(int[] found, Set<SearchReturn> returns) {
+    if (!returns.contains(SearchReturn.SAVE)) {
+      return;
+    }
+    var saved = new BitSet();
+    if (!onlyEnds(returns)) {
+      Arrays.stream(found).forEach(saved::set);
+    } else if (found.length > 0) {
+      if (returns.contains(SearchReturn.MIN)) {
+        saved.set(found[0]);
+      }
+      if (returns.contains(SearchReturn.MAX)) {
+        saved.set(found[found.length - 1]);
+      }
+    }
+    view.tracker().save(saved);
+  }
+
+  private Outcome.Answer sort(String tag, Command.Sort sort) throws IOException {
+    BitSet found = scan.all(program(sort.criteria()));
+    var order = new MessageOrder(sort.order());
+    scan.visit(found, order::add, order::addUnreadable);
+    int[] sorted = order.sorted();
+    if (sort.returns().isPresent()) {
+      save(sorted, sort.returns().get());
+      responses.extended(tag, sorted, sort.returns().get(), sort.uid());
+    } else {
+      responses.sort(sorted, sort.uid());
+    }
+    return Outcome.Answer.ok("SORT done.");
+  }
+
+  private Outcome.Answer thread(Command.Thread thread) throws IOException {
+    BitSet found = scan.all(program(thread.criteria()));
+    var threads = new MessageThreads(thread.algorithm());
+    scan.visit(found, threads::add, threads::addUnreadable);
+    responses.threads(threads.threads(), thread.uid());
+    return Outcome.Answer.ok("THREAD done.");
+  }
+
+  private SearchProgram program(SearchCriteria criteria) {
+    MailboxTracker tracker = view.tracker();
+    return new SearchProgram(
+        criteria.key(),
+        new SearchContext(
+            tracker.count(),
+            tracker.largestUid(),
+            tracker.saved(),
+            session.services().clock().instant()));
+  }
+}
