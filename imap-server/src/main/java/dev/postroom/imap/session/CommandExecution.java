@@ -62,7 +62,7 @@ final class CommandExecution {
    */
   void report(Command command) throws IOException {
     if (session.state() instanceof SessionState.Selected selected) {
-      selected.view().report(session.out(), expungeAllowed(command));
+      selected.view().report(expungeAllowed(command));
     }
   }
 

@@ -157,7 +157,7 @@ final class FetchExecution {
   }
 
   private void respond(int sequence, List<Value> values) throws IOException {
-    view.announceKeywords(out, view.tracker().flags(sequence).keywords());
+    view.announceKeywords(view.tracker().flags(sequence).keywords());
     out.raw("* ").number(sequence).raw(" FETCH (");
     boolean first = true;
     for (Value value : values) {

@@ -30,10 +30,16 @@ final class FlagsEncoder {
     return parenthesized(words);
   }
 
-  /** The FLAGS response's list: all flags that may be seen in a mailbox. */
-  static String applicable(Collection<String> keywords) {
+  /**
+   * The FLAGS response's list: all flags that may be seen in a mailbox.
+   *
+   * @param recent whether {@code \Recent} is one of them
+   */
+  static String applicable(Collection<String> keywords, boolean recent) {
     var words = new ArrayList<String>(ORDER.stream().map(FlagsEncoder::name).toList());
-    words.add("\\Recent");
+    if (recent) {
+      words.add("\\Recent");
+    }
     words.addAll(keywords);
     return parenthesized(words);
   }

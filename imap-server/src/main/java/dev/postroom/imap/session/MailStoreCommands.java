@@ -6,9 +6,11 @@ import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.wire.ModifiedUtf7;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.util.Set;
 
 /** The commands that are possible once somebody has logged in (RFC 3501 section 6.3). */
 final class MailStoreCommands {
@@ -66,11 +68,21 @@ final class MailStoreCommands {
 
   /** SELECT and EXAMINE; a failed one leaves nothing selected (section 6.3.1). */
   private Outcome.Answer select(Command.Select command) throws IOException, MailboxException {
-    session.leaveMailbox();
-    var view = new MailboxView(store.select(command.mailbox(), command.readOnly()));
+    leaveForAnother();
+    var view = new MailboxView(session, store.select(command.mailbox(), command.readOnly()));
     session.enter(new SessionState.Selected(user.account(), store, view));
-    view.introduce(out);
+    view.introduce();
     return Outcome.Answer.ok(view.mailbox().readOnly() ? "[READ-ONLY] Ok" : "[READ-WRITE] Ok");
+  }
+
+  /** Says where the responses about the mailbox before end (RFC 7162 section 3.2.11, RFC 9051). */
+  private void leaveForAnother() throws IOException {
+    if (session.state() instanceof SessionState.Selected
+        && (session.enabled().has(Extension.QRESYNC)
+            || session.enabled().has(Extension.IMAP4REV2))) {
+      out.raw("* OK [CLOSED] The mailbox before is closed.").crlf();
+    }
+    session.leaveMailbox();
   }
 
   private Outcome.Answer append(Command.Append command, CommandReader reader)
@@ -90,7 +102,9 @@ final class MailStoreCommands {
     MailboxName name = create.mailbox();
     store.create(name, create.uses());
     String told = session.enabled().utf8() ? name.value() : ModifiedUtf7.encode(name.value());
-    return Outcome.Answer.ok("\"" + told + "\" created.");
+    // RFC 8474 section 4.1.
+    String id = store.status(name, Set.of(StatusItem.MAILBOXID)).mailboxId();
+    return Outcome.Answer.ok("[MAILBOXID (" + id + ")] \"" + told + "\" created.");
   }
 
   private Outcome.Answer delete(MailboxName name) throws MailboxException {
@@ -98,8 +112,12 @@ final class MailStoreCommands {
     return Outcome.Answer.ok("Folder deleted.");
   }
 
-  private Outcome.Answer rename(Command.Rename rename) throws MailboxException {
+  private Outcome.Answer rename(Command.Rename rename) throws IOException, MailboxException {
     store.rename(rename.from(), rename.to());
+    if (session.enabled().has(Extension.IMAP4REV2)) {
+      out.raw("* LIST () \".\" ").mailbox(rename.to().value());
+      out.raw(" (\"OLDNAME\" (").mailbox(rename.from().value()).raw("))").crlf();
+    }
     return Outcome.Answer.ok("Folder renamed.");
   }
 

@@ -1,5 +1,6 @@
 package dev.postroom.imap.session;
 
+import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
@@ -12,11 +13,15 @@ import java.util.TreeSet;
 /** The selected mailbox and what the client has been told of it. */
 final class MailboxView implements AutoCloseable {
 
+  private final SessionScope session;
+  private final ResponseEncoder out;
   private final SelectedMailbox mailbox;
   private final MailboxTracker tracker;
   private final Set<String> announcedKeywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  MailboxView(SelectedMailbox mailbox) {
+  MailboxView(SessionScope session, SelectedMailbox mailbox) {
+    this.session = session;
+    this.out = session.out();
     this.mailbox = mailbox;
     this.tracker = new MailboxTracker(mailbox.messages());
   }
@@ -29,17 +34,24 @@ final class MailboxView implements AutoCloseable {
     return tracker;
   }
 
-  /** The untagged responses of SELECT (RFC 3501 section 6.3.1). */
-  void introduce(ResponseEncoder out) throws IOException {
+  /** The untagged responses of SELECT (RFC 3501 section 6.3.1, RFC 9051 section 6.3.2). */
+  void introduce() throws IOException {
     announcedKeywords.addAll(mailbox.keywords());
-    writeFlags(out);
+    writeFlags();
     out.raw("* ").number(tracker.count()).raw(" EXISTS").crlf();
-    out.raw("* ").number(tracker.recentCount()).raw(" RECENT").crlf();
-    if (tracker.firstUnseen() > 0) {
-      out.raw("* OK [UNSEEN ").number(tracker.firstUnseen()).raw("] First unseen.").crlf();
+    if (!isRev2()) {
+      out.raw("* ").number(tracker.recentCount()).raw(" RECENT").crlf();
+      if (tracker.firstUnseen() > 0) {
+        out.raw("* OK [UNSEEN ").number(tracker.firstUnseen()).raw("] First unseen.").crlf();
+      }
     }
     out.raw("* OK [UIDVALIDITY ").number(mailbox.uidValidity()).raw("] Ok").crlf();
     out.raw("* OK [UIDNEXT ").number(mailbox.uidNext()).raw("] Ok").crlf();
+    // RFC 8474 section 4.2.
+    out.raw("* OK [MAILBOXID (").raw(mailbox.mailboxId()).raw(")] Ok").crlf();
+    if (isRev2()) {
+      out.raw("* LIST () \".\" ").mailbox(mailbox.name().value()).crlf();
+    }
   }
 
   /** Looks at the disk, so that {@link #report} tells what is new there. */
@@ -52,7 +64,7 @@ final class MailboxView implements AutoCloseable {
    *
    * @param expungeAllowed see {@link MailboxTracker#updates}
    */
-  void report(ResponseEncoder out, boolean expungeAllowed) throws IOException {
+  void report(boolean expungeAllowed) throws IOException {
     mailbox.changes().forEach(tracker::apply);
     for (MailboxTracker.Update update : tracker.updates(expungeAllowed)) {
       switch (update) {
@@ -60,18 +72,24 @@ final class MailboxView implements AutoCloseable {
             out.raw("* ").number(gone.sequence()).raw(" EXPUNGE").crlf();
         case MailboxTracker.Update.Exists now ->
             out.raw("* ").number(now.count()).raw(" EXISTS").crlf();
-        case MailboxTracker.Update.Recent now ->
+        case MailboxTracker.Update.Recent now -> {
+          if (!isRev2()) {
             out.raw("* ").number(now.count()).raw(" RECENT").crlf();
-        case MailboxTracker.Update.FlagsOf changed -> reportFlags(out, changed.sequence(), false);
+          }
+        }
+        case MailboxTracker.Update.FlagsOf changed -> reportFlags(changed.sequence(), false);
       }
     }
   }
 
-  /** Tells the flags of one message, and its UID to a client that works with UIDs. */
-  void reportFlags(ResponseEncoder out, int sequence, boolean withUid) throws IOException {
-    announceKeywords(out, tracker.flags(sequence).keywords());
+  /**
+   * Tells the flags of one message, and its UID to a client that works with UIDs, or wants it in
+   * each response (RFC 9051 section 7.5.2, RFC 7162 section 3.2.4).
+   */
+  void reportFlags(int sequence, boolean withUid) throws IOException {
+    announceKeywords(tracker.flags(sequence).keywords());
     out.raw("* ").number(sequence).raw(" FETCH (");
-    if (withUid) {
+    if (withUid || isRev2() || session.enabled().has(Extension.QRESYNC)) {
       out.raw("UID ").number(tracker.uid(sequence)).sp();
     }
     out.raw("FLAGS ").raw(flags(sequence)).raw(")").crlf();
@@ -79,13 +97,13 @@ final class MailboxView implements AutoCloseable {
 
   /** The flags of a message in IMAP's syntax. */
   String flags(int sequence) {
-    return FlagsEncoder.flags(tracker.flags(sequence), tracker.isRecent(sequence));
+    return FlagsEncoder.flags(tracker.flags(sequence), tracker.isRecent(sequence) && !isRev2());
   }
 
   /** Announces keywords that the client has not heard of, before it meets one in a FETCH. */
-  void announceKeywords(ResponseEncoder out, Collection<String> keywords) throws IOException {
+  void announceKeywords(Collection<String> keywords) throws IOException {
     if (announcedKeywords.addAll(keywords)) {
-      writeFlags(out);
+      writeFlags();
     }
   }
 
@@ -100,12 +118,17 @@ final class MailboxView implements AutoCloseable {
     mailbox.close();
   }
 
-  private void writeFlags(ResponseEncoder out) throws IOException {
-    out.raw("* FLAGS ").raw(FlagsEncoder.applicable(announcedKeywords)).crlf();
+  private void writeFlags() throws IOException {
+    out.raw("* FLAGS ").raw(FlagsEncoder.applicable(announcedKeywords, !isRev2())).crlf();
     String permanent =
         mailbox.readOnly()
             ? "()"
             : FlagsEncoder.permanent(announcedKeywords, mailbox.newKeywordsAllowed());
     out.raw("* OK [PERMANENTFLAGS ").raw(permanent).raw("] Limited").crlf();
+  }
+
+  /** Whether the client speaks RFC 9051, which knows nothing of recent messages. */
+  private boolean isRev2() {
+    return session.enabled().has(Extension.IMAP4REV2);
   }
 }

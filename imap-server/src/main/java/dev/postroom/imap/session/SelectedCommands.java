@@ -96,7 +96,7 @@ final class SelectedCommands {
     if (!store.silent()) {
       for (int sequence : sequences) {
         if (stored.containsKey(view.tracker().uid(sequence))) {
-          view.reportFlags(out, sequence, store.uid());
+          view.reportFlags(sequence, store.uid());
         }
       }
     }

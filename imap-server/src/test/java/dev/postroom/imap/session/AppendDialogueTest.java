@@ -29,6 +29,7 @@ class AppendDialogueTest {
             S: * OK [UNSEEN 2] First unseen.
             S: * OK [UIDVALIDITY 700] Ok
             S: * OK [UIDNEXT 4] Ok
+            S: * OK [MAILBOXID (F1)] Ok
             S: b OK [READ-ONLY] Ok
             C: c FETCH 1:3 (FLAGS INTERNALDATE BODY[])
             S: * 1 FETCH (FLAGS (\\Seen) INTERNALDATE "22-Nov-2026 01:02:03 +0000" BODY[] {3}

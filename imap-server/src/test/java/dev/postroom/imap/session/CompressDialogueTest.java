@@ -34,7 +34,7 @@ class CompressDialogueTest {
         """
         S: a OK DEFLATE active
         C: d CREATE INBOX.y
-        S: d OK "INBOX.y" created.
+        S: d OK [MAILBOXID (F2)] "INBOX.y" created.
         """);
     assertThat(dialogue.connection.behindCompress).isEqualTo("b CREATE INBOX.x\r\nc CREA");
   }

@@ -61,14 +61,14 @@ class EnableDialogueTest {
         .play(
             """
             C: a CREATE "INBOX.t&AOk-"
-            S: a OK "INBOX.t&AOk-" created.
+            S: a OK [MAILBOXID (F2)] "INBOX.t&AOk-" created.
             C: b CREATE "INBOX.Ã©"
             S: b NO [CANNOT] A mailbox name is written in modified UTF-7.
             C: c ENABLE UTF8=ACCEPT
             S: * ENABLED UTF8=ACCEPT
             S: c OK Options enabled
             C: d CREATE "INBOX.Ã¼ &-"
-            S: d OK "INBOX.Ã¼ &-" created.
+            S: d OK [MAILBOXID (F3)] "INBOX.Ã¼ &-" created.
             C: e LIST "" INBOX.%
             S: * LIST (\\HasNoChildren) "." "INBOX.tÃ©"
             S: * LIST (\\HasNoChildren) "." "INBOX.Ã¼ &-"
@@ -101,6 +101,7 @@ class EnableDialogueTest {
         S: * OK [UNSEEN 1] First unseen.
         S: * OK [UIDVALIDITY 700] Ok
         S: * OK [UIDNEXT 2] Ok
+        S: * OK [MAILBOXID (F1)] Ok
         S: b OK [READ-ONLY] Ok
         C: c SEARCH CHARSET UTF-8 SUBJECT "grÃ¼n"
         S: c BAD CHARSET is not valid in UTF8 mode as per RFC 6855

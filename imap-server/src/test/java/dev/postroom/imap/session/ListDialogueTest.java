@@ -16,11 +16,11 @@ class ListDialogueTest {
             .play(
                 """
                 C: m1 CREATE INBOX.Sent (USE (\\Sent))
-                S: m1 OK "INBOX.Sent" created.
+                S: m1 OK [MAILBOXID (F2)] "INBOX.Sent" created.
                 C: m2 CREATE INBOX.a.b
-                S: m2 OK "INBOX.a.b" created.
+                S: m2 OK [MAILBOXID (F3)] "INBOX.a.b" created.
                 C: m3 CREATE INBOX.c
-                S: m3 OK "INBOX.c" created.
+                S: m3 OK [MAILBOXID (F4)] "INBOX.c" created.
                 C: m4 SUBSCRIBE INBOX.a.b
                 S: m4 OK Folder subscribed.
                 C: m5 SUBSCRIBE INBOX.c

@@ -11,9 +11,9 @@ class MailStoreDialogueTest {
         .play(
             """
             C: a CREATE "INBOX.Entw&APw-rfe.2026"
-            S: a OK "INBOX.Entw&APw-rfe.2026" created.
+            S: a OK [MAILBOXID (F2)] "INBOX.Entw&APw-rfe.2026" created.
             C: b CREATE INBOX.Sent
-            S: b OK "INBOX.Sent" created.
+            S: b OK [MAILBOXID (F3)] "INBOX.Sent" created.
             C: c CREATE INBOX.Sent
             S: c NO [ALREADYEXISTS] Mailbox already exists.
             C: d CREATE Sent
@@ -128,6 +128,7 @@ class MailStoreDialogueTest {
             S: * 0 RECENT
             S: * OK [UIDVALIDITY 700] Ok
             S: * OK [UIDNEXT 2] Ok
+            S: * OK [MAILBOXID (F1)] Ok
             S: e OK [READ-ONLY] Ok
             C: f FETCH 1 (FLAGS INTERNALDATE RFC822)
             S: * 1 FETCH (FLAGS (\\Seen) INTERNALDATE "22-Nov-2026 01:02:03 +0000" RFC822 {15}

@@ -85,8 +85,9 @@ final class PipeConnection implements Connection {
 
   @Override
   public void startCompression(ByteBuffer answer, Supplier<ByteBuffer> behind) throws IOException {
-    write(answer);
+    // Before the answer: whoever has read that may send what comes after.
     behindCompress = StandardCharsets.ISO_8859_1.decode(behind.get()).toString();
+    write(answer);
   }
 
   @Override

@@ -33,6 +33,7 @@ class SelectedMailboxDialogueTest {
         S: * OK [UNSEEN 1] First unseen.
         S: * OK [UIDVALIDITY 700] Ok
         S: * OK [UIDNEXT 2] Ok
+        S: * OK [MAILBOXID (F1)] Ok
         S: a1 OK [READ-WRITE] Ok
         C: a2 FETCH 1 (FLAGS RFC822.SIZE INTERNALDATE ENVELOPE)
         S: * 1 FETCH (FLAGS (\\Recent) RFC822.SIZE 148 INTERNALDATE "22-Nov-2026 01:02:03 +0000" ENVELOPE ("Sat, 21 Nov 2026 12:00:00 +0000" "Lunch" (("Bob" NIL "bob" "example.org")) (("Bob" NIL "bob" "example.org")) (("Bob" NIL "bob" "example.org")) ((NIL NIL "alice" "example.com")) NIL NIL NIL "<1@example.org>"))
@@ -59,6 +60,7 @@ class SelectedMailboxDialogueTest {
       S: * OK [UNSEEN 1] First unseen.
       S: * OK [UIDVALIDITY 700] Ok
       S: * OK [UIDNEXT 4] Ok
+      S: * OK [MAILBOXID (F1)] Ok
       S: s OK [READ-WRITE] Ok
       """;
 
@@ -183,7 +185,7 @@ class SelectedMailboxDialogueTest {
             C: a COPY 1:2 INBOX.x
             S: a NO [TRYCREATE] Mailbox does not exist.
             C: b CREATE INBOX.x
-            S: b OK "INBOX.x" created.
+            S: b OK [MAILBOXID (F2)] "INBOX.x" created.
             C: c UID COPY 1,3:* INBOX.x
             S: c OK [COPYUID 700 1,3 1:2] COPY completed.
             C: d UID COPY 90 INBOX.x
@@ -199,7 +201,7 @@ class SelectedMailboxDialogueTest {
             C: a MOVE 1:2 INBOX.x
             S: a NO [TRYCREATE] Mailbox does not exist.
             C: b CREATE INBOX.x
-            S: b OK "INBOX.x" created.
+            S: b OK [MAILBOXID (F2)] "INBOX.x" created.
             C: c STORE 2 +FLAGS.SILENT (\\Deleted)
             S: c OK STORE completed.
             C: d MOVE 1 INBOX.x
@@ -237,7 +239,7 @@ class SelectedMailboxDialogueTest {
     dialogue.play(
         """
         C: a CREATE INBOX.x
-        S: a OK "INBOX.x" created.
+        S: a OK [MAILBOXID (F2)] "INBOX.x" created.
         C: b MOVE 1:2 INBOX.x
         S: b NO [SERVERBUG] The disk is failing.
         C: c STATUS INBOX.x (MESSAGES)

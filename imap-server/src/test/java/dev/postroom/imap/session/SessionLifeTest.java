@@ -71,7 +71,7 @@ class SessionLifeTest {
     dialogue.play(
         """
         C: INBOX.x
-        S: a OK "INBOX.x" created.
+        S: a OK [MAILBOXID (F2)] "INBOX.x" created.
         S: * BYE [UNAVAILABLE] The server is shutting down. Please connect again.
         S: (closed)
         """);
@@ -139,7 +139,7 @@ class SessionLifeTest {
     dialogue.play(
         """
         S: a OK NOOP completed
-        S: b OK "INBOX.x" created.
+        S: b OK [MAILBOXID (F2)] "INBOX.x" created.
         S: * LIST (\\HasNoChildren) "." "INBOX.x"
         S: c OK LIST completed
         S: d OK NOOP completed
