@@ -8,8 +8,11 @@ final class CrlfInputStream extends InputStream {
 
   private static final int BUFFER_BYTES = 1 << 15;
 
+  /** For the beginning, since of most messages no more than the header is read. */
+  private static final int FIRST_BUFFER_BYTES = 1 << 12;
+
   private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
   private int position;
   private int end;
   private int previous;
@@ -50,18 +53,23 @@ final class CrlfInputStream extends InputStream {
     if (position == end && !fill()) {
       return -1;
     }
-    int written = 0;
-    while (written < length && position < end) {
-      byte next = buffer[position];
-      if (next == '\n' && previous != '\r') {
+    int at = offset;
+    int limit = offset + length;
+    int from = position;
+    int before = previous;
+    while (at < limit && from < end) {
+      byte next = buffer[from];
+      if (next == '\n' && before != '\r') {
         next = '\r';
       } else {
-        position++;
+        from++;
       }
-      previous = next;
-      target[offset + written++] = next;
+      target[at++] = next;
+      before = next;
     }
-    return written;
+    position = from;
+    previous = before;
+    return at - offset;
   }
 
   @Override
@@ -70,6 +78,9 @@ final class CrlfInputStream extends InputStream {
   }
 
   private boolean fill() throws IOException {
+    if (end == FIRST_BUFFER_BYTES && buffer.length == FIRST_BUFFER_BYTES) {
+      buffer = new byte[BUFFER_BYTES];
+    }
     position = 0;
     end = Math.max(in.read(buffer), 0);
     return end > 0;

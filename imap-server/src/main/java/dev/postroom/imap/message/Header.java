@@ -44,18 +44,23 @@ record Header(List<Field> fields) {
 
   /** The unfolded body of the first field of this name. */
   Optional<String> first(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .findFirst()
-        .map(Field::body);
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return Optional.of(field.body());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The unfolded bodies of all fields of this name. */
   List<String> all(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .map(Field::body)
-        .toList();
+    List<String> bodies = new ArrayList<>(2);
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        bodies.add(field.body());
+      }
+    }
+    return bodies;
   }
 
   /** Puts a header together from its lines. */
@@ -76,10 +81,19 @@ record Header(List<Field> fields) {
       endField();
       int colon = line.indexOf(':');
       String before = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
-      if (!before.isEmpty() && before.chars().noneMatch(c -> c <= ' ')) {
+      if (!before.isEmpty() && isFieldName(before)) {
         name = before;
         raw.append(line);
       }
+    }
+
+    private static boolean isFieldName(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) <= ' ') {
+          return false;
+        }
+      }
+      return true;
     }
 
     Header build() {

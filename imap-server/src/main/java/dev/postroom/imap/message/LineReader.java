@@ -13,8 +13,11 @@ final class LineReader implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** For the beginning, since of most messages no more than the header is read. */
+  private static final int FIRST_BUFFER_BYTES = 1 << 12;
+
   private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
   private int bufferPosition;
   private int bufferEnd;
   private byte[] kept = new byte[256];
@@ -37,19 +40,33 @@ final class LineReader implements AutoCloseable {
     keptLength = 0;
     boolean afterCr = false;
     while (bufferPosition < bufferEnd || fill()) {
-      byte b = buffer[bufferPosition++];
-      position++;
-      if (keptLength < keep) {
-        keep(b);
-      }
-      if (b == '\n') {
-        empty = position - lineStart == (afterCr ? LINE_END : 1);
+      int feed = lineFeed();
+      int end = feed < 0 ? bufferEnd : feed + 1;
+      int count = end - bufferPosition;
+      keep(Math.min(count, keep - keptLength));
+      position += count;
+      if (feed >= 0) {
+        boolean crlf = feed > bufferPosition ? buffer[feed - 1] == '\r' : afterCr;
+        bufferPosition = end;
+        empty = position - lineStart == (crlf ? LINE_END : 1);
         return true;
       }
-      afterCr = b == '\r';
+      bufferPosition = end;
+      afterCr = buffer[end - 1] == '\r';
     }
     empty = position == lineStart;
     return !empty;
+  }
+
+  /** Where the next line feed of the buffer is, or -1. */
+  private int lineFeed() {
+    byte[] bytes = buffer;
+    for (int i = bufferPosition, end = bufferEnd; i < end; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether the line has nothing but its line end. */
@@ -83,15 +100,23 @@ final class LineReader implements AutoCloseable {
   }
 
   private boolean fill() throws IOException {
+    if (bufferEnd == FIRST_BUFFER_BYTES && buffer.length == FIRST_BUFFER_BYTES) {
+      buffer = new byte[BUFFER_BYTES];
+    }
     bufferPosition = 0;
     bufferEnd = Math.max(in.read(buffer), 0);
     return bufferEnd > 0;
   }
 
-  private void keep(byte b) {
-    if (keptLength == kept.length) {
-      kept = Arrays.copyOf(kept, kept.length * 2);
+  /** Keeps the next bytes of the buffer. */
+  private void keep(int count) {
+    if (count <= 0) {
+      return;
     }
-    kept[keptLength++] = b;
+    if (kept.length - keptLength < count) {
+      kept = Arrays.copyOf(kept, Math.max(kept.length * 2, keptLength + count));
+    }
+    System.arraycopy(buffer, bufferPosition, kept, keptLength, count);
+    keptLength += count;
   }
 }

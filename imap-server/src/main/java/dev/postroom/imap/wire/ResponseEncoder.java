@@ -47,9 +47,19 @@ public final class ResponseEncoder {
 
   /** Syntax and text that is known to be fit for a line: ASCII without CR and LF. */
   public ResponseEncoder raw(String ascii) throws IOException {
-    for (int i = 0; i < ascii.length(); i++) {
-      put((byte) ascii.charAt(i));
+    int size = ascii.length();
+    if (size > buffer.length - length) {
+      for (int i = 0; i < size; i++) {
+        put((byte) ascii.charAt(i));
+      }
+      return this;
     }
+    byte[] target = buffer;
+    int at = length;
+    for (int i = 0; i < size; i++) {
+      target[at++] = (byte) ascii.charAt(i);
+    }
+    length = at;
     return this;
   }
 
@@ -214,6 +224,12 @@ public final class ResponseEncoder {
     if (text.length() > MAX_QUOTED) {
       return false;
     }
-    return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }
