@@ -2,10 +2,12 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.SelectedMailbox.Stored;
+import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.mailbox.UidRange;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -83,6 +85,45 @@ final class Folder {
   /** Whether this folder is no longer the one that stands under its name. */
   boolean isGone() {
     return lock.isGone();
+  }
+
+  /** How many messages it has. */
+  int size() {
+    return lock.locked(() -> view.messages().size());
+  }
+
+  /**
+   * Whether this is still the folder that stands under its name, as far as one look tells. A folder
+   * that is not is gone.
+   */
+  boolean stands() {
+    return lock.stands(scan::stands);
+  }
+
+  /**
+   * What STATUS tells, if that is known or what is wanted cannot be had without scanning; nothing
+   * is moved out of {@code new}.
+   */
+  Optional<MailboxStatus> status(Set<StatusItem> wanted) throws IOException {
+    return lock.exclusively(
+        () -> {
+          boolean isKnown = scan.isUpToDate();
+          if (!isKnown && !FolderStatus.needsView(wanted)) {
+            return Optional.empty();
+          }
+          var status = new FolderStatus(directory, wanted);
+          List<String> fresh = status.namesInNew();
+          if (!isKnown) {
+            lock.hold(
+                () -> {
+                  sessions.tell(scan.run(true), Optional.empty());
+                  return null;
+                });
+          }
+          return lock.isGone()
+              ? Optional.empty()
+              : Optional.of(status.of(view, sessions.unclaimed(), fresh));
+        });
   }
 
   long uidValidity() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The lock of an open folder: a mutex that keeps the sessions of this process apart, and, taken
@@ -19,6 +20,8 @@ final class FolderLock implements LockFile {
 
   /** So long one lock file is held while another is waited for: less than makes it look stale. */
   private static final Duration SECOND_PATIENCE = DotLock.STALE_AFTER.dividedBy(2);
+
+  private static final Logger LOG = Logger.getLogger(FolderLock.class);
 
   private final FolderDirectory directory;
   private final FolderLocks locks;
@@ -68,6 +71,30 @@ final class FolderLock implements LockFile {
       List<Runnable> waking = end();
       mutex.unlock();
       waking.forEach(Runnable::run);
+    }
+  }
+
+  /** Looks whether the folder is still the one that was opened, and notices when it is not. */
+  boolean stands(Work<Boolean> look) {
+    mutex.lock();
+    try {
+      if (!gone && !stillStands(look)) {
+        vanish();
+      }
+      return !gone;
+    } finally {
+      List<Runnable> waking = end();
+      mutex.unlock();
+      waking.forEach(Runnable::run);
+    }
+  }
+
+  private boolean stillStands(Work<Boolean> look) {
+    try {
+      return look.run();
+    } catch (IOException e) {
+      LOG.debugf("%s is opened anew: %s", directory.path(), e);
+      return false;
     }
   }
 

@@ -71,6 +71,20 @@ final class FolderScan {
         && keywords.areUpToDate();
   }
 
+  /** Whether the directory and the UIDVALIDITY are those that the view is of. */
+  boolean stands() throws IOException {
+    if (view.uidValidity() == 0) {
+      return true;
+    }
+    boolean isSameDirectory =
+        listed.isEmpty() || listed.get().cur().key().equals(required(directory.cur()).key());
+    return isSameDirectory
+        && (database.isRead()
+            || UidDbFile.parse(directory)
+                .filter(read -> read.uidValidity() == view.uidValidity())
+                .isPresent());
+  }
+
   /** When what the view tells was read. */
   IndexStamps stamps() {
     return new IndexStamps(listed, database.stamp(), keywords.listed());

@@ -29,6 +29,11 @@ final class FolderSessions {
     sessions.remove(session);
   }
 
+  /** How many messages are recent, and to nobody as yet. */
+  int unclaimed() {
+    return unclaimed.size();
+  }
+
   boolean isEmpty() {
     return sessions.isEmpty();
   }

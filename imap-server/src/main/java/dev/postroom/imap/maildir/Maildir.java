@@ -13,7 +13,7 @@ import java.time.Clock;
  * @param subscriptions its subscriptions
  * @param specialUses what clients said that its folders are for
  * @param customaryUses guesses what the others are for
- * @param folders those of its folders that are open
+ * @param folders those of its folders of which there are views
  */
 record Maildir(
     FolderDirectory directory,
@@ -24,8 +24,13 @@ record Maildir(
     CustomaryUses customaryUses,
     OpenFolders folders) {
 
-  /** Opens a Maildir, and makes it where it is not there yet. */
-  static Maildir open(Path path, MaildirSettings settings, Clock clock) throws IOException {
+  /**
+   * Opens a Maildir, and makes it where it is not there yet.
+   *
+   * @param idle keeps its folders that nobody uses
+   */
+  static Maildir open(Path path, MaildirSettings settings, Clock clock, IdleFolders idle)
+      throws IOException {
     var directory = new FolderDirectory(path);
     directory.create();
     Storage storage = Storage.of(directory, settings, clock);
@@ -36,6 +41,6 @@ record Maildir(
         new Subscriptions(directory, storage.files(), storage.locks()),
         new SpecialUses(directory, storage.files(), storage.locks()),
         new CustomaryUses(settings.trashFolder()),
-        new OpenFolders(storage::open));
+        new OpenFolders(storage::open, idle));
   }
 }

@@ -125,10 +125,16 @@ final class MaildirStore implements MailStore {
   @Override
   public MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException {
     FolderDirectory directory = maildir.tree().existing(name);
+    Folder folder = maildir.folders().acquire(directory);
     try {
-      return FolderStatus.of(directory, maildir.storage(), wanted);
+      Optional<MailboxStatus> known = folder.status(wanted);
+      return known.isPresent()
+          ? known.get()
+          : FolderStatus.of(directory, maildir.storage(), wanted);
     } catch (IOException e) {
       throw StorageFailure.of("count the messages of " + name, e);
+    } finally {
+      maildir.folders().release(folder);
     }
   }
 

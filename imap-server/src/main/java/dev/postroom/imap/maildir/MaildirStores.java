@@ -20,6 +20,9 @@ public final class MaildirStores implements AutoCloseable {
   private final Opener opener;
   private final DirectoryWatcher watcher;
 
+  /** How Maildirs are opened; one of which only views are left is opened anew when it changed. */
+  private final Supplier<?> settings;
+
   /** Guarded by this, which is never held while the disk is touched: a disk may hang. */
   private final Map<Path, Account> used = new HashMap<>();
 
@@ -32,7 +35,8 @@ public final class MaildirStores implements AutoCloseable {
   /** A Maildir that somebody uses or is about to; its own lock is held while it is opened. */
   private final class Account {
     private final Path path;
-    private Optional<Maildir> maildir = Optional.empty();
+    private final Object openedWith = settings.get();
+    private volatile Optional<Maildir> maildir = Optional.empty();
 
     /** Guarded by the lock of the stores. */
     private int users;
@@ -41,9 +45,16 @@ public final class MaildirStores implements AutoCloseable {
       this.path = path;
     }
 
+    /** Without the lock, which may be held while a disk hangs; nobody opens an unused account. */
+    boolean hasNoViews() {
+      return maildir.isEmpty() || maildir.get().folders().isEmpty();
+    }
+
     synchronized Maildir maildir() throws IOException {
       if (maildir.isEmpty()) {
-        maildir = Optional.of(opener.open(path));
+        Maildir opened = opener.open(path);
+        opened.folders().whenEmpty(() -> forgetUnlessUsed(this));
+        maildir = Optional.of(opened);
       }
       return maildir.get();
     }
@@ -54,11 +65,25 @@ public final class MaildirStores implements AutoCloseable {
    *     nobody uses it, the poll interval changes with the next look
    */
   public MaildirStores(Supplier<MaildirSettings> settings, Clock clock) throws IOException {
-    this(path -> Maildir.open(path, settings.get(), clock), () -> settings.get().idlePoll());
+    this(settings, clock, new IdleFolders(IdleFolders.MAX_MESSAGES));
+  }
+
+  MaildirStores(Supplier<MaildirSettings> settings, Clock clock, IdleFolders idle)
+      throws IOException {
+    this(
+        path -> Maildir.open(path, settings.get(), clock, idle),
+        () -> settings.get().idlePoll(),
+        settings);
   }
 
   MaildirStores(Opener opener, Supplier<Duration> idlePoll) throws IOException {
+    this(opener, idlePoll, () -> "the same at any time");
+  }
+
+  private MaildirStores(Opener opener, Supplier<Duration> idlePoll, Supplier<?> settings)
+      throws IOException {
     this.opener = opener;
+    this.settings = settings;
     this.watcher = new DirectoryWatcher(idlePoll);
   }
 
@@ -101,14 +126,24 @@ public final class MaildirStores implements AutoCloseable {
   }
 
   private synchronized Account acquire(Path path) {
-    Account account = used.computeIfAbsent(path, Account::new);
+    Account account = used.get(path);
+    if (account == null || (account.users == 0 && !account.openedWith.equals(settings.get()))) {
+      account = new Account(path);
+      used.put(path, account);
+    }
     account.users++;
     return account;
   }
 
   private synchronized void release(Account account) {
-    if (--account.users == 0) {
-      used.remove(account.path);
+    account.users--;
+    forgetUnlessUsed(account);
+  }
+
+  /** An account that nobody uses stays as long as there are views of its folders. */
+  private synchronized void forgetUnlessUsed(Account account) {
+    if (account.users == 0 && account.hasNoViews()) {
+      used.remove(account.path, account);
     }
   }
 

@@ -4,11 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The folders that somebody uses now, each open once. */
+/**
+ * The folders of a Maildir of which there are views, each one once: those that somebody uses now,
+ * and {@linkplain IdleFolders those that are kept}.
+ */
 final class OpenFolders {
 
   private final Function<FolderDirectory, Folder> opener;
+  private final IdleFolders idle;
   private final Map<FolderDirectory, Counted> open = new HashMap<>();
+  private volatile Runnable whenEmpty = () -> {};
 
   private static final class Counted {
     final Folder folder;
@@ -19,27 +24,72 @@ final class OpenFolders {
     }
   }
 
-  OpenFolders(Function<FolderDirectory, Folder> opener) {
+  /**
+   * @param opener opens a folder that is not open
+   * @param idle keeps those that nobody uses
+   */
+  OpenFolders(Function<FolderDirectory, Folder> opener, IdleFolders idle) {
     this.opener = opener;
+    this.idle = idle;
+  }
+
+  /** Asks to be called when the last folder is forgotten. */
+  void whenEmpty(Runnable action) {
+    whenEmpty = action;
+  }
+
+  /** Whether there is no folder, not even one that nobody uses. */
+  synchronized boolean isEmpty() {
+    return open.isEmpty();
   }
 
   /** The open folder of a directory. Every call needs one of {@link #release}. */
-  synchronized Folder acquire(FolderDirectory directory) {
+  Folder acquire(FolderDirectory directory) {
+    Counted counted = use(directory, null);
+    idle.remove(counted.folder);
+    if (counted.folder.stands()) {
+      return counted.folder;
+    }
+    Folder replaced = counted.folder;
+    Folder successor = use(directory, replaced).folder;
+    release(replaced);
+    return successor;
+  }
+
+  private synchronized Counted use(FolderDirectory directory, Folder replaced) {
     Counted counted = open.get(directory);
-    if (counted == null || counted.folder.isGone()) {
+    if (counted == null || counted.folder == replaced || counted.folder.isGone()) {
       counted = new Counted(opener.apply(directory));
       open.put(directory, counted);
     }
     counted.users++;
-    return counted.folder;
+    return counted;
   }
 
-  /** Ends a use; the last one forgets the folder. */
-  synchronized void release(Folder folder) {
-    Counted counted = open.get(folder.directory());
-    // A folder that is gone was replaced by its successor when that was opened.
-    if (counted != null && counted.folder == folder && --counted.users == 0) {
-      open.remove(folder.directory());
+  /** Ends a use; after the last one the folder is kept as long as there is room. */
+  void release(Folder folder) {
+    int messages = folder.size();
+    synchronized (this) {
+      Counted counted = open.get(folder.directory());
+      // A folder that is gone was replaced by its successor when that was opened.
+      if (counted == null || counted.folder != folder || --counted.users > 0) {
+        return;
+      }
+    }
+    idle.add(folder, this, messages).forEach(left -> left.owner().forget(left.folder()));
+  }
+
+  private void forget(Folder folder) {
+    boolean isEmpty;
+    synchronized (this) {
+      Counted counted = open.get(folder.directory());
+      if (counted != null && counted.folder == folder && counted.users == 0) {
+        open.remove(folder.directory());
+      }
+      isEmpty = open.isEmpty();
+    }
+    if (isEmpty) {
+      whenEmpty.run();
     }
   }
 }

@@ -121,7 +121,7 @@ final class FailingFiles extends DurableFiles {
         new Subscriptions(directory, this, locks),
         new SpecialUses(directory, this, locks),
         new CustomaryUses("Trash"),
-        new OpenFolders(storage::open));
+        new OpenFolders(storage::open, new IdleFolders(0)));
   }
 
   /** The mail in a Maildir on this disk; nobody watches it. */

@@ -95,7 +95,7 @@ class MaildirStoresTest {
   private Maildir onDisk(Path path) throws IOException {
     opened.add(path.getFileName().toString());
     var settings = new MaildirSettings(true, true, NO_POLL, 022, "one", 4711, "Trash");
-    return Maildir.open(path, settings, Clock.systemUTC());
+    return Maildir.open(path, settings, Clock.systemUTC(), new IdleFolders(0));
   }
 
   private static void awaitAnswer(CountDownLatch answers) throws IOException {
