@@ -1,9 +1,10 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox bench test build format clean
+.PHONY: help sandbox crash bench test build format clean
 
 ARGS ?=
+ROUNDS ?= 20
 MVN := ./mvnw
 BENCH := bench/target/postroom-bench.jar
 OFFICE := sandbox/office/target/postroom-sandbox.jar
@@ -17,6 +18,10 @@ sandbox: $(OFFICE) ## an office behind one address is turned away, and seconds l
 
 bench: $(BENCH) ## the server beside Debian's Courier and Dovecot, as one table; ARGS=--quick is shorter, ARGS=--help explains
 	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -Xmx1g -jar $(BENCH) $(ARGS)
+
+crash: ## kill -9 the server under load, ROUNDS=20 times, and look whether all that it answered is there
+	$(MVN) -q -pl imap-server -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=CrashIT -Dfailsafe.failIfNoSpecifiedTests=false -Dpostroom.crash.rounds=$(ROUNDS)
 
 test: ## every test, with the formatter's check
 	$(MVN) verify
