@@ -118,7 +118,7 @@ final class ImapdSettings {
               "1",
               LIVE,
               "Whether messages can carry keywords: 0 no, 1 yes, 2 yes with locked updates."),
-          setting("IMAP_ACL", FLAG, "1", NOT_YET, "Whether ACL (RFC 4314) is announced."),
+          setting("IMAP_ACL", FLAG, "1", LIVE, "Whether ACL (RFC 4314) is announced."),
           unset(
               "SMAP_CAPABILITY",
               TEXT,

@@ -27,14 +27,20 @@ record UserdbRecord(
     PasswordHash password,
     Location location) {
 
-  /** {@code options}: {@code name=value} and bare {@code name}, which means 1, between commas. */
+  /**
+   * {@code options}: {@code name=value} and bare {@code name}, which means 1, between commas. A
+   * later one takes the place of an earlier one, but for {@code group}, which adds up: its values
+   * stand between commas here too.
+   */
   static Map<String, String> options(String field) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String option : field.split(",")) {
       int equals = option.indexOf('=');
       String name = (equals < 0 ? option : option.substring(0, equals)).strip();
       if (!name.isEmpty()) {
-        options.put(name, equals < 0 ? "1" : option.substring(equals + 1).strip());
+        String value = equals < 0 ? "1" : option.substring(equals + 1).strip();
+        options.merge(
+            name, value, (before, last) -> name.equals("group") ? before + "," + last : last);
       }
     }
     return options;

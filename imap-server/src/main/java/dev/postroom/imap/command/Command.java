@@ -5,6 +5,7 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
+import dev.postroom.imap.mailbox.acl.AclChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +158,19 @@ public sealed interface Command {
     /** {@code UTF8 (literal8)}: its header may hold UTF-8 (RFC 6855 section 4). */
     UTF8
   }
+
+  /** The commands of ACL (RFC 4314). */
+  sealed interface AclCommand extends Authenticated {}
+
+  /** SETACL and DELETEACL. */
+  record ChangeAcl(MailboxName mailbox, AclChange change) implements AclCommand {}
+
+  record GetAcl(MailboxName mailbox) implements AclCommand {}
+
+  /** LISTRIGHTS; the identifier as the client has it. */
+  record ListRights(MailboxName mailbox, String identifier) implements AclCommand {}
+
+  record MyRights(MailboxName mailbox) implements AclCommand {}
 
   /** The commands of QUOTA (RFC 2087). */
   sealed interface QuotaCommand extends Authenticated {}

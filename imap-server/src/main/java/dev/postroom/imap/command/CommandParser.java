@@ -24,6 +24,7 @@ public final class CommandParser {
               MailboxGrammar.COMMANDS,
               MessageGrammar.COMMANDS,
               QuotaGrammar.COMMANDS,
+              AclGrammar.COMMANDS,
               SearchGrammar.COMMANDS));
 
   private final Tokens tokens;

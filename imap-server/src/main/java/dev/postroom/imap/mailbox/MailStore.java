@@ -1,5 +1,6 @@
 package dev.postroom.imap.mailbox;
 
+import dev.postroom.imap.mailbox.acl.AccessControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -52,6 +53,9 @@ public interface MailStore extends AutoCloseable {
    * @param wanted what is asked for; only that is right in the answer
    */
   MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException;
+
+  /** Who may do what with the mailboxes. */
+  AccessControl accessControl();
 
   /** What the account may hold and holds; empty where it has no quota. */
   Optional<Quota> quota() throws MailboxException;

@@ -1,5 +1,6 @@
 package dev.postroom.imap.mailbox;
 
+import dev.postroom.imap.mailbox.acl.Rights;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ public interface SelectedMailbox extends AutoCloseable {
   MailboxName name();
 
   boolean readOnly();
+
+  /** What the user may do with this mailbox; empty where that is not restricted. */
+  Optional<Rights> rights();
 
   long uidValidity();
 

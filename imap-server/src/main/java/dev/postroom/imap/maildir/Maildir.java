@@ -13,6 +13,7 @@ import java.time.Clock;
  * @param subscriptions its subscriptions
  * @param specialUses what clients said that its folders are for
  * @param customaryUses guesses what the others are for
+ * @param acls who may do what with them
  * @param folders those of its folders of which there are views
  */
 record Maildir(
@@ -22,6 +23,7 @@ record Maildir(
     Subscriptions subscriptions,
     SpecialUses specialUses,
     CustomaryUses customaryUses,
+    AclFiles acls,
     OpenFolders folders) {
 
   /**
@@ -41,6 +43,7 @@ record Maildir(
         new Subscriptions(directory, storage.files(), storage.locks()),
         new SpecialUses(directory, storage.files(), storage.locks()),
         new CustomaryUses(settings.trashFolder()),
+        new AclFiles(directory, storage.files()),
         new OpenFolders(storage::open, idle));
   }
 }

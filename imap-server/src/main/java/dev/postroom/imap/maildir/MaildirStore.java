@@ -5,9 +5,9 @@ import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.Quota;
-import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
+import dev.postroom.imap.mailbox.acl.FlagRights;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class MaildirStore implements MailStore {
 
   private final Maildir maildir;
+  private final MaildirAccess access;
   private final FolderWatcher watcher;
   private final Runnable onClose;
   private boolean closed;
@@ -27,11 +28,13 @@ final class MaildirStore implements MailStore {
   /**
    * One session's use of a Maildir.
    *
+   * @param access who uses it, and what for
    * @param watcher tells of changes by others
    * @param onClose called once, when the use ends
    */
-  MaildirStore(Maildir maildir, FolderWatcher watcher, Runnable onClose) {
+  MaildirStore(Maildir maildir, MaildirAccess access, FolderWatcher watcher, Runnable onClose) {
     this.maildir = maildir;
+    this.access = access;
     this.watcher = watcher;
     this.onClose = onClose;
   }
@@ -139,6 +142,11 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
+  public MaildirAccess accessControl() {
+    return access;
+  }
+
+  @Override
   public Optional<Quota> quota() throws MailboxException {
     try {
       return maildir.storage().quota().quota();
@@ -148,7 +156,7 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
-  public SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
+  public OpenMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
     Folder folder = maildir.folders().acquire(maildir.tree().existing(name));
     try {
       return OpenMailbox.join(name, this, folder, readOnly);
@@ -172,12 +180,13 @@ final class MaildirStore implements MailStore {
     }
   }
 
-  /** Copies messages of an open folder into a mailbox, all or none. */
-  AssignedUids copy(Folder source, SortedSet<Long> uids, MailboxName destination)
+  /** Copies messages of an open folder into a mailbox of this store, all or none. */
+  AssignedUids take(
+      Folder source, SortedSet<Long> uids, MailboxName destination, FlagRights permitted)
       throws MailboxException {
     Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
     try {
-      return new MessageCopy(source, target, maildir.storage().files()).copy(uids);
+      return new MessageCopy(source, target, maildir.storage().files(), permitted).copy(uids);
     } catch (IOException e) {
       throw StorageFailure.of("copy messages to mailbox " + destination, e);
     } finally {
@@ -185,8 +194,8 @@ final class MaildirStore implements MailStore {
     }
   }
 
-  /** Moves messages of an open folder into a mailbox, all or none. */
-  AssignedUids move(Folder source, SortedSet<Long> uids, MailboxName destination)
+  /** Moves messages of an open folder into a mailbox of this store, all or none. */
+  AssignedUids takeAway(Folder source, SortedSet<Long> uids, MailboxName destination)
       throws MailboxException {
     Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
     try {

@@ -2,6 +2,7 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.acl.Accessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,26 +97,16 @@ public final class MaildirStores implements AutoCloseable {
    *
    * <p>A directory that hangs, as one on an unreachable server does, holds up only those who open
    * the same Maildir.
-   *
-   * @param maildir absolute path of the Maildir
    */
-  public MailStore open(Path maildir) throws MailboxException {
-    return open(maildir, Optional.empty());
-  }
-
-  /**
-   * Opens a user's mail.
-   *
-   * @param maildir absolute path of the Maildir
-   * @param quota in Courier's notation, such as {@code 10000000S,1000C} (MAILDIRQUOTA); where it is
-   *     empty, the quota is what {@code maildirsize} says
-   */
-  public MailStore open(Path maildir, Optional<String> quota) throws MailboxException {
-    Account account = acquire(maildir.toAbsolutePath().normalize());
+  public MailStore open(MaildirUser user) throws MailboxException {
+    Account account = acquire(user.maildir().toAbsolutePath().normalize());
     try {
       Maildir opened = account.maildir();
-      opened.storage().quota().limitOfAccount(quota.flatMap(QuotaLimit::ofAccount));
-      return new MaildirStore(opened, watcher, () -> release(account));
+      opened.storage().quota().limitOfAccount(user.quota().flatMap(QuotaLimit::ofAccount));
+      var accessor = new Accessor(user.name(), user.groups(), true);
+      var access = new MaildirAccess(opened, accessor, user.name());
+      return new GuardedMailStore(
+          new MaildirStore(opened, access, watcher, () -> release(account)));
     } catch (IOException e) {
       release(account);
       throw StorageFailure.of("open the Maildir " + account.path, e);

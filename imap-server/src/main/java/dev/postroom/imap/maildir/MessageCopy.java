@@ -1,8 +1,10 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.mailbox.acl.FlagRights;
 import dev.postroom.imap.maildir.UniqueNames.UniqueName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Copies messages from one folder to another, flags and dates included. All are staged before the
@@ -28,11 +31,16 @@ final class MessageCopy {
   private final Folder source;
   private final Folder target;
   private final DurableFiles files;
+  private final FlagRights permitted;
 
-  MessageCopy(Folder source, Folder target, DurableFiles files) {
+  /**
+   * @param permitted which flags the copies keep
+   */
+  MessageCopy(Folder source, Folder target, DurableFiles files, FlagRights permitted) {
     this.source = source;
     this.target = target;
     this.files = files;
+    this.permitted = permitted;
   }
 
   /**
@@ -78,7 +86,7 @@ final class MessageCopy {
   }
 
   private StagedMessage stage(StoredMessage message, Path file) throws IOException {
-    String info = MaildirFileName.parse(file.getFileName().toString()).info();
+    String info = info(file);
     UniqueName name = files.names().next();
     Path link = target.directory().tmp().resolve(name.inTmp());
     try {
@@ -90,14 +98,27 @@ final class MessageCopy {
       // is something else, the copy fails of it too.
       return copy(message, file, info);
     }
-    return StagedMessage.of(link, name, info, message.flags().keywords());
+    return StagedMessage.of(link, name, info, keywords(message));
   }
 
   private StagedMessage copy(StoredMessage message, Path file, String info) throws IOException {
     try (var copy = new StagingFile(target.directory(), files)) {
       copy.copy(file);
-      return copy.finish(
-          info, message.flags().keywords(), Files.getLastModifiedTime(file).toInstant());
+      return copy.finish(info, keywords(message), Files.getLastModifiedTime(file).toInstant());
     }
+  }
+
+  /** The info of the copy; letters that are no flags of IMAP stay. */
+  private String info(Path file) {
+    String info = MaildirFileName.parse(file.getFileName().toString()).info();
+    if (permitted.permitAll()) {
+      return info;
+    }
+    var flags = new Flags(MaildirFileName.flags(info), Set.of());
+    return MaildirFileName.withFlags(info, permitted.permitted(flags).system());
+  }
+
+  private Set<String> keywords(StoredMessage message) {
+    return permitted.permitted(message.flags()).keywords();
   }
 }

@@ -3,6 +3,7 @@ package dev.postroom.imap.maildir;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.mailbox.acl.FlagRights;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +44,7 @@ final class MessageMove {
     try {
       return rename(uids);
     } catch (AtomicMoveNotSupportedException anotherFileSystem) {
-      AssignedUids copied = new MessageCopy(source, target, files).copy(uids);
+      AssignedUids copied = new MessageCopy(source, target, files, FlagRights.ALL).copy(uids);
       source.remove(copied.sources());
       return copied;
     }

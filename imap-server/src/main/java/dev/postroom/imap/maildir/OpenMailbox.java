@@ -10,6 +10,8 @@ import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.UidRange;
+import dev.postroom.imap.mailbox.acl.FlagRights;
+import dev.postroom.imap.mailbox.acl.Rights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,11 @@ final class OpenMailbox implements SelectedMailbox {
   @Override
   public boolean readOnly() {
     return queue.readOnly();
+  }
+
+  @Override
+  public Optional<Rights> rights() {
+    return Optional.empty();
   }
 
   @Override
@@ -178,14 +185,50 @@ final class OpenMailbox implements SelectedMailbox {
   }
 
   @Override
-  public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
-    return store.copy(folder, uids, destination);
+  public AssignedUids move(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
+    return move(uids, store, destination);
+  }
+
+  /**
+   * Moves messages, to another Maildir maybe.
+   *
+   * @param target the mail that has the destination
+   */
+  AssignedUids move(SortedSet<Long> uids, MaildirStore target, MailboxName destination)
+      throws MailboxException {
+    requireWritable();
+    return target.takeAway(folder, uids, destination);
   }
 
   @Override
-  public AssignedUids move(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
+  public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
+    return copy(uids, store, destination, FlagRights.ALL);
+  }
+
+  /**
+   * Copies messages, to another Maildir maybe.
+   *
+   * @param target the mail that has the destination
+   * @param permitted which flags the copies keep
+   */
+  AssignedUids copy(
+      SortedSet<Long> uids, MaildirStore target, MailboxName destination, FlagRights permitted)
+      throws MailboxException {
+    return target.take(folder, uids, destination, permitted);
+  }
+
+  /** Moves messages by copying and then removing them, flags that are not permitted left out. */
+  AssignedUids copyAway(
+      SortedSet<Long> uids, MaildirStore target, MailboxName destination, FlagRights permitted)
+      throws MailboxException {
     requireWritable();
-    return store.move(folder, uids, destination);
+    AssignedUids copied = target.take(folder, uids, destination, permitted);
+    try {
+      folder.remove(copied.sources());
+    } catch (IOException e) {
+      throw StorageFailure.of("remove messages from " + name + " that were copied", e);
+    }
+    return copied;
   }
 
   @Override

@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -166,14 +165,10 @@ public final class ImapServer implements AutoCloseable {
       Broadcast events) {
     Function<Configuration, EffectiveSettings> ofClient =
         current -> current.settings(select.apply(current), connection.remote().getAddress());
+    var users = new MaildirUsers(() -> ofClient.apply(configuration.current()));
     return new SessionServices(
         authenticator,
-        account -> {
-          EffectiveSettings settings = ofClient.apply(configuration.current());
-          return stores.open(
-              account.maildir(),
-              account.quota().or(() -> Optional.of(settings.text("MAILDIRQUOTA"))));
-        },
+        account -> stores.open(users.of(account)),
         events,
         new SessionConfiguration(configuration::current, ofClient, options.failedLoginDelay()),
         clock,

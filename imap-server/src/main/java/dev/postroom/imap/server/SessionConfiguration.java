@@ -8,6 +8,7 @@ import dev.postroom.imap.session.Capability;
 import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.session.SessionSettings.ListSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -55,8 +56,8 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         site(settings, "IMAP_CAPABILITY_TLS", capability + " AUTH=PLAIN", capability);
     SessionSettings defaults = SessionSettings.defaults();
     return new SessionSettings(
-        capability,
-        capabilityTls,
+        announced(capability, settings),
+        announced(capabilityTls, settings),
         settings.flag("IMAPDSTARTTLS"),
         settings.flag("IMAP_TLS_REQUIRED"),
         defaults.loginTimeout(),
@@ -68,6 +69,12 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         new ListSettings(
             settings.flag("IMAP_OBSOLETE_CLIENT"), settings.flag("IMAP_CHECK_ALL_FOLDERS")),
         settings.flag("IMAP_DISABLETHREADSORT"));
+  }
+
+  /** As in Courier, ACL (RFC 4314) is announced by a variable of its own. */
+  private static String announced(String capability, EffectiveSettings settings) {
+    boolean add = settings.flag("IMAP_ACL") && !List.of(capability.split(" ")).contains("ACL");
+    return add ? capability + " ACL" : capability;
   }
 
   private static Map<String, String> id(EffectiveSettings settings) {

@@ -2,6 +2,7 @@ package dev.postroom.imap.session;
 
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.acl.FlagRights;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,13 +46,15 @@ final class FlagsEncoder {
   }
 
   /** The PERMANENTFLAGS code's list: what a client can change, and {@code \*} for new keywords. */
-  static String permanent(Collection<String> keywords, boolean newKeywords) {
+  static String permanent(Collection<String> keywords, boolean newKeywords, FlagRights permitted) {
     var words = new ArrayList<String>();
     if (newKeywords) {
       words.add("\\*");
     }
-    ORDER.stream().map(FlagsEncoder::name).forEach(words::add);
-    words.addAll(keywords);
+    ORDER.stream().filter(permitted::permit).map(FlagsEncoder::name).forEach(words::add);
+    if (permitted.permitKeywords()) {
+      words.addAll(keywords);
+    }
     return parenthesized(words);
   }
 

@@ -42,6 +42,7 @@ final class MailStoreCommands {
       case Command.Namespace _ -> namespace();
       case Command.Status status -> status(status);
       case Command.Append append -> append(append, reader);
+      case Command.AclCommand acl -> new AclCommands(store.accessControl(), out).run(acl);
       case Command.QuotaCommand quota -> new QuotaCommands(store, out).run(quota);
       case Command.Idle _ -> {
         session.refresh();

@@ -4,6 +4,7 @@ import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.acl.FlagRights;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.Collection;
@@ -51,6 +52,10 @@ final class MailboxView implements AutoCloseable {
     out.raw("* OK [MAILBOXID (").raw(mailbox.mailboxId()).raw(")] Ok").crlf();
     if (isRev2()) {
       out.raw("* LIST () \".\" ").mailbox(mailbox.name().value()).crlf();
+    }
+    if (mailbox.rights().isPresent()) {
+      String rights = mailbox.rights().get().toClientInFull();
+      out.raw("* OK [MYRIGHTS ").string(rights).raw("] ACL").crlf();
     }
   }
 
@@ -123,7 +128,10 @@ final class MailboxView implements AutoCloseable {
     String permanent =
         mailbox.readOnly()
             ? "()"
-            : FlagsEncoder.permanent(announcedKeywords, mailbox.newKeywordsAllowed());
+            : FlagsEncoder.permanent(
+                announcedKeywords,
+                mailbox.newKeywordsAllowed(),
+                mailbox.rights().map(FlagRights::new).orElse(FlagRights.ALL));
     out.raw("* OK [PERMANENTFLAGS ").raw(permanent).raw("] Limited").crlf();
   }
 

@@ -6,6 +6,7 @@ import dev.postroom.imap.command.SequenceSet;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.acl.Right;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ final class SelectedCommands {
 
   /** CLOSE expunges without a word (section 6.4.2). */
   private Outcome.Answer close() throws MailboxException {
-    if (!view.mailbox().readOnly()) {
+    if (!view.mailbox().readOnly() && may(Right.EXPUNGE)) {
       view.mailbox().expunge(Optional.empty());
     }
     session.leaveMailbox();
@@ -142,6 +143,10 @@ final class SelectedCommands {
       out.raw("* OK ").raw(copyUid(assigned)).raw(" Moved.").crlf();
     }
     return MOVED;
+  }
+
+  private boolean may(Right right) {
+    return view.mailbox().rights().map(rights -> rights.has(right)).orElse(true);
   }
 
   /** The response code of UIDPLUS (RFC 4315 section 3). */

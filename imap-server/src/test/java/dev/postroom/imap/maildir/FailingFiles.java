@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.mailbox.acl.Accessor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -121,12 +122,15 @@ final class FailingFiles extends DurableFiles {
         new Subscriptions(directory, this, locks),
         new SpecialUses(directory, this, locks),
         new CustomaryUses("Trash"),
+        new AclFiles(directory, this),
         new OpenFolders(storage::open, new IdleFolders(0)));
   }
 
   /** The mail in a Maildir on this disk; nobody watches it. */
   MaildirStore store(Path path) throws IOException {
-    return new MaildirStore(maildir(path), new Unwatched(), () -> {});
+    Maildir maildir = maildir(path);
+    var access = new MaildirAccess(maildir, Accessor.owner("alice"), "alice");
+    return new MaildirStore(maildir, access, new Unwatched(), () -> {});
   }
 
   private static final class Unwatched implements FolderWatcher {

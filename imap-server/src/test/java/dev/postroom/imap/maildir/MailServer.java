@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A server on a Maildir of a test; several of them stand for several servers on one storage. */
@@ -35,7 +36,16 @@ final class MailServer implements AutoCloseable {
 
   MailServer(Path maildir, MaildirSettings settings) throws IOException, MailboxException {
     stores = new MaildirStores(() -> settings, Clock.systemUTC());
-    store = stores.open(maildir);
+    store = stores.open(user(maildir));
+  }
+
+  /** Alice, without a quota of her own. */
+  static MaildirUser user(Path maildir) {
+    return user(maildir, Optional.empty());
+  }
+
+  static MaildirUser user(Path maildir, Optional<String> quota) {
+    return new MaildirUser("alice", Set.of(), maildir, quota);
   }
 
   long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {

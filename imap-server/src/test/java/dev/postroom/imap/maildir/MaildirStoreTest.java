@@ -414,7 +414,8 @@ class MaildirStoreTest {
             new ListedMailbox(
                 new MailboxName("INBOX.a.b"), true, false, Optional.empty(), Set.of()));
     assertThat(MailServer.files(maildir.resolve(".a.b")))
-        .containsExactly("courierimapuiddb", "cur", "maildirfolder", "new", "tmp");
+        .containsExactly(
+            "courierimapacl", "courierimapuiddb", "cur", "maildirfolder", "new", "tmp");
   }
 
   @Test

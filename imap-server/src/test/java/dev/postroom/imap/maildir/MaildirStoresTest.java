@@ -42,11 +42,13 @@ class MaildirStoresTest {
         };
     try (var stores = new MaildirStores(disk, () -> NO_POLL);
         ExecutorService logins = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<MailStore> slow = logins.submit(() -> stores.open(home.resolve("hanging")));
+      Future<MailStore> slow =
+          logins.submit(() -> stores.open(MailServer.user(home.resolve("hanging"))));
       try {
         assertThat(hanging.await(GENEROUS_SECONDS, TimeUnit.SECONDS)).isTrue();
 
-        Future<MailStore> quick = logins.submit(() -> stores.open(home.resolve("quick")));
+        Future<MailStore> quick =
+            logins.submit(() -> stores.open(MailServer.user(home.resolve("quick"))));
 
         quick.get(GENEROUS_SECONDS, TimeUnit.SECONDS).close();
         assertThat(slow).isNotDone();
@@ -60,14 +62,14 @@ class MaildirStoresTest {
   @Test
   void aMaildirIsOpenOnceForAllWhoUseItAndForgottenWithTheLast() throws Exception {
     try (var stores = new MaildirStores(this::onDisk, () -> NO_POLL)) {
-      MailStore first = stores.open(home.resolve("a"));
-      MailStore second = stores.open(home.resolve("b/../a"));
+      MailStore first = stores.open(MailServer.user(home.resolve("a")));
+      MailStore second = stores.open(MailServer.user(home.resolve("b/../a")));
       first.close();
-      stores.open(home.resolve("a")).close();
+      stores.open(MailServer.user(home.resolve("a"))).close();
       second.close();
       assertThat(opened).containsExactly("a");
 
-      stores.open(home.resolve("a")).close();
+      stores.open(MailServer.user(home.resolve("a"))).close();
 
       assertThat(opened).containsExactly("a", "a");
     }
@@ -84,9 +86,10 @@ class MaildirStoresTest {
           return onDisk(path);
         };
     try (var stores = new MaildirStores(failsOnce, () -> NO_POLL)) {
-      assertThatThrownBy(() -> stores.open(home.resolve("a"))).isInstanceOf(MailboxException.class);
+      assertThatThrownBy(() -> stores.open(MailServer.user(home.resolve("a"))))
+          .isInstanceOf(MailboxException.class);
 
-      stores.open(home.resolve("a")).close();
+      stores.open(MailServer.user(home.resolve("a"))).close();
 
       assertThat(opened).containsExactly("failed", "a");
     }

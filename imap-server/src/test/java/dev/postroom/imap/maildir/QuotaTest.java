@@ -39,7 +39,7 @@ class QuotaTest {
   void start() throws Exception {
     maildir = home.resolve("Maildir");
     server = new MailServer(maildir, "here");
-    store = server.stores.open(maildir, Optional.of("100S,5C"));
+    store = server.stores.open(MailServer.user(maildir, Optional.of("100S,5C")));
     store.create(new MailboxName("INBOX.Sent"));
     store.create(TRASH);
   }
@@ -149,7 +149,7 @@ class QuotaTest {
   @Test
   void anotherQuotaOfTheAccountTakesThePlaceOfTheOldOne() throws Exception {
     server.append("INBOX", SEVENTEEN, Flags.NONE);
-    server.stores.open(maildir, Optional.of("5000S")).close();
+    server.stores.open(MailServer.user(maildir, Optional.of("5000S"))).close();
     server.append("INBOX", SEVENTEEN, Flags.NONE);
 
     assertThat(file())

@@ -15,6 +15,8 @@ import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.mailbox.UidRange;
+import dev.postroom.imap.mailbox.acl.AccessControl;
+import dev.postroom.imap.mailbox.acl.Rights;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,8 @@ final class MemoryMailStore implements MailStore {
   private final Map<MailboxName, Set<SpecialUse>> uses = new TreeMap<>();
   private final TreeSet<MailboxName> subscribed = new TreeSet<>();
   int open;
+  final MemoryAccessControl accessControl = new MemoryAccessControl("alice");
+  Rights rights;
   Optional<Quota> quota = Optional.empty();
   private boolean moveFails;
   private int made;
@@ -148,6 +152,11 @@ final class MemoryMailStore implements MailStore {
   public synchronized void rename(MailboxName from, MailboxName to) throws MailboxException {
     folders.put(to, folder(from));
     folders.remove(from);
+  }
+
+  @Override
+  public AccessControl accessControl() {
+    return accessControl;
   }
 
   @Override
@@ -333,6 +342,11 @@ final class MemoryMailStore implements MailStore {
     @Override
     public boolean readOnly() {
       return readOnly;
+    }
+
+    @Override
+    public Optional<Rights> rights() {
+      return Optional.ofNullable(rights);
     }
 
     @Override

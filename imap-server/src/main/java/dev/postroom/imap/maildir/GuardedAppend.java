@@ -1,0 +1,35 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.MailStore.Append;
+import dev.postroom.imap.mailbox.MailStore.AssignedUids;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.acl.FlagRights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An APPEND that keeps of the flags those that the user may set.
+ *
+ * @param append does all else
+ */
+record GuardedAppend(Append append, FlagRights permitted) implements Append {
+
+  @Override
+  public void add(Flags flags, Optional<Instant> internalDate, InputStream message)
+      throws MailboxException, IOException {
+    append.add(permitted.permitted(flags), internalDate, message);
+  }
+
+  @Override
+  public AssignedUids commit() throws MailboxException {
+    return append.commit();
+  }
+
+  @Override
+  public void close() {
+    append.close();
+  }
+}

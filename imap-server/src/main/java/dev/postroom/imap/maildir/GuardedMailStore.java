@@ -1,0 +1,212 @@
+package dev.postroom.imap.maildir;
+
+import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MailboxException.Reason;
+import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.Quota;
+import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.mailbox.SpecialUse;
+import dev.postroom.imap.mailbox.StatusItem;
+import dev.postroom.imap.mailbox.acl.AccessControl;
+import dev.postroom.imap.mailbox.acl.AccessControlList;
+import dev.postroom.imap.mailbox.acl.AclChange;
+import dev.postroom.imap.mailbox.acl.FlagRights;
+import dev.postroom.imap.mailbox.acl.Right;
+import dev.postroom.imap.mailbox.acl.Rights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** Lets a user do with mailboxes what he has the rights for, and nothing else. */
+final class GuardedMailStore implements MailStore {
+
+  /** Without any of these a mailbox is selected read-only. */
+  private static final Rights TO_CHANGE =
+      Rights.of(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES);
+
+  /** Who has none of these is not told of his rights either (RFC 4314 section 4). */
+  private static final Rights TO_BE_TOLD =
+      Rights.of(
+          Right.LOOKUP,
+          Right.READ,
+          Right.INSERT,
+          Right.CREATE,
+          Right.DELETE_MAILBOX,
+          Right.EXPUNGE,
+          Right.ADMINISTER);
+
+  private final MaildirStore store;
+
+  GuardedMailStore(MaildirStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<ListedMailbox> list(boolean marksAll) throws MailboxException {
+    var visible = new ArrayList<ListedMailbox>();
+    for (ListedMailbox mailbox : store.list(marksAll)) {
+      // A name that is no mailbox shows only that there is something below it.
+      if (!mailbox.selectable() || store.accessControl().rights(mailbox.name()).has(Right.LOOKUP)) {
+        visible.add(mailbox);
+      }
+    }
+    return visible;
+  }
+
+  @Override
+  public Set<MailboxName> subscriptions() throws MailboxException {
+    return store.subscriptions();
+  }
+
+  @Override
+  public void subscribe(MailboxName name) throws MailboxException {
+    store.subscribe(name);
+  }
+
+  @Override
+  public void unsubscribe(MailboxName name) throws MailboxException {
+    store.unsubscribe(name);
+  }
+
+  @Override
+  public void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
+    requireCreate("CREATE", name);
+    store.create(name, uses);
+    // So that it has its own list from the beginning, whatever becomes of its parent's.
+    store.accessControl().list(name);
+  }
+
+  @Override
+  public void delete(MailboxName name) throws MailboxException {
+    require(Right.DELETE_MAILBOX, "DELETE", name);
+    store.delete(name);
+  }
+
+  @Override
+  public void rename(MailboxName from, MailboxName to) throws MailboxException {
+    Rights rights = store.accessControl().rightsAbove(from);
+    require(rights, Right.DELETE_MAILBOX, "RENAME", from.value());
+    requireCreate("RENAME", to);
+    store.rename(from, to);
+  }
+
+  @Override
+  public MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException {
+    require(Right.READ, "STATUS", name);
+    return store.status(name, wanted);
+  }
+
+  @Override
+  public Optional<Quota> quota() throws MailboxException {
+    return store.quota();
+  }
+
+  @Override
+  public SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
+    Rights rights = store.accessControl().rights(name);
+    require(rights, Right.READ, "SELECT/EXAMINE", name.value());
+    boolean unchangeable = readOnly || !rights.hasAny(TO_CHANGE);
+    return new GuardedMailbox(store.select(name, unchangeable), rights, this);
+  }
+
+  @Override
+  public Append append(MailboxName name) throws MailboxException {
+    Rights rights = store.accessControl().rights(name);
+    require(rights, Right.INSERT, "APPEND", name.value());
+    return new GuardedAppend(store.append(name), new FlagRights(rights));
+  }
+
+  @Override
+  public AccessControl accessControl() {
+    return new Guarded();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** Copies messages of a selected mailbox, with those flags that the user may set there. */
+  AssignedUids copy(OpenMailbox source, SortedSet<Long> uids, MailboxName destination)
+      throws MailboxException {
+    Rights rights = store.accessControl().rights(destination);
+    require(rights, Right.INSERT, "COPY", destination.value());
+    return source.copy(uids, store, destination, new FlagRights(rights));
+  }
+
+  /**
+   * Moves messages of a selected mailbox. Where the user may not set all flags at the destination,
+   * messages are copied and then removed, so that none gets there with other flags than his.
+   */
+  AssignedUids move(OpenMailbox source, SortedSet<Long> uids, MailboxName destination)
+      throws MailboxException {
+    Rights rights = store.accessControl().rights(destination);
+    require(rights, Right.INSERT, "MOVE", destination.value());
+    var permitted = new FlagRights(rights);
+    return permitted.permitAll()
+        ? source.move(uids, store, destination)
+        : source.copyAway(uids, store, destination, permitted);
+  }
+
+  /**
+   * @param command as the refusal calls it
+   * @param what the mailbox, as the refusal calls it
+   */
+  static void require(Rights rights, Right right, String command, String what)
+      throws MailboxException {
+    if (!rights.has(right)) {
+      throw new MailboxException(
+          Reason.NO_PERMISSION,
+          "Access denied for %s on %s (ACL \"%s\" required)"
+              .formatted(command, what, right.letter()));
+    }
+  }
+
+  private void require(Right right, String command, MailboxName name) throws MailboxException {
+    require(store.accessControl().rights(name), right, command, name.value());
+  }
+
+  /** A mailbox is made by who may create below its parent. */
+  private void requireCreate(String command, MailboxName name) throws MailboxException {
+    if (name.value().indexOf(MailboxName.SEPARATOR) < 0) {
+      // No mailbox can be made there; the store has the words for it.
+      return;
+    }
+    MailboxName parent = AclFiles.parent(name);
+    Rights rights = store.accessControl().rightsAbove(parent);
+    require(rights, Right.CREATE, command, parent.value());
+  }
+
+  /** The lists, for who may see and change them. */
+  private final class Guarded implements AccessControl {
+
+    @Override
+    public Rights rights(MailboxName name) throws MailboxException {
+      Rights rights = store.accessControl().rights(name);
+      if (!rights.hasAny(TO_BE_TOLD)) {
+        require(rights, Right.ADMINISTER, "GETACL", name.value());
+      }
+      return rights;
+    }
+
+    @Override
+    public AccessControlList list(MailboxName name) throws MailboxException {
+      require(Right.ADMINISTER, "GETACL", name);
+      return store.accessControl().list(name);
+    }
+
+    @Override
+    public void change(MailboxName name, AclChange change) throws MailboxException {
+      require(Right.ADMINISTER, "SETACL", name);
+      store.accessControl().change(name, change);
+    }
+
+    @Override
+    public String owner(MailboxName name) {
+      return store.accessControl().owner(name);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.postroom.imap.maildir;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose mail is opened.
+ *
+ * @param name of the account, by which access control lists know him
+ * @param groups he is in, by the account's options
+ * @param maildir absolute path of the Maildir
+ * @param quota in Courier's notation, such as {@code 10000000S,1000C} (MAILDIRQUOTA); where it is
+ *     empty, the quota is what {@code maildirsize} says
+ */
+public record MaildirUser(String name, Set<String> groups, Path maildir, Optional<String> quota) {
+  public MaildirUser {
+    groups = Set.copyOf(groups);
+  }
+}
