@@ -58,7 +58,7 @@ class IdleFoldersTest {
   }
 
   private int count(MaildirStores stores, String user) throws Exception {
-    try (MailStore store = stores.open(home.resolve(user));
+    try (MailStore store = stores.open(MailServer.user(home.resolve(user)));
         SelectedMailbox inbox = store.select(INBOX, false)) {
       return inbox.messages().size();
     }
@@ -122,7 +122,7 @@ class IdleFoldersTest {
   void aFolderThatWasReplacedMeanwhileIsAnotherOne() throws Exception {
     var name = new MailboxName("INBOX.x");
     try (MaildirStores stores = stores(1000);
-        MailStore store = stores.open(home.resolve("a"))) {
+        MailStore store = stores.open(MailServer.user(home.resolve("a")))) {
       store.create(name);
       long before = uidValidity(store, name);
       store.delete(name);
@@ -149,7 +149,7 @@ class IdleFoldersTest {
     try (MaildirStores stores = stores(1000)) {
       count(stores, "a");
       settings.set(settings(false));
-      try (MailStore store = stores.open(home.resolve("a"));
+      try (MailStore store = stores.open(MailServer.user(home.resolve("a")));
           SelectedMailbox inbox = store.select(INBOX, false)) {
         assertThat(inbox.newKeywordsAllowed()).isFalse();
       }
@@ -160,7 +160,7 @@ class IdleFoldersTest {
   void statusOfAKnownFolderListsNothingAndOpensNoMessageTwice() throws Exception {
     Set<StatusItem> all = EnumSet.allOf(StatusItem.class);
     try (MaildirStores stores = stores(1000);
-        MailStore store = stores.open(home.resolve("a"))) {
+        MailStore store = stores.open(MailServer.user(home.resolve("a")))) {
       MailServer.deliver(home.resolve("a"), "100.b", "four\nfive\n");
       letTimePass("a");
       assertThat(store.status(INBOX, all))
