@@ -102,6 +102,11 @@ public sealed interface Command {
       List<StatusItem> status,
       boolean extended)
       implements Authenticated {
+
+    /** All mailboxes, as RFC 9051 tells of one. */
+    public static final ListMailboxes EVERYTHING =
+        new ListMailboxes("", List.of("*"), Set.of(), Set.of(), List.of(), true);
+
     public ListMailboxes {
       patterns = List.copyOf(patterns);
       selection = Set.copyOf(selection);

@@ -2,7 +2,7 @@ package dev.postroom.imap.command;
 
 import static dev.postroom.imap.command.CommandRefusedException.bad;
 import static dev.postroom.imap.command.CommandRefusedException.no;
-import static dev.postroom.imap.command.MailboxNameParser.named;
+import static dev.postroom.imap.command.MailboxNameParser.fresh;
 
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.SpecialUse;
@@ -47,7 +47,8 @@ final class CreateParser {
   private MailboxName mailbox() throws IOException, CommandRefusedException {
     String given = MailboxNameParser.text(tokens);
     int end = given.length() - 1;
-    return named(
+    return fresh(
+        tokens,
         given.endsWith(String.valueOf(MailboxName.SEPARATOR)) ? given.substring(0, end) : given);
   }
 

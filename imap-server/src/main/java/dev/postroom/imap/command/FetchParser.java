@@ -123,9 +123,9 @@ final class FetchParser {
     if (!tokens.accept('<')) {
       return Optional.empty();
     }
-    long origin = tokens.number();
+    long origin = tokens.number64();
     tokens.expect('.');
-    long length = tokens.nzNumber();
+    long length = tokens.nzNumber64();
     tokens.expect('>');
     return Optional.of(new Partial(origin, length));
   }

@@ -1,6 +1,7 @@
 package dev.postroom.imap.command;
 
 import static dev.postroom.imap.command.Grammar.bare;
+import static dev.postroom.imap.command.MailboxNameParser.fresh;
 import static dev.postroom.imap.command.MailboxNameParser.mailbox;
 import static dev.postroom.imap.command.MailboxNameParser.pattern;
 import static dev.postroom.imap.command.MailboxNameParser.text;
@@ -32,7 +33,7 @@ final class MailboxGrammar {
   private static Command rename(Tokens tokens) throws IOException, CommandRefusedException {
     MailboxName from = mailbox(tokens);
     tokens.sp();
-    return new Command.Rename(from, mailbox(tokens));
+    return new Command.Rename(from, fresh(tokens, text(tokens)));
   }
 
   private static Command subscribed(Tokens tokens) throws IOException, CommandRefusedException {

@@ -32,6 +32,10 @@ final class SearchGrammar {
   private static Command search(Tokens tokens, boolean uid)
       throws IOException, CommandRefusedException {
     Optional<Set<SearchReturn>> returns = returnOptions(tokens);
+    if (returns.isEmpty() && tokens.enabled().has(Extension.IMAP4REV2)) {
+      // There is no SEARCH response any more (RFC 9051 section 6.4.4).
+      returns = Optional.of(EnumSet.of(SearchReturn.ALL));
+    }
     return new Command.Search(new SearchParser(tokens).searchProgram(), returns, uid);
   }
 

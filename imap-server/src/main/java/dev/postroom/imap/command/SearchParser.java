@@ -152,7 +152,7 @@ final class SearchParser {
 
   private long size() throws CommandRefusedException {
     tokens.sp();
-    return tokens.number();
+    return tokens.number64();
   }
 
   private String argument() throws IOException, CommandRefusedException {

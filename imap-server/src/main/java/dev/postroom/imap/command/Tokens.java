@@ -171,14 +171,33 @@ final class Tokens {
     return literal;
   }
 
+  /** {@code number}: 32 bits. */
   long number() throws CommandRefusedException {
+    return number(MAX_NUMBER);
+  }
+
+  /** {@code number64} (RFC 9051 section 9), for sizes: 63 bits. */
+  long number64() throws CommandRefusedException {
+    return number(Long.MAX_VALUE);
+  }
+
+  long nzNumber() throws CommandRefusedException {
+    return notZero(number());
+  }
+
+  long nzNumber64() throws CommandRefusedException {
+    return notZero(number64());
+  }
+
+  private long number(long largest) throws CommandRefusedException {
     int start = at;
     long value = 0;
     while (isDigit(peek())) {
-      value = value * 10 + (peek() - '0');
-      if (value > MAX_NUMBER) {
-        throw bad("A number is larger than 4294967295");
+      int digit = peek() - '0';
+      if (value > (largest - digit) / 10) {
+        throw bad("A number is larger than " + largest);
       }
+      value = value * 10 + digit;
       at++;
     }
     if (start == at) {
@@ -187,8 +206,7 @@ final class Tokens {
     return value;
   }
 
-  long nzNumber() throws CommandRefusedException {
-    long value = number();
+  private static long notZero(long value) throws CommandRefusedException {
     if (value == 0) {
       throw bad("A number must not be zero");
     }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  */
 public enum Capability {
   IMAP4REV1("IMAP4rev1", 3501),
+  IMAP4REV2("IMAP4rev2", 9051),
   UIDPLUS("UIDPLUS", 4315),
   CHILDREN("CHILDREN", 3348),
   NAMESPACE("NAMESPACE", 2342),

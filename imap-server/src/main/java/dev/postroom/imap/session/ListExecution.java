@@ -4,6 +4,7 @@ import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.Command.ListReturn;
 import dev.postroom.imap.command.Command.ListSelection;
 import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.SpecialUse;
@@ -11,6 +12,7 @@ import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +68,15 @@ final class ListExecution {
       }
     }
     return Outcome.Answer.ok("LIST completed");
+  }
+
+  /** What SELECT tells of the mailbox that it selects (RFC 9051 section 6.3.2). */
+  void tellOf(MailboxName name) throws IOException, MailboxException {
+    for (ListedMailbox mailbox : store.list(session.settings().list().marksAll())) {
+      if (mailbox.name().equals(name)) {
+        tell(new MailboxSelection.Selected(name, Optional.of(mailbox), false, false));
+      }
+    }
   }
 
   /** LIST with an empty name asks only for the delimiter and the reference's root. */

@@ -73,6 +73,9 @@ final class MailStoreCommands {
     var view = new MailboxView(session, store.select(command.mailbox(), command.readOnly()));
     session.enter(new SessionState.Selected(user.account(), store, view));
     view.introduce();
+    if (session.enabled().has(Extension.IMAP4REV2)) {
+      new ListExecution(session, user, Command.ListMailboxes.EVERYTHING).tellOf(command.mailbox());
+    }
     return Outcome.Answer.ok(view.mailbox().readOnly() ? "[READ-ONLY] Ok" : "[READ-WRITE] Ok");
   }
 

@@ -76,12 +76,10 @@ final class MailboxSelection {
     var selected = new ArrayList<Selected>();
     names.forEach(
         (name, mailbox) -> {
-          boolean childInfo = aboveOne.contains(name);
-          var candidate = new Selected(name, mailbox, subscribed.contains(name), childInfo);
-          // A name that is no mailbox stands for those below it, unless they are told themselves.
-          boolean forOthers = childInfo && (candidate.exists() || aboveOneUntold.contains(name));
-          if (matches(name) && (meets(name, mailbox) || forOthers)) {
-            selected.add(candidate);
+          // A name that does not meet the options stands for those below it that are not told.
+          if (matches(name) && (meets(name, mailbox) || aboveOneUntold.contains(name))) {
+            selected.add(
+                new Selected(name, mailbox, subscribed.contains(name), aboveOne.contains(name)));
           }
         });
     return selected;

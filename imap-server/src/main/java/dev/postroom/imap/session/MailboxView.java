@@ -50,9 +50,6 @@ final class MailboxView implements AutoCloseable {
     out.raw("* OK [UIDNEXT ").number(mailbox.uidNext()).raw("] Ok").crlf();
     // RFC 8474 section 4.2.
     out.raw("* OK [MAILBOXID (").raw(mailbox.mailboxId()).raw(")] Ok").crlf();
-    if (isRev2()) {
-      out.raw("* LIST () \".\" ").mailbox(mailbox.name().value()).crlf();
-    }
     if (mailbox.rights().isPresent()) {
       String rights = mailbox.rights().get().toClientInFull();
       out.raw("* OK [MYRIGHTS ").string(rights).raw("] ACL").crlf();

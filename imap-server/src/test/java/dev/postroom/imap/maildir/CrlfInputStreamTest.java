@@ -15,8 +15,7 @@ class CrlfInputStreamTest {
     for (int length = 4090; length <= 4100; length++) {
       for (int more = 32_760; more <= 32_772; more++) {
         String file = "x".repeat(length) + "\nb\r\n\n\r" + "y".repeat(more) + "\r\n\n";
-        String expected =
-            "x".repeat(length) + "\r\nb\r\n\r\n\r" + "y".repeat(more) + "\r\n\r\n";
+        String expected = "x".repeat(length) + "\r\nb\r\n\r\n\r" + "y".repeat(more) + "\r\n\r\n";
 
         assertThat(new String(stream(file).readAllBytes(), StandardCharsets.ISO_8859_1))
             .isEqualTo(expected);

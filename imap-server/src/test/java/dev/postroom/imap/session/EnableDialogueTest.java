@@ -80,7 +80,11 @@ class EnableDialogueTest {
             S: * STATUS "INBOX.tÃ©" (MESSAGES 0)
             S: g OK STATUS Completed.
             C: h CREATE "INBOX.Ã"
-            S: h NO [CANNOT] The mailbox name is not valid UTF-8.
+            S: h BAD The mailbox name is not valid UTF-8
+            C: i CREATE "INBOX.uÌ"
+            S: i NO [CANNOT] The mailbox name is not in Unicode's normalization form C.
+            C: j RENAME "INBOX.tÃ©" "INBOX.â¨"
+            S: j NO [CANNOT] A mailbox name has no control characters and no line separators.
             """);
   }
 

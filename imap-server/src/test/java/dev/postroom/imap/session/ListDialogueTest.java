@@ -78,7 +78,6 @@ class ListDialogueTest {
         S: * LIST (\\NonExistent \\HasNoChildren) "." "INBOX.gone" ("CHILDINFO" ("SUBSCRIBED"))
         S: a OK LIST completed
         C: b LIST (RECURSIVEMATCH SUBSCRIBED) "" *
-        S: * LIST (\\Unmarked \\HasChildren) "." "INBOX" ("CHILDINFO" ("SUBSCRIBED"))
         S: * LIST (\\Subscribed \\HasNoChildren) "." "INBOX.a.b"
         S: * LIST (\\Subscribed \\HasNoChildren) "." "INBOX.c"
         S: * LIST (\\NonExistent \\Subscribed \\HasNoChildren) "." "INBOX.gone.d"

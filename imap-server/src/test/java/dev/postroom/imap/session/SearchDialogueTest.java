@@ -107,7 +107,7 @@ class SearchDialogueTest {
             S: * SEARCH 1 2 4
             S: i OK SEARCH done.
             C: j CREATE INBOX.x
-            S: j OK "INBOX.x" created.
+            S: j OK [MAILBOXID (F2)] "INBOX.x" created.
             C: k UID SEARCH RETURN (SAVE COUNT) UID 2,4
             S: * ESEARCH (TAG "k") UID COUNT 2
             S: k OK SEARCH done.
