@@ -9,6 +9,7 @@ import dev.postroom.imap.mailbox.acl.AclChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What a client can ask, one record per command of RFC 3501 section 6 and of the extensions. */
@@ -71,7 +72,12 @@ public sealed interface Command {
   }
 
   /** SELECT, or EXAMINE where it is read-only. */
-  record Select(MailboxName mailbox, boolean readOnly) implements Authenticated {}
+  record Select(MailboxName mailbox, boolean readOnly, SelectParameters parameters)
+      implements Authenticated {
+    public Select(MailboxName mailbox, boolean readOnly) {
+      this(mailbox, readOnly, SelectParameters.NONE);
+    }
+  }
 
   /** CREATE, and for what (RFC 6154). */
   record Create(MailboxName mailbox, Set<SpecialUse> uses) implements Authenticated {
@@ -241,15 +247,50 @@ public sealed interface Command {
     REFERENCES
   }
 
-  record Fetch(SequenceSet messages, List<FetchAttribute> attributes, boolean uid)
+  /**
+   * FETCH.
+   *
+   * @param changedSince only messages that changed since then
+   */
+  record Fetch(
+      SequenceSet messages,
+      List<FetchAttribute> attributes,
+      Optional<ChangedSince> changedSince,
+      boolean uid)
       implements Selected {
     public Fetch {
       attributes = List.copyOf(attributes);
     }
+
+    public Fetch(SequenceSet messages, List<FetchAttribute> attributes, boolean uid) {
+      this(messages, attributes, Optional.empty(), uid);
+    }
   }
 
-  record Store(SequenceSet messages, FlagChange change, boolean silent, boolean uid)
-      implements Selected {}
+  /**
+   * CHANGEDSINCE (RFC 7162 section 3.1.4.1).
+   *
+   * @param modSeq what has a higher one has changed
+   * @param vanished whether to tell what was expunged since (section 3.2.6)
+   */
+  record ChangedSince(long modSeq, boolean vanished) {}
+
+  /**
+   * STORE.
+   *
+   * @param unchangedSince messages with a higher mod-sequence are left alone (RFC 7162)
+   */
+  record Store(
+      SequenceSet messages,
+      OptionalLong unchangedSince,
+      FlagChange change,
+      boolean silent,
+      boolean uid)
+      implements Selected {
+    public Store(SequenceSet messages, FlagChange change, boolean silent, boolean uid) {
+      this(messages, OptionalLong.empty(), change, silent, uid);
+    }
+  }
 
   record Copy(SequenceSet messages, MailboxName destination, boolean uid) implements Selected {}
 

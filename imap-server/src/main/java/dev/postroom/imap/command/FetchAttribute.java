@@ -16,6 +16,8 @@ public sealed interface FetchAttribute {
     UID,
     BODY,
     BODYSTRUCTURE,
+    /** RFC 7162 section 3.1.4.2. */
+    MODSEQ,
     /** RFC 8514. */
     SAVEDATE,
     /** RFC 8474 section 5.1. */

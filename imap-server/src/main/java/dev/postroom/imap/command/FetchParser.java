@@ -76,6 +76,7 @@ final class FetchParser {
         List<Integer> part = sectionBinary();
         yield new BinarySize("BINARY.SIZE[" + numbers(part) + "]", part);
       }
+      case "MODSEQ" -> Item.MODSEQ;
       case "SAVEDATE" -> Item.SAVEDATE;
       case "EMAILID" -> Item.EMAILID;
       case "THREADID" -> Item.THREADID;

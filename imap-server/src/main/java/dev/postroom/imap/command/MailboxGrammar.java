@@ -16,8 +16,8 @@ final class MailboxGrammar {
 
   static final Map<String, Grammar> COMMANDS =
       Map.ofEntries(
-          entry("SELECT", Grammar.of(tokens -> new Command.Select(mailbox(tokens), false))),
-          entry("EXAMINE", Grammar.of(tokens -> new Command.Select(mailbox(tokens), true))),
+          entry("SELECT", Grammar.of(tokens -> select(tokens, false))),
+          entry("EXAMINE", Grammar.of(tokens -> select(tokens, true))),
           entry("CREATE", Grammar.of(tokens -> new CreateParser(tokens).create())),
           entry("DELETE", Grammar.of(tokens -> new Command.Delete(mailbox(tokens)))),
           entry("RENAME", Grammar.of(MailboxGrammar::rename)),
@@ -29,6 +29,12 @@ final class MailboxGrammar {
           entry("STATUS", Grammar.of(MailboxGrammar::status)));
 
   private MailboxGrammar() {}
+
+  private static Command select(Tokens tokens, boolean readOnly)
+      throws IOException, CommandRefusedException {
+    MailboxName mailbox = mailbox(tokens);
+    return new Command.Select(mailbox, readOnly, ModSequenceParser.selectParameters(tokens));
+  }
 
   private static Command rename(Tokens tokens) throws IOException, CommandRefusedException {
     MailboxName from = mailbox(tokens);

@@ -9,8 +9,10 @@ import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxName;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The commands on messages (RFC 3501 section 6.4), and APPEND. */
 final class MessageGrammar {
@@ -48,12 +50,15 @@ final class MessageGrammar {
       throws IOException, CommandRefusedException {
     SequenceSet messages = SequenceSetParser.sequenceSet(tokens);
     tokens.sp();
-    return new Command.Fetch(messages, new FetchParser(tokens).fetchAttributes(), uid);
+    List<FetchAttribute> attributes = new FetchParser(tokens).fetchAttributes();
+    return new Command.Fetch(
+        messages, attributes, ModSequenceParser.fetchModifiers(tokens, uid), uid);
   }
 
   private static Command store(Tokens tokens, boolean uid) throws CommandRefusedException {
     SequenceSet messages = SequenceSetParser.sequenceSet(tokens);
     tokens.sp();
+    OptionalLong unchangedSince = ModSequenceParser.storeModifiers(tokens);
     FlagChange.Mode mode =
         tokens.accept('+')
             ? FlagChange.Mode.ADD
@@ -64,7 +69,8 @@ final class MessageGrammar {
     }
     tokens.sp();
     Flags flags = tokens.peek() == '(' ? FlagParser.flagList(tokens) : FlagParser.flags(tokens);
-    return new Command.Store(messages, new FlagChange(mode, flags), item.endsWith(".SILENT"), uid);
+    return new Command.Store(
+        messages, unchangedSince, new FlagChange(mode, flags), item.endsWith(".SILENT"), uid);
   }
 
   private static Command copy(Tokens tokens, boolean uid)

@@ -34,12 +34,14 @@ public sealed interface SearchKey {
   /** Arrived at most so many seconds ago (RFC 5032). */
   record Younger(long seconds) implements SearchKey {}
 
-  /** By INTERNALDATE or by the Date header field, without regard to time and zone. */
+  /** By one of a message's dates, without regard to time and zone. */
   record Dated(DateOf of, DateRelation relation, LocalDate date) implements SearchKey {}
 
   /** Which date. */
   enum DateOf {
     ARRIVAL,
+    /** When it came into the mailbox (RFC 8514). */
+    SAVED,
     HEADER
   }
 
@@ -49,6 +51,15 @@ public sealed interface SearchKey {
     ON,
     SINCE
   }
+
+  /** Changed since this mod-sequence, or with it (RFC 7162 section 3.1.5). */
+  record ModSeq(long atLeast) implements SearchKey {}
+
+  /** RFC 8474 section 6. */
+  record EmailId(String id) implements SearchKey {}
+
+  /** RFC 8474 section 6. */
+  record ThreadId(String id) implements SearchKey {}
 
   record Larger(long octets) implements SearchKey {}
 

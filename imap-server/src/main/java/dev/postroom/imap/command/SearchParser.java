@@ -101,6 +101,14 @@ final class SearchParser {
       case "SENTBEFORE" -> dated(DateOf.HEADER, DateRelation.BEFORE);
       case "SENTON" -> dated(DateOf.HEADER, DateRelation.ON);
       case "SENTSINCE" -> dated(DateOf.HEADER, DateRelation.SINCE);
+      case "SAVEDBEFORE" -> dated(DateOf.SAVED, DateRelation.BEFORE);
+      case "SAVEDON" -> dated(DateOf.SAVED, DateRelation.ON);
+      case "SAVEDSINCE" -> dated(DateOf.SAVED, DateRelation.SINCE);
+      // All mailboxes know when their messages came (RFC 8514 section 4.3).
+      case "SAVEDATESUPPORTED" -> new SearchKey.And(List.of());
+      case "EMAILID" -> new SearchKey.EmailId(objectId());
+      case "THREADID" -> new SearchKey.ThreadId(objectId());
+      case "MODSEQ" -> ModSequenceParser.searchKey(tokens);
       case "OLDER" -> new SearchKey.Older(interval());
       case "YOUNGER" -> new SearchKey.Younger(interval());
       case "LARGER" -> new SearchKey.Larger(size());
@@ -143,6 +151,11 @@ final class SearchParser {
       throws IOException, CommandRefusedException {
     tokens.sp();
     return new SearchKey.Dated(of, relation, DateParser.date(tokens));
+  }
+
+  private String objectId() throws CommandRefusedException {
+    tokens.sp();
+    return tokens.atom();
   }
 
   private long interval() throws CommandRefusedException {

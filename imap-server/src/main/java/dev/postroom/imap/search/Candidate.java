@@ -16,6 +16,9 @@ public interface Candidate {
 
   boolean recent();
 
+  /** The mod-sequence of its last change (RFC 7162). */
+  long modSeq();
+
   /** Empty when it has vanished; the same one each time. */
   Optional<MessageContent> content() throws MailboxException;
 

@@ -27,6 +27,22 @@ public final class SearchProgram {
     this.key = prepare(key);
   }
 
+  /** Whether it asks for mod-sequences anywhere, so that the answer must tell one (RFC 7162). */
+  public boolean goesByModSeq() {
+    return goesByModSeq(key);
+  }
+
+  private static boolean goesByModSeq(SearchKey key) {
+    return switch (key) {
+      case SearchKey.And(List<SearchKey> keys) ->
+          keys.stream().anyMatch(SearchProgram::goesByModSeq);
+      case SearchKey.Or(SearchKey a, SearchKey b) -> goesByModSeq(a) || goesByModSeq(b);
+      case SearchKey.Not(SearchKey inner) -> goesByModSeq(inner);
+      case SearchKey.ModSeq _ -> true;
+      default -> false;
+    };
+  }
+
   public boolean matches(Candidate message) throws IOException, MailboxException {
     return matches(key, message);
   }
@@ -79,9 +95,12 @@ public final class SearchProgram {
           SearchKey.Uid _,
           SearchKey.Flagged _,
           SearchKey.Keyword _,
-          SearchKey.Recent _ ->
+          SearchKey.Recent _,
+          SearchKey.ModSeq _,
+          SearchKey.ThreadId _ ->
           0;
-      case SearchKey.Dated dated -> dated.of() == SearchKey.DateOf.ARRIVAL ? 1 : 2;
+      case SearchKey.Dated dated -> dated.of() == SearchKey.DateOf.HEADER ? 2 : 1;
+      case SearchKey.EmailId _ -> 1;
       case SearchKey.Older _, SearchKey.Younger _, SearchKey.Larger _, SearchKey.Smaller _ -> 1;
       case SearchKey.Header _ -> 2;
       case SearchKey.Body _, SearchKey.Text _ -> 3;
@@ -105,6 +124,11 @@ public final class SearchProgram {
       case SearchKey.Flagged(var flag) -> message.flags().has(flag);
       case SearchKey.Keyword(var keyword) -> message.flags().keywords().contains(keyword);
       case SearchKey.Recent() -> message.recent();
+      case SearchKey.ModSeq(long atLeast) -> message.modSeq() >= atLeast;
+      case SearchKey.EmailId(String id) ->
+          message.content().filter(content -> content.emailId().equals(id)).isPresent();
+      // No message has a THREADID.
+      case SearchKey.ThreadId _ -> false;
       case SearchKey.Dated dated -> matchesDate(dated, message);
       case SearchKey.Older(long seconds) -> {
         Instant latest = context.now().minusSeconds(seconds);
@@ -145,6 +169,12 @@ public final class SearchProgram {
               message
                   .content()
                   .map(content -> LocalDate.ofInstant(content.internalDate(), ZoneOffset.UTC));
+          // Where nobody noted it, the date of arrival stands for it (RFC 8514 section 4.3).
+          case SAVED ->
+              message
+                  .content()
+                  .map(content -> content.saveDate().orElse(content.internalDate()))
+                  .map(saved -> LocalDate.ofInstant(saved, ZoneOffset.UTC));
           case HEADER -> {
             Optional<MimeMessage> mime = message.message();
             yield mime.isPresent() ? mime.get().search().sentDate() : Optional.empty();

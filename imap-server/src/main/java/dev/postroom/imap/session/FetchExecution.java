@@ -1,6 +1,7 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.command.FetchAttribute;
 import dev.postroom.imap.command.FetchAttribute.Item;
 import dev.postroom.imap.mailbox.FlagChange;
@@ -22,11 +23,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +46,10 @@ final class FetchExecution {
   private static final FlagChange SEEN =
       new FlagChange(FlagChange.Mode.ADD, Flags.of(SystemFlag.SEEN));
 
+  /** What the session knows without asking the mailbox. */
+  private static final Set<Item> KNOWN = EnumSet.of(Item.FLAGS, Item.UID, Item.MODSEQ);
+
+  private final SessionScope session;
   private final MailboxView view;
   private final ResponseEncoder out;
   private final SentBytes counter;
@@ -53,25 +60,30 @@ final class FetchExecution {
   /** Why the first of the messages could not be read or marked that could not. */
   private MailboxException failure;
 
-  FetchExecution(MailboxView view, ResponseEncoder out, SentBytes counter, Command.Fetch fetch) {
+  FetchExecution(SessionScope session, MailboxView view, Command.Fetch fetch) {
+    this.session = session;
     this.view = view;
-    this.out = out;
-    this.counter = counter;
-    this.attributes = withUid(fetch);
-    this.readsContent =
-        attributes.stream().anyMatch(attribute -> attribute != Item.FLAGS && attribute != Item.UID);
+    this.out = session.out();
+    this.counter = session.counter();
+    this.attributes = withImplied(fetch);
+    this.readsContent = !KNOWN.containsAll(attributes);
     this.setsSeen =
         !view.mailbox().readOnly() && attributes.stream().anyMatch(FetchAttribute::setsSeen);
   }
 
-  /** UID FETCH tells the UID whether or not it was asked for (section 6.4.8). */
-  private static List<FetchAttribute> withUid(Command.Fetch fetch) {
-    if (!fetch.uid() || fetch.attributes().contains(Item.UID)) {
-      return fetch.attributes();
-    }
+  /**
+   * UID FETCH tells the UID whether or not it was asked for (section 6.4.8), and CHANGEDSINCE the
+   * mod-sequence (RFC 7162 section 3.1.4.1).
+   */
+  private static List<FetchAttribute> withImplied(Command.Fetch fetch) {
     var all = new ArrayList<FetchAttribute>();
-    all.add(Item.UID);
+    if (fetch.uid() && !fetch.attributes().contains(Item.UID)) {
+      all.add(Item.UID);
+    }
     all.addAll(fetch.attributes());
+    if (fetch.changedSince().isPresent() && !fetch.attributes().contains(Item.MODSEQ)) {
+      all.add(Item.MODSEQ);
+    }
     return all;
   }
 
@@ -123,6 +135,9 @@ final class FetchExecution {
       // Only now, for a message that could not be read is not seen.
       if (setsSeen && markSeen(sequence) && !attributes.contains(Item.FLAGS)) {
         values.add(plain(sequence, Item.FLAGS));
+        if (session.enabled().has(Extension.CONDSTORE) && !attributes.contains(Item.MODSEQ)) {
+          values.add(plain(sequence, Item.MODSEQ));
+        }
       }
       respond(sequence, values);
       return true;
@@ -180,9 +195,12 @@ final class FetchExecution {
   }
 
   private Value plain(int sequence, FetchAttribute attribute) {
-    return attribute == Item.FLAGS
-        ? () -> out.raw("FLAGS ").raw(view.flags(sequence))
-        : () -> out.raw("UID ").number(view.tracker().uid(sequence));
+    if (attribute == Item.FLAGS) {
+      return () -> out.raw("FLAGS ").raw(view.flags(sequence));
+    }
+    return attribute == Item.UID
+        ? () -> out.raw("UID ").number(view.tracker().uid(sequence))
+        : () -> out.raw("MODSEQ (").number(view.tracker().modSeq(sequence)).raw(")");
   }
 
   private Value value(
@@ -212,7 +230,7 @@ final class FetchExecution {
   private Value item(int sequence, Item item, MessageContent content, MimeMessage message)
       throws IOException {
     return switch (item) {
-      case FLAGS, UID -> plain(sequence, item);
+      case FLAGS, UID, MODSEQ -> plain(sequence, item);
       case INTERNALDATE -> {
         Instant date = content.internalDate();
         yield () -> out.raw("INTERNALDATE \"").raw(INTERNAL_DATE.format(date)).raw("\"");

@@ -70,11 +70,17 @@ final class MailStoreCommands {
   /** SELECT and EXAMINE; a failed one leaves nothing selected (section 6.3.1). */
   private Outcome.Answer select(Command.Select command) throws IOException, MailboxException {
     leaveForAnother();
+    if (command.parameters().condstore()) {
+      session.enable(Extension.CONDSTORE);
+    }
     var view = new MailboxView(session, store.select(command.mailbox(), command.readOnly()));
     session.enter(new SessionState.Selected(user.account(), store, view));
     view.introduce();
     if (session.enabled().has(Extension.IMAP4REV2)) {
       new ListExecution(session, user, Command.ListMailboxes.EVERYTHING).tellOf(command.mailbox());
+    }
+    if (command.parameters().resync().isPresent()) {
+      new Resynchronization(out, view).run(command.parameters().resync().get());
     }
     return Outcome.Answer.ok(view.mailbox().readOnly() ? "[READ-ONLY] Ok" : "[READ-WRITE] Ok");
   }

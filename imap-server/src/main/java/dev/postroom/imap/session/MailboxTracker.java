@@ -5,6 +5,7 @@ import dev.postroom.imap.command.SequenceSet;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.UidRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,7 +23,8 @@ final class MailboxTracker {
 
   /** An untagged response that brings the client up to date. */
   sealed interface Update {
-    record Expunge(int sequence) implements Update {}
+    /** By number for most clients, by UID for those with QRESYNC. */
+    record Expunge(int sequence, long uid) implements Update {}
 
     record Exists(int count) implements Update {}
 
@@ -147,6 +149,28 @@ final class MailboxTracker {
         : written.toArray();
   }
 
+  /** Whether the client knows the message as {@code \Deleted}. */
+  boolean isDeleted(long uid) {
+    int index = indexOf(uid);
+    return index >= 0 && flags[index].has(Flags.SystemFlag.DELETED);
+  }
+
+  /** What of a range of UIDs belongs to no message that the client counts. */
+  List<UidRange> withoutCounted(UidRange range) {
+    var free = new ArrayList<UidRange>();
+    long first = range.first();
+    for (int i = lowerBound(first); i < count && uids[i] <= range.last(); i++) {
+      if (uids[i] > first) {
+        free.add(new UidRange(first, uids[i] - 1));
+      }
+      first = uids[i] + 1;
+    }
+    if (first <= range.last()) {
+      free.add(new UidRange(first, range.last()));
+    }
+    return free;
+  }
+
   /** The UIDs that {@code $} stands for (RFC 5182); some may be gone. */
   SequenceSet saved() {
     return saved;
@@ -224,7 +248,7 @@ final class MailboxTracker {
     for (int i = 0; i < count; i++) {
       if (vanished.get(i)) {
         if (i < told) {
-          updates.add(new Update.Expunge(left + 1));
+          updates.add(new Update.Expunge(left + 1, uids[i]));
         }
         continue;
       }

@@ -1,13 +1,16 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Extension;
+import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.acl.FlagRights;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,6 +51,8 @@ final class MailboxView implements AutoCloseable {
     }
     out.raw("* OK [UIDVALIDITY ").number(mailbox.uidValidity()).raw("] Ok").crlf();
     out.raw("* OK [UIDNEXT ").number(mailbox.uidNext()).raw("] Ok").crlf();
+    // RFC 7162 section 3.1.2.1.
+    out.raw("* OK [HIGHESTMODSEQ ").number(mailbox.highestModSeq()).raw("] Ok").crlf();
     // RFC 8474 section 4.2.
     out.raw("* OK [MAILBOXID (").raw(mailbox.mailboxId()).raw(")] Ok").crlf();
     if (mailbox.rights().isPresent()) {
@@ -68,10 +73,17 @@ final class MailboxView implements AutoCloseable {
    */
   void report(boolean expungeAllowed) throws IOException {
     mailbox.changes().forEach(tracker::apply);
-    for (MailboxTracker.Update update : tracker.updates(expungeAllowed)) {
+    List<MailboxTracker.Update> updates = tracker.updates(expungeAllowed);
+    if (session.enabled().has(Extension.QRESYNC)) {
+      reportVanished(updates);
+    }
+    for (MailboxTracker.Update update : updates) {
       switch (update) {
-        case MailboxTracker.Update.Expunge gone ->
+        case MailboxTracker.Update.Expunge gone -> {
+          if (!session.enabled().has(Extension.QRESYNC)) {
             out.raw("* ").number(gone.sequence()).raw(" EXPUNGE").crlf();
+          }
+        }
         case MailboxTracker.Update.Exists now ->
             out.raw("* ").number(now.count()).raw(" EXISTS").crlf();
         case MailboxTracker.Update.Recent now -> {
@@ -84,17 +96,53 @@ final class MailboxView implements AutoCloseable {
     }
   }
 
+  /** One response for all, instead of an EXPUNGE for each (RFC 7162 section 3.2.10). */
+  private void reportVanished(List<MailboxTracker.Update> updates) throws IOException {
+    var uids = new ArrayList<Long>();
+    for (MailboxTracker.Update update : updates) {
+      if (update instanceof MailboxTracker.Update.Expunge gone) {
+        uids.add(gone.uid());
+      }
+    }
+    if (!uids.isEmpty()) {
+      out.raw("* VANISHED ").raw(UidRanges.of(uids)).crlf();
+    }
+  }
+
+  /** Whether nothing happened meanwhile but that deleted messages were expunged. */
+  boolean onlyDeletedVanished() {
+    return mailbox.changes().stream()
+        .allMatch(
+            change ->
+                change instanceof MailboxChange.Vanished gone
+                    && gone.uids().stream().allMatch(tracker::isDeleted));
+  }
+
   /**
    * Tells the flags of one message, and its UID to a client that works with UIDs, or wants it in
    * each response (RFC 9051 section 7.5.2, RFC 7162 section 3.2.4).
    */
   void reportFlags(int sequence, boolean withUid) throws IOException {
     announceKeywords(tracker.flags(sequence).keywords());
+    beginFetch(sequence, withUid);
+    out.raw("FLAGS ").raw(flags(sequence));
+    if (session.enabled().has(Extension.CONDSTORE)) {
+      out.raw(" MODSEQ (").number(tracker.modSeq(sequence)).raw(")");
+    }
+    out.raw(")").crlf();
+  }
+
+  /** Tells the mod-sequence of one message, and its UID as {@link #reportFlags} does. */
+  void reportModSeq(int sequence, boolean withUid) throws IOException {
+    beginFetch(sequence, withUid);
+    out.raw("MODSEQ (").number(tracker.modSeq(sequence)).raw("))").crlf();
+  }
+
+  private void beginFetch(int sequence, boolean withUid) throws IOException {
     out.raw("* ").number(sequence).raw(" FETCH (");
     if (withUid || isRev2() || session.enabled().has(Extension.QRESYNC)) {
       out.raw("UID ").number(tracker.uid(sequence)).sp();
     }
-    out.raw("FLAGS ").raw(flags(sequence)).raw(")").crlf();
   }
 
   /** The flags of a message in IMAP's syntax. */

@@ -151,6 +151,11 @@ final class MessageScan {
     }
 
     @Override
+    public long modSeq() {
+      return view.tracker().modSeq(sequence);
+    }
+
+    @Override
     public Optional<MessageContent> content() throws MailboxException {
       if (content == null) {
         content = view.mailbox().content(uid());

@@ -1,6 +1,7 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
+import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.command.SearchCriteria;
 import dev.postroom.imap.command.SearchReturn;
 import dev.postroom.imap.search.MessageOrder;
@@ -58,14 +59,18 @@ final class SearchCommands {
 
   private Outcome.Answer search(String tag, Command.Search search) throws IOException {
     SearchProgram program = program(search.criteria());
-    if (search.returns().isEmpty()) {
-      responses.search(scan.all(program), search.uid());
+    boolean withModSeq = program.goesByModSeq();
+    boolean extended = search.returns().isPresent() || session.enabled().has(Extension.IMAP4REV2);
+    if (!extended) {
+      int[] found = scan.all(program).stream().toArray();
+      responses.list("SEARCH", found, search.uid(), withModSeq);
       return Outcome.Answer.ok("SEARCH done.");
     }
-    Set<SearchReturn> returns = search.returns().get();
+    // RFC 9051 section 6.4.4: there ALL is what a search without RETURN returns.
+    Set<SearchReturn> returns = search.returns().orElse(Set.of(SearchReturn.ALL));
     int[] found = found(program, returns);
     save(found, returns);
-    responses.extended(tag, found, returns, search.uid());
+    responses.extended(tag, found, returns, search.uid(), withModSeq);
     return Outcome.Answer.ok("SEARCH done.");
   }
 
@@ -106,15 +111,16 @@ final class SearchCommands {
   }
 
   private Outcome.Answer sort(String tag, Command.Sort sort) throws IOException {
-    BitSet found = scan.all(program(sort.criteria()));
+    SearchProgram program = program(sort.criteria());
+    BitSet found = scan.all(program);
     var order = new MessageOrder(sort.order());
     scan.visit(found, order::add, order::addUnreadable);
     int[] sorted = order.sorted();
     if (sort.returns().isPresent()) {
       save(sorted, sort.returns().get());
-      responses.extended(tag, sorted, sort.returns().get(), sort.uid());
+      responses.extended(tag, sorted, sort.returns().get(), sort.uid(), program.goesByModSeq());
     } else {
-      responses.sort(sorted, sort.uid());
+      responses.list("SORT", sorted, sort.uid(), program.goesByModSeq());
     }
     return Outcome.Answer.ok("SORT done.");
   }
@@ -129,12 +135,17 @@ final class SearchCommands {
 
   private SearchProgram program(SearchCriteria criteria) {
     MailboxTracker tracker = view.tracker();
-    return new SearchProgram(
-        criteria.key(),
-        new SearchContext(
-            tracker.count(),
-            tracker.largestUid(),
-            tracker.saved(),
-            session.services().clock().instant()));
+    var program =
+        new SearchProgram(
+            criteria.key(),
+            new SearchContext(
+                tracker.count(),
+                tracker.largestUid(),
+                tracker.saved(),
+                session.services().clock().instant()));
+    if (program.goesByModSeq()) {
+      session.enable(Extension.CONDSTORE);
+    }
+    return program;
   }
 }

@@ -6,7 +6,6 @@ import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -22,24 +21,25 @@ final class SearchResponses {
     this.tracker = tracker;
   }
 
-  /** {@code * SEARCH 2 3 6}. */
-  void search(BitSet found, boolean uid) throws IOException {
-    out.raw("* SEARCH");
-    for (int sequence = found.nextSetBit(1);
-        sequence > 0;
-        sequence = found.nextSetBit(sequence + 1)) {
+  /**
+   * {@code * SEARCH 2 3 6 (MODSEQ 917162500)}.
+   *
+   * @param name SEARCH or SORT
+   * @param withModSeq whether to tell the highest mod-sequence of what was found (RFC 7162)
+   */
+  void list(String name, int[] found, boolean uid, boolean withModSeq) throws IOException {
+    out.raw("* ").raw(name);
+    for (int sequence : found) {
       out.sp().number(number(sequence, uid));
+    }
+    if (withModSeq && found.length > 0) {
+      out.raw(" (MODSEQ ").number(highestModSeq(found)).raw(")");
     }
     out.crlf();
   }
 
-  /** {@code * SORT 2 84 882}. */
-  void sort(int[] order, boolean uid) throws IOException {
-    out.raw("* SORT");
-    for (int sequence : order) {
-      out.sp().number(number(sequence, uid));
-    }
-    out.crlf();
+  private long highestModSeq(int[] found) {
+    return Arrays.stream(found).mapToLong(tracker::modSeq).max().orElse(0);
   }
 
   /**
@@ -48,7 +48,7 @@ final class SearchResponses {
    *
    * @param found sequence numbers in the order in which one is the first and one the last
    */
-  void extended(String tag, int[] found, Set<SearchReturn> returns, boolean uid)
+  void extended(String tag, int[] found, Set<SearchReturn> returns, boolean uid, boolean withModSeq)
       throws IOException {
     if (returns.equals(Set.of(SearchReturn.SAVE))) {
       return;
@@ -68,6 +68,9 @@ final class SearchResponses {
     if (returns.contains(SearchReturn.ALL) && found.length > 0) {
       List<Long> numbers = Arrays.stream(found).mapToObj(n -> number(n, uid)).toList();
       out.raw(" ALL ").raw(UidRanges.of(numbers));
+    }
+    if (withModSeq && found.length > 0) {
+      out.raw(" MODSEQ ").number(highestModSeq(found));
     }
     out.crlf();
   }

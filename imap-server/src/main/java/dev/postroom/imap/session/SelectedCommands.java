@@ -2,17 +2,16 @@ package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.CommandRefusedException;
+import dev.postroom.imap.command.Extension;
+import dev.postroom.imap.command.FetchAttribute.Item;
 import dev.postroom.imap.command.SequenceSet;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
-import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.acl.Right;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,8 +20,6 @@ final class SelectedCommands {
 
   private static final Outcome.Answer READ_ONLY =
       Outcome.Answer.no("[READ-ONLY] The mailbox is selected read-only.");
-
-  private static final Outcome.Answer MOVED = Outcome.Answer.ok("MOVE completed.");
 
   private final SessionScope session;
   private final MailboxView view;
@@ -62,16 +59,20 @@ final class SelectedCommands {
     Optional<SortedSet<Long>> only =
         command.uids().map(set -> uids(view.tracker().sequencesOfUids(set)));
     view.mailbox().expunge(only);
-    return Outcome.Answer.ok("EXPUNGE completed");
+    return Outcome.Answer.ok(highestModSeq() + "EXPUNGE completed");
   }
 
   /** CLOSE expunges without a word (section 6.4.2). */
   private Outcome.Answer close() throws MailboxException {
+    String code = "";
     if (!view.mailbox().readOnly() && may(Right.EXPUNGE)) {
       view.mailbox().expunge(Optional.empty());
+      String reached = highestModSeq();
+      // Of what else happened the client was not told, and would never ask for it again.
+      code = view.onlyDeletedVanished() ? reached : "";
     }
     session.leaveMailbox();
-    return Outcome.Answer.ok("mailbox closed.");
+    return Outcome.Answer.ok(code + "mailbox closed.");
   }
 
   private Outcome.Answer unselect() {
@@ -82,7 +83,18 @@ final class SelectedCommands {
   private Outcome.Answer fetch(Command.Fetch fetch)
       throws IOException, MailboxException, CommandRefusedException {
     int[] sequences = sequences(fetch.messages(), fetch.uid());
-    return new FetchExecution(view, out, session.counter(), fetch).run(sequences);
+    if (fetch.changedSince().isPresent()) {
+      session.enable(Extension.CONDSTORE);
+      long since = fetch.changedSince().get().modSeq();
+      if (fetch.changedSince().get().vanished()) {
+        new Resynchronization(out, view)
+            .vanished(fetch.messages().withSaved(view.tracker().saved()), since);
+      }
+      sequences = Arrays.stream(sequences).filter(n -> view.tracker().modSeq(n) > since).toArray();
+    } else if (fetch.attributes().contains(Item.MODSEQ)) {
+      session.enable(Extension.CONDSTORE);
+    }
+    return new FetchExecution(session, view, fetch).run(sequences);
   }
 
   private Outcome.Answer store(Command.Store store)
@@ -91,17 +103,7 @@ final class SelectedCommands {
       return READ_ONLY;
     }
     int[] sequences = sequences(store.messages(), store.uid());
-    Map<Long, MessageState> stored =
-        view.mailbox().store(uids(sequences), store.change(), OptionalLong.empty()).now();
-    stored.values().forEach(view::stored);
-    if (!store.silent()) {
-      for (int sequence : sequences) {
-        if (stored.containsKey(view.tracker().uid(sequence))) {
-          view.reportFlags(sequence, store.uid());
-        }
-      }
-    }
-    return Outcome.Answer.ok("STORE completed.");
+    return new StoreExecution(session, view, store).run(sequences, uids(sequences));
   }
 
   private Outcome.Answer copy(Command.Copy copy) throws CommandRefusedException {
@@ -131,7 +133,7 @@ final class SelectedCommands {
     }
     SortedSet<Long> uids = uids(sequences(move.messages(), move.uid()));
     if (uids.isEmpty()) {
-      return MOVED;
+      return Outcome.Answer.ok("MOVE completed.");
     }
     AssignedUids assigned;
     try {
@@ -142,7 +144,17 @@ final class SelectedCommands {
     if (!assigned.sources().isEmpty()) {
       out.raw("* OK ").raw(copyUid(assigned)).raw(" Moved.").crlf();
     }
-    return MOVED;
+    return Outcome.Answer.ok(highestModSeq() + "MOVE completed.");
+  }
+
+  /**
+   * The response code with which a client that goes by it may note how far it has come (RFC 7162
+   * sections 3.2.7 to 3.2.9). Taken before the changes are told, so that none can be missed.
+   */
+  private String highestModSeq() {
+    return session.enabled().has(Extension.QRESYNC)
+        ? "[HIGHESTMODSEQ %d] ".formatted(view.mailbox().highestModSeq())
+        : "";
   }
 
   private boolean may(Right right) {

@@ -48,6 +48,11 @@ class MessageOrderProperties {
     }
 
     @Override
+    public long modSeq() {
+      return sequence;
+    }
+
+    @Override
     public boolean recent() {
       return false;
     }

@@ -29,6 +29,7 @@ class AppendDialogueTest {
             S: * OK [UNSEEN 2] First unseen.
             S: * OK [UIDVALIDITY 700] Ok
             S: * OK [UIDNEXT 4] Ok
+            S: * OK [HIGHESTMODSEQ 4] Ok
             S: * OK [MAILBOXID (F1)] Ok
             S: b OK [READ-ONLY] Ok
             C: c FETCH 1:3 (FLAGS INTERNALDATE BODY[])

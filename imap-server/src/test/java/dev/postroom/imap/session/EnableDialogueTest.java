@@ -105,6 +105,7 @@ class EnableDialogueTest {
         S: * OK [UNSEEN 1] First unseen.
         S: * OK [UIDVALIDITY 700] Ok
         S: * OK [UIDNEXT 2] Ok
+        S: * OK [HIGHESTMODSEQ 2] Ok
         S: * OK [MAILBOXID (F1)] Ok
         S: b OK [READ-ONLY] Ok
         C: c SEARCH CHARSET UTF-8 SUBJECT "grÃ¼n"

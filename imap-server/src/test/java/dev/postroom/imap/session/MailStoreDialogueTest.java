@@ -128,6 +128,7 @@ class MailStoreDialogueTest {
             S: * 0 RECENT
             S: * OK [UIDVALIDITY 700] Ok
             S: * OK [UIDNEXT 2] Ok
+            S: * OK [HIGHESTMODSEQ 2] Ok
             S: * OK [MAILBOXID (F1)] Ok
             S: e OK [READ-ONLY] Ok
             C: f FETCH 1 (FLAGS INTERNALDATE RFC822)

@@ -77,7 +77,8 @@ class MailboxTrackerProperties {
   private static void obey(List<Long> client, MailboxTracker tracker, boolean expungeAllowed) {
     for (Update update : tracker.updates(expungeAllowed)) {
       switch (update) {
-        case Update.Expunge(int sequence) -> client.remove(sequence - 1);
+        case Update.Expunge(int sequence, long uid) ->
+            assertThat(client.remove(sequence - 1)).isEqualTo(uid);
         case Update.Exists(int count) -> {
           assertThat(count).isGreaterThan(client.size()).isEqualTo(tracker.count());
           while (client.size() < count) {

@@ -31,7 +31,8 @@ class MailboxTrackerTest {
     MailboxTracker tracker = tracker(3, 5, 7, 9);
     tracker.apply(new MailboxChange.Vanished(List.of(3L, 7L, 9L)));
     assertThat(tracker.updates(true))
-        .containsExactly(new Update.Expunge(1), new Update.Expunge(2), new Update.Expunge(2));
+        .containsExactly(
+            new Update.Expunge(1, 3), new Update.Expunge(2, 7), new Update.Expunge(2, 9));
     assertThat(tracker.uid(1)).isEqualTo(5);
   }
 
@@ -43,7 +44,7 @@ class MailboxTrackerTest {
     assertThat(tracker.updates(false)).containsExactly(new Update.Exists(3), new Update.Recent(1));
     assertThat(tracker.uid(2)).isEqualTo(5);
     assertThat(tracker.hasVanished(1)).isTrue();
-    assertThat(tracker.updates(true)).containsExactly(new Update.Expunge(1));
+    assertThat(tracker.updates(true)).containsExactly(new Update.Expunge(1, 3));
     assertThat(tracker.uid(2)).isEqualTo(9);
     assertThat(tracker.isRecent(2)).isTrue();
   }
@@ -71,7 +72,8 @@ class MailboxTrackerTest {
     MailboxTracker tracker = tracker(3, 5);
     tracker.apply(new MailboxChange.Flagged(5, Flags.of(SystemFlag.SEEN), 0));
     tracker.apply(new MailboxChange.Vanished(List.of(3L)));
-    assertThat(tracker.updates(true)).containsExactly(new Update.Expunge(1), new Update.FlagsOf(1));
+    assertThat(tracker.updates(true))
+        .containsExactly(new Update.Expunge(1, 3), new Update.FlagsOf(1));
   }
 
   @Test

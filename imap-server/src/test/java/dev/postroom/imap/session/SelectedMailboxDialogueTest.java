@@ -33,6 +33,7 @@ class SelectedMailboxDialogueTest {
         S: * OK [UNSEEN 1] First unseen.
         S: * OK [UIDVALIDITY 700] Ok
         S: * OK [UIDNEXT 2] Ok
+        S: * OK [HIGHESTMODSEQ 2] Ok
         S: * OK [MAILBOXID (F1)] Ok
         S: a1 OK [READ-WRITE] Ok
         C: a2 FETCH 1 (FLAGS RFC822.SIZE INTERNALDATE ENVELOPE)
@@ -60,6 +61,7 @@ class SelectedMailboxDialogueTest {
       S: * OK [UNSEEN 1] First unseen.
       S: * OK [UIDVALIDITY 700] Ok
       S: * OK [UIDNEXT 4] Ok
+      S: * OK [HIGHESTMODSEQ 4] Ok
       S: * OK [MAILBOXID (F1)] Ok
       S: s OK [READ-WRITE] Ok
       """;
