@@ -223,22 +223,18 @@ final class ImapdSettings {
               "Whether IDLE is told of changes by FAM; gone since Courier-IMAP 5.1, which always is"
                   + " told."),
           setting(
-              "IMAP_TRASHFOLDERNAME",
-              TEXT,
-              "Trash",
-              NOT_YET,
-              "Name of the folder for deleted mail."),
+              "IMAP_TRASHFOLDERNAME", TEXT, "Trash", LIVE, "Name of the folder for deleted mail."),
           setting(
               "IMAP_EMPTYTRASH",
               new FolderAges(),
               "Trash:7",
-              NOT_YET,
+              LIVE,
               "After how many days mail is removed from which folders."),
           setting(
               "IMAP_MOVE_EXPUNGE_TO_TRASH",
               FLAG,
               "0",
-              NOT_YET,
+              LIVE,
               "Whether expunged messages go to the folder for deleted mail first."),
           unset("IMAP_LOG_DELETIONS", FLAG, NOT_YET, "Whether every expunged message is logged."),
           unset(

@@ -24,6 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -312,6 +313,17 @@ final class Folder {
   /** See {@link SelectedMailbox#vanishedSince}. */
   List<UidRange> vanishedSince(long modSeq, List<UidRange> known) {
     return lock.locked(() -> view.vanishedSince(modSeq, known));
+  }
+
+  /** The messages that have {@code \Deleted}, of these or of all. */
+  SortedSet<Long> deleted(Optional<? extends Collection<Long>> only) {
+    return lock.locked(
+        () ->
+            view.messages().stream()
+                .filter(message -> message.flags().has(SystemFlag.DELETED))
+                .map(StoredMessage::uid)
+                .filter(uid -> only.isEmpty() || only.get().contains(uid))
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** Removes messages that have {@code \Deleted}, of these or of all. */

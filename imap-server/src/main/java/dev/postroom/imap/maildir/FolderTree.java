@@ -57,6 +57,11 @@ final class FolderTree {
     }
   }
 
+  /** Whether there is such a mailbox. */
+  boolean exists(MailboxName name) throws MailboxException {
+    return new FolderDirectory(names.directory(name)).exists();
+  }
+
   /** The folder of a mailbox that there is. */
   FolderDirectory existing(MailboxName name) throws MailboxException {
     var directory = new FolderDirectory(names.directory(name));

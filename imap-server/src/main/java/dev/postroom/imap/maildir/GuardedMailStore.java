@@ -1,5 +1,7 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.mailbox.Flags;
+import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
@@ -39,9 +41,11 @@ final class GuardedMailStore implements MailStore {
           Right.ADMINISTER);
 
   private final MaildirStore store;
+  private final TrashPolicy trash;
 
-  GuardedMailStore(MaildirStore store) {
+  GuardedMailStore(MaildirStore store, TrashPolicy trash) {
     this.store = store;
+    this.trash = trash;
   }
 
   @Override
@@ -82,6 +86,9 @@ final class GuardedMailStore implements MailStore {
   @Override
   public void delete(MailboxName name) throws MailboxException {
     require(Right.DELETE_MAILBOX, "DELETE", name);
+    if (name.equals(trash.folder())) {
+      throw new MailboxException(Reason.CANNOT, "Cannot delete this folder.");
+    }
     store.delete(name);
   }
 
@@ -90,6 +97,9 @@ final class GuardedMailStore implements MailStore {
     Rights rights = store.accessControl().rightsAbove(from);
     require(rights, Right.DELETE_MAILBOX, "RENAME", from.value());
     requireCreate("RENAME", to);
+    if (from.equals(trash.folder())) {
+      throw new MailboxException(Reason.CANNOT, "Reserved folder name - cannot rename.");
+    }
     store.rename(from, to);
   }
 
@@ -119,6 +129,23 @@ final class GuardedMailStore implements MailStore {
     return new GuardedAppend(store.append(name), new FlagRights(rights));
   }
 
+  /** Whether what is expunged in a mailbox goes to Trash. */
+  boolean keepsExpunged(MailboxName name) {
+    return trash.takesExpunged() && !name.equals(trash.folder());
+  }
+
+  /**
+   * Moves messages to Trash, which is made where it is not there yet. They lose {@code \Deleted}
+   * and {@code \Draft}, as in Courier.
+   */
+  void moveToTrash(OpenMailbox source, SortedSet<Long> uids) throws MailboxException {
+    if (!store.exists(trash.folder())) {
+      store.create(trash.folder());
+    }
+    Flags dropped = Flags.of(SystemFlag.DELETED, SystemFlag.DRAFT);
+    source.copyAway(uids, store, trash.folder(), flags -> flags.minus(dropped));
+  }
+
   @Override
   public AccessControl accessControl() {
     return new Guarded();
@@ -134,7 +161,7 @@ final class GuardedMailStore implements MailStore {
       throws MailboxException {
     Rights rights = store.accessControl().rights(destination);
     require(rights, Right.INSERT, "COPY", destination.value());
-    return source.copy(uids, store, destination, new FlagRights(rights));
+    return source.copy(uids, store, destination, new FlagRights(rights)::permitted);
   }
 
   /**
@@ -148,7 +175,7 @@ final class GuardedMailStore implements MailStore {
     var permitted = new FlagRights(rights);
     return permitted.permitAll()
         ? source.move(uids, store, destination)
-        : source.copyAway(uids, store, destination, permitted);
+        : source.copyAway(uids, store, destination, permitted::permitted);
   }
 
   /**

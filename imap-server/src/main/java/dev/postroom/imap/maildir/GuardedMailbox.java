@@ -15,6 +15,7 @@ import dev.postroom.imap.mailbox.acl.FlagRights;
 import dev.postroom.imap.mailbox.acl.Right;
 import dev.postroom.imap.mailbox.acl.Rights;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +35,9 @@ final class GuardedMailbox implements SelectedMailbox {
   private final Rights rights;
   private final FlagRights permitted;
   private final GuardedMailStore store;
+
+  /** What this session copied is not moved to Trash as well (IMAP_MOVE_EXPUNGE_TO_TRASH). */
+  private final Set<Long> copied = new HashSet<>();
 
   GuardedMailbox(OpenMailbox mailbox, Rights rights, GuardedMailStore store) {
     this.mailbox = mailbox;
@@ -141,12 +145,23 @@ final class GuardedMailbox implements SelectedMailbox {
   @Override
   public void expunge(Optional<SortedSet<Long>> only) throws MailboxException {
     GuardedMailStore.require(rights, Right.EXPUNGE, "EXPUNGE", THIS);
+    if (store.keepsExpunged(mailbox.name())) {
+      SortedSet<Long> kept = mailbox.deleted(only);
+      kept.removeAll(copied);
+      if (!kept.isEmpty()) {
+        store.moveToTrash(mailbox, kept);
+      }
+    }
     mailbox.expunge(only);
   }
 
   @Override
   public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
-    return store.copy(mailbox, uids, destination);
+    AssignedUids assigned = store.copy(mailbox, uids, destination);
+    if (store.keepsExpunged(mailbox.name())) {
+      copied.addAll(assigned.sources());
+    }
+    return assigned;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
@@ -7,7 +8,6 @@ import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.Quota;
 import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
-import dev.postroom.imap.mailbox.acl.FlagRights;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** The mail of one user, in one Maildir. */
 final class MaildirStore implements MailStore {
@@ -141,6 +142,10 @@ final class MaildirStore implements MailStore {
     }
   }
 
+  boolean exists(MailboxName name) throws MailboxException {
+    return maildir.tree().exists(name);
+  }
+
   @Override
   public MaildirAccess accessControl() {
     return access;
@@ -182,11 +187,11 @@ final class MaildirStore implements MailStore {
 
   /** Copies messages of an open folder into a mailbox of this store, all or none. */
   AssignedUids take(
-      Folder source, SortedSet<Long> uids, MailboxName destination, FlagRights permitted)
+      Folder source, SortedSet<Long> uids, MailboxName destination, UnaryOperator<Flags> kept)
       throws MailboxException {
     Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
     try {
-      return new MessageCopy(source, target, maildir.storage().files(), permitted).copy(uids);
+      return new MessageCopy(source, target, maildir.storage().files(), kept).copy(uids);
     } catch (IOException e) {
       throw StorageFailure.of("copy messages to mailbox " + destination, e);
     } finally {

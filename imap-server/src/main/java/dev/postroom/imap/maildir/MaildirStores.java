@@ -105,8 +105,13 @@ public final class MaildirStores implements AutoCloseable {
       opened.storage().quota().limitOfAccount(user.quota().flatMap(QuotaLimit::ofAccount));
       var accessor = new Accessor(user.name(), user.groups(), true);
       var access = new MaildirAccess(opened, accessor, user.name());
-      return new GuardedMailStore(
-          new MaildirStore(opened, access, watcher, () -> release(account)));
+      purgeAside(account, opened, user.trash());
+      Runnable onClose =
+          () -> {
+            purgeAside(account, opened, user.trash());
+            release(account);
+          };
+      return new GuardedMailStore(new MaildirStore(opened, access, watcher, onClose), user.trash());
     } catch (IOException e) {
       release(account);
       throw StorageFailure.of("open the Maildir " + account.path, e);
@@ -114,6 +119,26 @@ public final class MaildirStores implements AutoCloseable {
       release(account);
       throw e;
     }
+  }
+
+  /** As in Courier at login and logout; here nobody waits for it. */
+  private void purgeAside(Account account, Maildir maildir, TrashPolicy trash) {
+    if (trash.keep().isEmpty()) {
+      return;
+    }
+    synchronized (this) {
+      account.users++;
+    }
+    Thread.ofVirtual()
+        .name("purge-trash")
+        .start(
+            () -> {
+              try {
+                new TrashPurge(maildir).run(trash.keep());
+              } finally {
+                release(account);
+              }
+            });
   }
 
   private synchronized Account acquire(Path path) {

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param maildir absolute path of the Maildir
  * @param quota in Courier's notation, such as {@code 10000000S,1000C} (MAILDIRQUOTA); where it is
  *     empty, the quota is what {@code maildirsize} says
+ * @param trash what becomes of his deleted mail
  */
-public record MaildirUser(String name, Set<String> groups, Path maildir, Optional<String> quota) {
+public record MaildirUser(
+    String name, Set<String> groups, Path maildir, Optional<String> quota, TrashPolicy trash) {
   public MaildirUser {
     groups = Set.copyOf(groups);
   }

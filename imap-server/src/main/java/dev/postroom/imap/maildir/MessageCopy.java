@@ -4,7 +4,6 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
-import dev.postroom.imap.mailbox.acl.FlagRights;
 import dev.postroom.imap.maildir.UniqueNames.UniqueName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Copies messages from one folder to another, flags and dates included. All are staged before the
@@ -31,16 +31,16 @@ final class MessageCopy {
   private final Folder source;
   private final Folder target;
   private final DurableFiles files;
-  private final FlagRights permitted;
+  private final UnaryOperator<Flags> kept;
 
   /**
-   * @param permitted which flags the copies keep
+   * @param kept which of their flags the copies keep
    */
-  MessageCopy(Folder source, Folder target, DurableFiles files, FlagRights permitted) {
+  MessageCopy(Folder source, Folder target, DurableFiles files, UnaryOperator<Flags> kept) {
     this.source = source;
     this.target = target;
     this.files = files;
-    this.permitted = permitted;
+    this.kept = kept;
   }
 
   /**
@@ -111,14 +111,12 @@ final class MessageCopy {
   /** The info of the copy; letters that are no flags of IMAP stay. */
   private String info(Path file) {
     String info = MaildirFileName.parse(file.getFileName().toString()).info();
-    if (permitted.permitAll()) {
-      return info;
-    }
     var flags = new Flags(MaildirFileName.flags(info), Set.of());
-    return MaildirFileName.withFlags(info, permitted.permitted(flags).system());
+    Flags left = kept.apply(flags);
+    return left.equals(flags) ? info : MaildirFileName.withFlags(info, left.system());
   }
 
   private Set<String> keywords(StoredMessage message) {
-    return permitted.permitted(message.flags()).keywords();
+    return kept.apply(message.flags()).keywords();
   }
 }

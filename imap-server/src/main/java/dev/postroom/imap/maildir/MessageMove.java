@@ -3,7 +3,6 @@ package dev.postroom.imap.maildir;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
-import dev.postroom.imap.mailbox.acl.FlagRights;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Moves messages from one folder to another by renaming their files, while both folders are held:
@@ -44,7 +44,8 @@ final class MessageMove {
     try {
       return rename(uids);
     } catch (AtomicMoveNotSupportedException anotherFileSystem) {
-      AssignedUids copied = new MessageCopy(source, target, files, FlagRights.ALL).copy(uids);
+      AssignedUids copied =
+          new MessageCopy(source, target, files, UnaryOperator.identity()).copy(uids);
       source.remove(copied.sources());
       return copied;
     }

@@ -1,6 +1,7 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.FlagChange;
+import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MailboxException;
@@ -10,7 +11,6 @@ import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.UidRange;
-import dev.postroom.imap.mailbox.acl.FlagRights;
 import dev.postroom.imap.mailbox.acl.Rights;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 
 /** One session's hold on an open folder. */
 final class OpenMailbox implements SelectedMailbox {
@@ -174,6 +175,11 @@ final class OpenMailbox implements SelectedMailbox {
     return folder.vanishedSince(modSeq, known);
   }
 
+  /** The messages that are marked as deleted, of these or of all. */
+  SortedSet<Long> deleted(Optional<SortedSet<Long>> only) {
+    return folder.deleted(only);
+  }
+
   @Override
   public void expunge(Optional<SortedSet<Long>> only) throws MailboxException {
     requireWritable();
@@ -202,27 +208,27 @@ final class OpenMailbox implements SelectedMailbox {
 
   @Override
   public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
-    return copy(uids, store, destination, FlagRights.ALL);
+    return copy(uids, store, destination, UnaryOperator.identity());
   }
 
   /**
    * Copies messages, to another Maildir maybe.
    *
    * @param target the mail that has the destination
-   * @param permitted which flags the copies keep
+   * @param kept which of their flags the copies keep
    */
   AssignedUids copy(
-      SortedSet<Long> uids, MaildirStore target, MailboxName destination, FlagRights permitted)
+      SortedSet<Long> uids, MaildirStore target, MailboxName destination, UnaryOperator<Flags> kept)
       throws MailboxException {
-    return target.take(folder, uids, destination, permitted);
+    return target.take(folder, uids, destination, kept);
   }
 
-  /** Moves messages by copying and then removing them, flags that are not permitted left out. */
+  /** Moves messages by copying and then removing them, with those flags that are kept. */
   AssignedUids copyAway(
-      SortedSet<Long> uids, MaildirStore target, MailboxName destination, FlagRights permitted)
+      SortedSet<Long> uids, MaildirStore target, MailboxName destination, UnaryOperator<Flags> kept)
       throws MailboxException {
     requireWritable();
-    AssignedUids copied = target.take(folder, uids, destination, permitted);
+    AssignedUids copied = target.take(folder, uids, destination, kept);
     try {
       folder.remove(copied.sources());
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.postroom.imap.session.Capability;
 import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.session.SessionSettings.ListSettings;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -71,10 +72,16 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         settings.flag("IMAP_DISABLETHREADSORT"));
   }
 
-  /** As in Courier, ACL (RFC 4314) is announced by a variable of its own. */
+  /** As in Courier, ACL (RFC 4314) and XMAGICTRASH are announced by variables of their own. */
   private static String announced(String capability, EffectiveSettings settings) {
-    boolean add = settings.flag("IMAP_ACL") && !List.of(capability.split(" ")).contains("ACL");
-    return add ? capability + " ACL" : capability;
+    var words = new LinkedHashSet<>(List.of(capability.split(" ")));
+    if (settings.flag("IMAP_ACL")) {
+      words.add("ACL");
+    }
+    if (settings.flag("IMAP_MOVE_EXPUNGE_TO_TRASH")) {
+      words.add("XMAGICTRASH");
+    }
+    return String.join(" ", words);
   }
 
   private static Map<String, String> id(EffectiveSettings settings) {
