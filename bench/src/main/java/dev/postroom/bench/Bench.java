@@ -17,16 +17,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The command: measures, shows the table, and leaves nothing but the mail for the next run. */
 public final class Bench {
 
   private static final int USAGE = 2;
+
+  /** How long, when it is stopped, it may take to show what it has. */
+  private static final Duration SHOWING = Duration.ofSeconds(3);
+
   private static final int RESIDENTS = 400;
 
   /** More than all rounds of all experiments need. */
@@ -34,6 +41,9 @@ public final class Bench {
 
   private final Arguments arguments;
   private final List<MailServer> started = new CopyOnWriteArrayList<>();
+
+  /** Whether the table has been shown, also when it is not complete. */
+  private final CountDownLatch shown = new CountDownLatch(1);
 
   private Bench(Arguments arguments) {
     this.arguments = arguments;
@@ -54,8 +64,6 @@ public final class Bench {
     }
     try {
       System.exit(new Bench(arguments).run(String.join(" ", words)));
-    } catch (InterruptedException stopped) {
-      System.out.println("stopped");
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(USAGE);
@@ -75,11 +83,16 @@ public final class Bench {
     List<MailServer> servers = servers(site(directory, accounts));
     int turns = programme.stream().mapToInt(Item::allRounds).sum() * servers.size();
     var run = new Run(servers, new Progress(System.out, Clock.systemUTC(), turns));
-    for (MailServer server : servers) {
-      start(server, directory, mailboxes, run);
-    }
-    for (Item item : programme) {
-      run.carryOut(item);
+    try {
+      for (MailServer server : servers) {
+        start(server, directory, mailboxes, run);
+      }
+      for (Item item : programme) {
+        run.carryOut(item);
+      }
+    } catch (InterruptedException stopped) {
+      System.out.println();
+      System.out.println("Stopped; this is what was measured until then.");
     }
     return show(new Table(run.results(), servers.stream().map(MailServer::name).toList()), command);
   }
@@ -130,6 +143,7 @@ public final class Bench {
               + table.failures().stream().map(line -> "\n" + line + "\n").collect(joining());
       Files.writeString(arguments.markdown().get(), text);
     }
+    shown.countDown();
     return table.failures().isEmpty() ? 0 : 1;
   }
 
@@ -138,7 +152,10 @@ public final class Bench {
     main.interrupt();
     started.forEach(MailServer::close);
     try {
+      shown.await(SHOWING.toSeconds(), TimeUnit.SECONDS);
       Templates.delete(directory);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       System.err.println("cannot delete " + directory + ": " + e.getMessage());
     }

@@ -68,7 +68,7 @@ final class Run {
   private boolean turn(Experiment experiment, MailServer server, boolean counts)
       throws InterruptedException {
     try {
-      if (experiment.wantsFreshServer()) {
+      if (experiment.wantsFreshServer() || server.obituary().isPresent()) {
         server.close();
         server.start();
       }
@@ -85,7 +85,11 @@ final class Run {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      String why = Failure.reason(e);
+      if (Thread.interrupted()) {
+        // The servers are being taken away, and it is not their fault.
+        throw new InterruptedException();
+      }
+      String why = server.obituary().orElseGet(() -> Failure.reason(e));
       progress.failed(server.name(), why);
       fail(experiment, server, why);
       return false;

@@ -5,6 +5,7 @@ import dev.postroom.bench.mail.FileOwner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A server that is measured. Used by one thread. */
 public interface MailServer extends AutoCloseable {
@@ -24,6 +25,9 @@ public interface MailServer extends AutoCloseable {
    * @throws IOException when it does not, with what it said
    */
   void start() throws IOException, InterruptedException;
+
+  /** How it ended, if it was started and has ended by itself. */
+  Optional<String> obituary();
 
   /** Ends it with all its processes; it can be started again. */
   @Override

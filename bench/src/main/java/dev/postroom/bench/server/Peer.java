@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server from Debian that is not installed: the scripts in {@code peers/} let it seem so for its
@@ -99,6 +100,11 @@ abstract class Peer implements MailServer {
 
   private Path state() {
     return site.directory(name).resolve("state");
+  }
+
+  @Override
+  public final Optional<String> obituary() {
+    return Optional.ofNullable(program).flatMap(Program::obituary);
   }
 
   @Override

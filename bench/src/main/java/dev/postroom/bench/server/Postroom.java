@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -120,6 +121,11 @@ public final class Postroom implements MailServer {
                 "%s\tuid=%d|gid=%d|home=%s|imappw=%s\n"
                     .formatted(user, owner.uid(), owner.gid(), home(user), Accounts.hash()))
         .collect(Collectors.joining());
+  }
+
+  @Override
+  public Optional<String> obituary() {
+    return Optional.ofNullable(program).flatMap(Program::obituary);
   }
 
   @Override

@@ -3,14 +3,19 @@ package dev.postroom.bench.server;
 import dev.postroom.bench.client.Endpoint;
 import dev.postroom.bench.client.ImapConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A server's process, which dies with this one however that ends. */
+/**
+ * A server's process. It dies with this one however that ends, and is in a session of its own, so
+ * that Ctrl-C does not reach it before its turn.
+ */
 final class Program implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
@@ -28,7 +33,7 @@ final class Program implements AutoCloseable {
 
   /** Starts it; what it says goes into the log. */
   static Program start(Path log, List<String> command) throws IOException {
-    List<String> whole = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+    List<String> whole = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "setsid"));
     whole.addAll(command);
     Process process =
         new ProcessBuilder(whole)
@@ -58,6 +63,19 @@ final class Program implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** How it ended, if nobody asked it to and yet it did. */
+  Optional<String> obituary() {
+    if (process.isAlive()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          "ended with status " + process.exitValue() + "; its log ends: " + endOfLog());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String endOfLog() throws IOException {
