@@ -10,7 +10,9 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MessageState;
+import dev.postroom.imap.mailbox.UidRange;
 import dev.postroom.imap.session.MailboxTracker.Update;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -92,5 +94,29 @@ class MailboxTrackerTest {
         .hasMessage("Invalid message sequence number: 2");
     assertThat(tracker(3, 4).sequences(set(SequenceSet.STAR, 1))).containsExactly(1, 2);
     assertThat(tracker().sequences(set(1, SequenceSet.STAR))).isEmpty();
+  }
+
+  @Test
+  void whatTheClientCountsIsLeftOutOfWhatVanishedBefore() {
+    assertThat(tracker(3, 5, 10).withoutCounted(new UidRange(1, 12)))
+        .containsExactly(
+            new UidRange(1, 2), new UidRange(4, 4), new UidRange(6, 9), new UidRange(11, 12));
+    assertThat(tracker(3).withoutCounted(new UidRange(3, 3))).isEmpty();
+    assertThat(tracker().withoutCounted(new UidRange(3, 4))).containsExactly(new UidRange(3, 4));
+  }
+
+  @Test
+  void savedMessagesAreThoseOfTheirUidsWhateverGoes() throws Exception {
+    MailboxTracker tracker = tracker(3, 5, 7, 9);
+    var found = new BitSet();
+    found.set(2, 4);
+    tracker.save(found);
+    tracker.apply(new MailboxChange.Vanished(List.of(3L, 5L)));
+    assertThat(tracker.sequences(new SequenceSet(List.of(), true))).containsExactly(2, 3);
+    tracker.updates(true);
+    assertThat(tracker.sequences(new SequenceSet(List.of(new Range(2, 2)), true)))
+        .containsExactly(1, 2);
+    assertThat(tracker.sequencesOfUids(new SequenceSet(List.of(new Range(9, 9)), true)))
+        .containsExactly(1, 2);
   }
 }

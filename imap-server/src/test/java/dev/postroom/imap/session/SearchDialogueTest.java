@@ -59,6 +59,23 @@ class SearchDialogueTest {
   }
 
   @Test
+  void inImap4rev2EverySearchIsAnsweredByEsearch() throws Exception {
+    Dialogue dialogue = five();
+    dialogue.play(
+        """
+        C: e ENABLE IMAP4rev2
+        S: * ENABLED IMAP4rev2
+        S: e OK Options enabled
+        C: a SEARCH FLAGGED
+        S: * ESEARCH (TAG "a") ALL 2:3,5
+        S: a OK SEARCH done.
+        C: b UID SEARCH DELETED
+        S: * ESEARCH (TAG "b") UID
+        S: b OK SEARCH done.
+        """);
+  }
+
+  @Test
   void whoAsksForTheEndsCausesNoOtherMessageToBeOpened() throws Exception {
     Dialogue dialogue = five();
     dialogue.store.damage("INBOX", 3);
