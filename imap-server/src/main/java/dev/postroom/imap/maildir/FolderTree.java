@@ -24,11 +24,13 @@ final class FolderTree {
 
   private final FolderDirectory maildir;
   private final FolderNames names;
+  private final LegacyNames legacyNames;
   private final Storage storage;
 
   FolderTree(FolderDirectory maildir, Storage storage) {
     this.maildir = maildir;
     this.names = new FolderNames(maildir.path());
+    this.legacyNames = new LegacyNames(maildir.path());
     this.storage = storage;
   }
 
@@ -38,7 +40,9 @@ final class FolderTree {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(maildir.path(), ".?*")) {
       for (Path entry : entries) {
         if (new FolderDirectory(entry).exists()) {
-          FolderNames.mailbox(entry.getFileName().toString()).ifPresent(found::add);
+          String directory = entry.getFileName().toString();
+          legacyNames.look(directory);
+          FolderNames.mailbox(directory).ifPresent(found::add);
         }
       }
     } catch (DirectoryIteratorException e) {

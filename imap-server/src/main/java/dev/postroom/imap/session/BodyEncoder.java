@@ -3,6 +3,7 @@ package dev.postroom.imap.session;
 import dev.postroom.imap.message.Address;
 import dev.postroom.imap.message.BodyStructure;
 import dev.postroom.imap.message.Envelope;
+import dev.postroom.imap.message.ParameterValues;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.List;
@@ -14,13 +15,17 @@ final class BodyEncoder {
 
   private final ResponseEncoder out;
   private final boolean extensible;
+  private final boolean decodes;
 
   /**
    * @param extensible whether the extension data is written: BODYSTRUCTURE, not BODY
+   * @param decodes whether parameters are told as they are meant (RFC 9051 section 7.5.2), and not
+   *     as they are written
    */
-  BodyEncoder(ResponseEncoder out, boolean extensible) {
+  BodyEncoder(ResponseEncoder out, boolean extensible, boolean decodes) {
     this.out = out;
     this.extensible = extensible;
+    this.decodes = decodes;
   }
 
   void envelope(Envelope envelope) throws IOException {
@@ -125,8 +130,9 @@ final class BodyEncoder {
       out.nil();
       return;
     }
+    Map<String, String> told = decodes ? ParameterValues.decode(parameters) : parameters;
     String separator = "(";
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+    for (Map.Entry<String, String> parameter : told.entrySet()) {
       out.raw(separator).string(parameter.getKey()).sp().string(parameter.getValue());
       separator = " ";
     }

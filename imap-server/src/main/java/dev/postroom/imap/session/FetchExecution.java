@@ -241,15 +241,15 @@ final class FetchExecution {
       }
       case ENVELOPE -> {
         var envelope = message.envelope();
-        yield () -> new BodyEncoder(out.raw("ENVELOPE "), false).envelope(envelope);
+        yield () -> new BodyEncoder(out.raw("ENVELOPE "), false, view.isRev2()).envelope(envelope);
       }
       case BODY -> {
         var structure = message.bodyStructure();
-        yield () -> new BodyEncoder(out.raw("BODY "), false).body(structure);
+        yield () -> new BodyEncoder(out.raw("BODY "), false, view.isRev2()).body(structure);
       }
       case BODYSTRUCTURE -> {
         var structure = message.bodyStructure();
-        yield () -> new BodyEncoder(out.raw("BODYSTRUCTURE "), true).body(structure);
+        yield () -> new BodyEncoder(out.raw("BODYSTRUCTURE "), true, view.isRev2()).body(structure);
       }
       case SAVEDATE -> {
         Optional<Instant> date = content.saveDate();

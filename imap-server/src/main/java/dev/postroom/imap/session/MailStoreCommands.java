@@ -112,9 +112,17 @@ final class MailStoreCommands {
     MailboxName name = create.mailbox();
     store.create(name, create.uses());
     String told = session.enabled().utf8() ? name.value() : ModifiedUtf7.encode(name.value());
-    // RFC 8474 section 4.1.
-    String id = store.status(name, Set.of(StatusItem.MAILBOXID)).mailboxId();
-    return Outcome.Answer.ok("[MAILBOXID (" + id + ")] \"" + told + "\" created.");
+    return Outcome.Answer.ok(mailboxId(name) + "\"" + told + "\" created.");
+  }
+
+  /** RFC 8474 section 4.1; nothing where a mailbox can be made and not be looked at. */
+  private String mailboxId(MailboxName name) {
+    try {
+      return "[MAILBOXID (%s)] "
+          .formatted(store.status(name, Set.of(StatusItem.MAILBOXID)).mailboxId());
+    } catch (MailboxException unknown) {
+      return "";
+    }
   }
 
   private Outcome.Answer delete(MailboxName name) throws MailboxException {

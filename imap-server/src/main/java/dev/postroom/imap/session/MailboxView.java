@@ -181,7 +181,7 @@ final class MailboxView implements AutoCloseable {
   }
 
   /** Whether the client speaks RFC 9051, which knows nothing of recent messages. */
-  private boolean isRev2() {
+  boolean isRev2() {
     return session.enabled().has(Extension.IMAP4REV2);
   }
 }

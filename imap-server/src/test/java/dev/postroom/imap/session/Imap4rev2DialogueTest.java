@@ -31,6 +31,7 @@ class Imap4rev2DialogueTest {
         S: * 1 EXISTS
         S: * OK [UIDVALIDITY 700] Ok
         S: * OK [UIDNEXT 2] Ok
+        S: * OK [HIGHESTMODSEQ 2] Ok
         S: * OK [MAILBOXID (F1)] Ok
         S: * LIST (\\Unmarked \\HasNoChildren) "." "INBOX"
         S: s OK [READ-WRITE] Ok
@@ -102,6 +103,22 @@ class Imap4rev2DialogueTest {
         C: c STATUS INBOX (MESSAGES UNSEEN DELETED SIZE)
         S: * STATUS "INBOX" (MESSAGES 1 UNSEEN 1 DELETED 0 SIZE 14)
         S: c OK STATUS Completed.
+        """);
+  }
+
+  @Test
+  void parametersOfPartsAreToldAsTheyAreMeant() throws Exception {
+    selectInbox();
+    dialogue.store.deliver(
+        "INBOX", "Content-Type: text/plain; name*0=long; name*1=\".txt\"\n\nx\n");
+    dialogue.play(
+        """
+        C: a NOOP
+        S: * 2 EXISTS
+        S: a OK NOOP completed
+        C: b FETCH 2 BODY
+        S: * 2 FETCH (BODY ("TEXT" "PLAIN" ("NAME" "long.txt") NIL NIL "7BIT" 3 1))
+        S: b OK FETCH completed.
         """);
   }
 }
