@@ -1,0 +1,96 @@
+package dev.postroom.imap.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.imap.net.Listener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Courier's variables and account fields about mail reach the mail of who logs in. */
+class MailVariablesTest {
+
+  private static final String FROM = "127.77.12.1";
+
+  @TempDir Path directory;
+  private ServerFixture server;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    server = new ServerFixture(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void theQuotaOfTheAccountCountsAndElseTheSites() throws Exception {
+    server.write("imapd", "PORT=0\nMAILDIRQUOTA=2048S\n");
+    String userdb = Files.readString(directory.resolve("userdb"));
+    server.write("userdb", userdb.replace("home-anna|", "home-anna|quota=1C|"));
+    server.start();
+    try (TestClient anna = loggedIn("anna");
+        TestClient ben = loggedIn("ben")) {
+      append(anna);
+      append(ben);
+      assertThat(anna.command("GETQUOTAROOT INBOX"))
+          .containsExactly(
+              "* QUOTAROOT \"INBOX\" \"ROOT\"",
+              "* QUOTA \"ROOT\" (MESSAGE 1 1)",
+              "OK GETQUOTAROOT Ok.");
+      assertThat(ben.command("GETQUOTA ROOT"))
+          .containsExactly("* QUOTA \"ROOT\" (STORAGE 1 2)", "OK GETQUOTA Ok.");
+      assertThat(append(anna)).containsExactly("NO [ALERT] You exceeded your mail quota.");
+    }
+  }
+
+  @Test
+  void accessControlIsAnnouncedUnlessTheSiteDoesNotWantItAndToldAtSelect() throws Exception {
+    server.start();
+    try (TestClient anna = loggedIn("anna")) {
+      assertThat(capabilities(anna)).contains(" ACL ").doesNotContain("XMAGICTRASH");
+      assertThat(anna.command("SELECT INBOX")).contains("* OK [MYRIGHTS \"acdilrsw\"] ACL");
+    }
+  }
+
+  @Test
+  void expungedMailGoesToTheSitesTrash() throws Exception {
+    server.write(
+        "imapd",
+        "PORT=0\nIMAP_ACL=0\nIMAP_MOVE_EXPUNGE_TO_TRASH=1\nIMAP_TRASHFOLDERNAME=Papierkorb\n");
+    server.start();
+    try (TestClient anna = loggedIn("anna")) {
+      assertThat(capabilities(anna)).doesNotContain(" ACL ").contains("XMAGICTRASH");
+      append(anna);
+      anna.command("SELECT INBOX");
+      anna.command("STORE 1 +FLAGS (\\Deleted)");
+      anna.command("EXPUNGE");
+      assertThat(anna.command("STATUS INBOX.Papierkorb (MESSAGES)"))
+          .contains("* STATUS \"INBOX.Papierkorb\" (MESSAGES 1)");
+      assertThat(anna.command("DELETE INBOX.Papierkorb"))
+          .containsExactly("NO [CANNOT] Cannot delete this folder.");
+    }
+  }
+
+  private static String capabilities(TestClient client) throws IOException {
+    return client.command("CAPABILITY").getFirst() + " ";
+  }
+
+  private static List<String> append(TestClient client) throws IOException {
+    return client.command("APPEND INBOX {4+}\r\nA: b");
+  }
+
+  private TestClient loggedIn(String user) throws IOException {
+    TestClient client = server.connect(Listener.IMAP, FROM);
+    client.line();
+    client.command("LOGIN " + user + " " + ServerFixture.PASSWORD);
+    return client;
+  }
+}
