@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
@@ -51,7 +52,7 @@ public final class TextSearch {
   /** TEXT: whether the text occurs in the header or in the body. */
   public boolean text(String text) throws IOException {
     var wanted = new WantedText(text);
-    return occursInHeader(message.header(), wanted) || occursInBody(wanted);
+    return occursInHeader(message.header(), field -> true, wanted) || occursInBody(wanted);
   }
 
   /**
@@ -68,15 +69,31 @@ public final class TextSearch {
     MediaType type =
         header.first("Content-Type").flatMap(MediaType::contentType).orElse(MediaType.TEXT_PLAIN);
     return switch (type.type()) {
-      case "MULTIPART", "MESSAGE" -> occursInBody(message.structure(), wanted);
+      case "MULTIPART", "MESSAGE" -> occursInBody(parts(), wanted);
       case "TEXT" -> occursInText(header, type, message.bodyStart(), OptionalLong.empty(), wanted);
       default -> false;
     };
   }
 
+  /** What a digest has of the parts is enough, unless one is a message with a header of its own. */
+  private Part parts() throws IOException {
+    Part outline = message.outline();
+    return hasMessage(outline) ? message.structure() : outline;
+  }
+
+  private static boolean hasMessage(Part part) {
+    return part.message().isPresent() || part.children().stream().anyMatch(TextSearch::hasMessage);
+  }
+
+  /**
+   * Of a message inside the whole header is looked at, of any other part only what a digest has of
+   * it, so that it does not matter whether there is one.
+   */
   private boolean occursInBody(Part part, WantedText wanted) throws IOException {
+    Predicate<Header.Field> isLookedAt =
+        part.message().isPresent() ? field -> true : field -> Digest.FIELDS.contains(field.name());
     for (Part child : inside(part)) {
-      if (occursInHeader(child.header(), wanted) || occursInBody(child, wanted)) {
+      if (occursInHeader(child.header(), isLookedAt, wanted) || occursInBody(child, wanted)) {
         return true;
       }
     }
@@ -89,8 +106,10 @@ public final class TextSearch {
     return part.message().map(List::of).orElse(part.children());
   }
 
-  private static boolean occursInHeader(Header header, WantedText wanted) {
+  private static boolean occursInHeader(
+      Header header, Predicate<Header.Field> isLookedAt, WantedText wanted) {
     return header.fields().stream()
+        .filter(isLookedAt)
         .anyMatch(
             field -> wanted.occursIn(field.name() + ": " + EncodedWords.decode(field.body())));
   }

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,33 @@ class TextSearchTest {
     byte[] message = Arrays.copyOf(header, header.length + body.length);
     System.arraycopy(body, 0, message, header.length, body.length);
     return new MimeMessage(new BytesContent(message)).search();
+  }
+
+  @Test
+  void aDigestSparesAPassAndChangesNoAnswer() throws IOException {
+    BytesContent content =
+        BytesContent.of(
+            """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Description: described
+            X-Odd: peculiar
+
+            hello
+            --b--
+            """);
+    TextSearch first = new MimeMessage(content).search();
+    assertThat(first.body("hello")).isTrue();
+    long both = content.read();
+
+    TextSearch second = new MimeMessage(content).search();
+    assertThat(second.body("hello")).isTrue();
+    assertThat(content.read() - both).isLessThan(both);
+    for (TextSearch search : List.of(first, second)) {
+      assertThat(search.body("described")).isTrue();
+      assertThat(search.body("peculiar")).isFalse();
+    }
   }
 
   @Test
