@@ -1,7 +1,7 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash bench test build format clean
+.PHONY: help sandbox crash bench test fuzz build format clean
 
 ARGS ?=
 ROUNDS ?= 20
@@ -25,6 +25,10 @@ crash: ## kill -9 the server under load, ROUNDS=20 times, and look whether all t
 
 test: ## every test, with the formatter's check
 	$(MVN) verify
+
+fuzz: ## every fuzz target for FUZZ_SECONDS (600); what fails one is then a file below imap-server/target/fuzz
+	@$(MVN) -q -Pfuzz -DskipTests -pl imap-server -am test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath >&2
+	@imap-server/src/test/fuzz/run $(or $(FUZZ_SECONDS),600) $(ARGS)
 
 build: ## everything but the tests
 	$(MVN) -DskipTests package

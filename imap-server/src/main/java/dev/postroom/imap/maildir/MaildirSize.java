@@ -30,7 +30,10 @@ record MaildirSize(QuotaLimit limit, QuotaUsage used, int changes, boolean compl
   static final int MAX_BYTES = 5120;
 
   /** As Courier reads a line: blanks may lead, and what follows the second number is ignored. */
-  private static final Pattern CHANGE = Pattern.compile("\\s*(-?\\d{1,18})\\s+(-?\\d{1,18}).*");
+  private static final Pattern CHANGE = Pattern.compile("\\s*(-?\\d{1,15})\\s+(-?\\d{1,15}).*");
+
+  /** Numbers with more digits than a line may have are not believed, nor are sums of that size. */
+  private static final long TOO_MUCH = 1_000_000_000_000_000L;
 
   static MaildirSize parse(byte[] file) {
     String text = new String(file, StandardCharsets.ISO_8859_1);
@@ -62,9 +65,16 @@ record MaildirSize(QuotaLimit limit, QuotaUsage used, int changes, boolean compl
     return text(change).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Whether the sum can be true: not when the file is too long or tells of less than nothing. */
+  /**
+   * Whether the sum can be true: not when the file is too long, or tells of less than nothing or of
+   * a petabyte.
+   */
   boolean isSound() {
-    return complete && used.bytes() >= 0 && used.messages() >= 0;
+    return complete && isBelievable(used.bytes()) && isBelievable(used.messages());
+  }
+
+  private static boolean isBelievable(long sum) {
+    return sum >= 0 && sum < TOO_MUCH;
   }
 
   private static String text(QuotaUsage usage) {

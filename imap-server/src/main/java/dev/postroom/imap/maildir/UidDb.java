@@ -54,8 +54,9 @@ record UidDb(long uidValidity, long nextUid, List<Entry> entries) {
     if (header.length != 3 || !header[0].equals(VERSION)) {
       return Optional.empty();
     }
-    long uidValidity = number(header[1]);
-    long nextUid = number(header[2]);
+    long uidValidity = number(header[1], MAX_UID);
+    // One more where the last UID there is was given.
+    long nextUid = number(header[2], MAX_UID + 1);
     if (uidValidity < 1 || nextUid < 1) {
       return Optional.empty();
     }
@@ -63,7 +64,8 @@ record UidDb(long uidValidity, long nextUid, List<Entry> entries) {
     long last = 0;
     for (String line : lines.subList(1, lines.size())) {
       int space = line.indexOf(' ');
-      long uid = space < 0 || space == line.length() - 1 ? 0 : number(line.substring(0, space));
+      long uid =
+          space < 0 || space == line.length() - 1 ? 0 : number(line.substring(0, space), MAX_UID);
       if (uid > last) {
         entries.add(new Entry(uid, line.substring(space + 1)));
         last = uid;
@@ -91,12 +93,12 @@ record UidDb(long uidValidity, long nextUid, List<Entry> entries) {
     return text.toString();
   }
 
-  /** A number of at most 32 bits; 0 for anything else. */
-  private static long number(String digits) {
+  /** A number up to {@code max}; 0 for anything else. */
+  private static long number(String digits, long max) {
     if (digits.isEmpty() || digits.length() > 10 || !digits.chars().allMatch(Character::isDigit)) {
       return 0;
     }
     long number = Long.parseLong(digits);
-    return number <= MAX_UID ? number : 0;
+    return number <= max ? number : 0;
   }
 }

@@ -53,7 +53,7 @@ class UidDbProperties {
 
   @Example
   void anotherVersionOrABrokenHeaderIsTakenForAbsent() {
-    for (String header : List.of("", "2 5 3", "1 5", "1 x 3", "1 0 3", "1 5 0", "1 5 4294967296")) {
+    for (String header : List.of("", "2 5 3", "1 5", "1 x 3", "1 0 3", "1 5 0", "1 5 4294967297")) {
       assertThat(UidDb.parse((header + "\n1 a\n").getBytes(UTF_8))).as(header).isEmpty();
     }
   }
