@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ObjDoubleConsumer;
 
 /**
- * Memory of a server while clients have selected their INBOX and say nothing; five connections for
- * each user, as one mail program opens them.
+ * Memory of a whole server while clients have selected their INBOX and say nothing; five
+ * connections for each user, as one mail program opens them.
  */
 public final class IdleMemory implements Experiment {
 
   private static final int FEW = 200;
   private static final int MANY = 2000;
   private static final int PER_USER = 5;
+  private static final double KIB_PER_MIB = 1024;
 
   /**
    * How often the few come and go before anything is measured: a server that has just started is
@@ -29,11 +30,11 @@ public final class IdleMemory implements Experiment {
   /** How long memory may settle. */
   private static final long SETTLE_SECONDS = 2;
 
-  private final Row fewEach = row("memory, 200 idle selected: each", Unit.KIBIBYTES);
-  private final Row few = row("memory, 200 idle selected: in total", Unit.MEBIBYTES);
-  private final Row manyEach = row("memory, 2,000 idle selected: each", Unit.KIBIBYTES);
-  private final Row many = row("memory, 2,000 idle selected: in total", Unit.MEBIBYTES);
-  private final Row further = row("memory, each connection beyond 200", Unit.KIBIBYTES);
+  private final Row few = row("memory with 200 idle selected", Unit.MEBIBYTES);
+  private final Row fewEach = row("the same, for each of them", Unit.KIBIBYTES);
+  private final Row many = row("memory with 2,000 idle selected", Unit.MEBIBYTES);
+  private final Row manyEach = row("the same, for each of the 2,000", Unit.KIBIBYTES);
+  private final Row further = row("memory for each beyond 200", Unit.KIBIBYTES);
 
   private final Mailboxes mailboxes;
 
@@ -52,7 +53,7 @@ public final class IdleMemory implements Experiment {
 
   @Override
   public List<Row> rows() {
-    return List.of(fewEach, few, manyEach, many, further);
+    return List.of(few, fewEach, many, manyEach, further);
   }
 
   @Override
@@ -72,16 +73,15 @@ public final class IdleMemory implements Experiment {
         fill(crowd, server.plain(), FEW);
       }
     }
-    long before = settled(server);
     try (var crowd = new IdleCrowd()) {
       fill(crowd, server.plain(), FEW);
       long withFew = settled(server);
       fill(crowd, server.plain(), MANY);
       long withMany = settled(server);
-      results.accept(fewEach, (withFew - before) / (double) FEW);
-      results.accept(few, withFew / 1024.0);
-      results.accept(manyEach, (withMany - before) / (double) MANY);
-      results.accept(many, withMany / 1024.0);
+      results.accept(few, withFew / KIB_PER_MIB);
+      results.accept(fewEach, withFew / (double) FEW);
+      results.accept(many, withMany / KIB_PER_MIB);
+      results.accept(manyEach, withMany / (double) MANY);
       results.accept(further, (withMany - withFew) / (double) (MANY - FEW));
     }
   }
