@@ -54,8 +54,8 @@ final class FolderIndex {
   /** Records of changes are borne up to this, in bytes, however small the whole is. */
   static final int MIN_LOG_BYTES = 64 * 1024;
 
-  /** A larger file is not read. Ten million messages fit. */
-  static final long MAX_BYTES = 1L << 30;
+  /** A larger file is not read. Two million messages fit. */
+  static final long MAX_BYTES = 1L << 28;
 
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -109,7 +109,7 @@ final class FolderIndex {
       return;
     }
     loaded = true;
-    Optional<IndexedFolder> indexed = read();
+    Optional<IndexedFolder> indexed = readOrNone();
     if (indexed.isEmpty()) {
       replacementDue = true;
       view.skipModSeq();
@@ -242,6 +242,16 @@ final class FolderIndex {
     if (digests.isWasted(live)) {
       digests.forget();
       view.messages().forEach(message -> message.digested(StoredMessage.NO_DIGEST));
+    }
+  }
+
+  private Optional<IndexedFolder> readOrNone() {
+    try {
+      return read();
+    } catch (IOException e) {
+      lost = true;
+      LOG.warnf("%s cannot be read, opening the folder takes longer: %s", file, e);
+      return Optional.empty();
     }
   }
 

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +58,9 @@ final class IndexFormat {
 
   private final NameArena names;
   private final Marks.Pool marks;
+
+  /** Most messages have no keywords, and one of a few infos. */
+  private final Map<ByteBuffer, Marks> withoutKeywords = new HashMap<>();
 
   /** Messages that are read get their names and marks from these. */
   IndexFormat(NameArena names, Marks.Pool marks) {
@@ -160,6 +166,7 @@ final class IndexFormat {
     }
     var messages = new ArrayList<StoredMessage>();
     var expunged = new ExpungeLog();
+    var gone = new HashSet<Long>();
     Optional<Decoded> decoded = Optional.empty();
     while (in.remaining() > RECORD_BYTES) {
       int length = in.getInt();
@@ -170,7 +177,7 @@ final class IndexFormat {
       ByteBuffer body = in.slice(in.position(), length);
       in.position(in.position() + length);
       try {
-        IndexedFolder folder = apply(body, messages, expunged);
+        IndexedFolder folder = apply(body, messages, expunged, gone);
         long first = decoded.isEmpty() ? in.position() : decoded.get().first;
         decoded = Optional.of(new Decoded(folder, first, in.position()));
       } catch (BufferUnderflowException | DateTimeException | IllegalArgumentException malformed) {
@@ -179,10 +186,13 @@ final class IndexFormat {
         return Optional.empty();
       }
     }
+    // At once, for no UID comes again.
+    messages.removeIf(message -> gone.contains(message.uid()));
     return decoded;
   }
 
-  private IndexedFolder apply(ByteBuffer in, List<StoredMessage> messages, ExpungeLog expunged) {
+  private IndexedFolder apply(
+      ByteBuffer in, List<StoredMessage> messages, ExpungeLog expunged, Set<Long> gone) {
     long uidValidity = Integer.toUnsignedLong(in.getInt());
     long uidNext = in.getLong();
     long highest = in.getLong();
@@ -193,14 +203,10 @@ final class IndexFormat {
     for (int left = in.getInt(); left > 0; left--) {
       put(messages, message(in));
     }
-    var gone = new TreeSet<Long>();
     for (int left = in.getInt(); left > 0; left--) {
       long uid = Integer.toUnsignedLong(in.getInt());
       expunged.add(uid, in.getLong());
       gone.add(uid);
-    }
-    if (!gone.isEmpty()) {
-      messages.removeIf(message -> gone.contains(message.uid()));
     }
     expunged.begin(since);
     return new IndexedFolder(
@@ -272,15 +278,28 @@ final class IndexFormat {
     }
     NameArena.Place name = names.keep(in.array(), in.arrayOffset() + in.position(), length);
     in.position(in.position() + length);
-    String info = text(in);
-    int keywords = Short.toUnsignedInt(in.getShort());
-    Set<String> words = keywords == 0 ? Set.of() : new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (int i = 0; i < keywords; i++) {
-      words.add(text(in));
-    }
-    var message = new StoredMessage(uid, name, length, marks.of(info, words), modSeq);
+    var message = new StoredMessage(uid, name, length, marks(in), modSeq);
     message.restore(size, date, digest);
     return message;
+  }
+
+  private Marks marks(ByteBuffer in) {
+    int from = in.position();
+    int length = Short.toUnsignedInt(in.getShort());
+    if (length + Short.BYTES <= in.remaining() && in.getShort(in.position() + length) == 0) {
+      ByteBuffer info = in.slice(in.position(), length);
+      in.position(in.position() + length + Short.BYTES);
+      return withoutKeywords.computeIfAbsent(
+          info,
+          octets -> marks.of(StandardCharsets.UTF_8.decode(octets.slice()).toString(), Set.of()));
+    }
+    in.position(from);
+    String info = text(in);
+    Set<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (int left = Short.toUnsignedInt(in.getShort()); left > 0; left--) {
+      words.add(text(in));
+    }
+    return marks.of(info, words);
   }
 
   private static String text(ByteBuffer in) {

@@ -45,30 +45,34 @@ final class OpenFolders {
 
   /** The open folder of a directory. Every call needs one of {@link #release}. */
   Folder acquire(FolderDirectory directory) {
-    Counted counted = use(directory, null);
-    idle.remove(counted.folder);
-    if (counted.folder.stands()) {
-      return counted.folder;
+    Use use = use(directory, null);
+    if (!use.wasIdle) {
+      return use.folder;
     }
-    Folder replaced = counted.folder;
-    Folder successor = use(directory, replaced).folder;
-    release(replaced);
+    idle.remove(use.folder);
+    if (use.folder.stands()) {
+      return use.folder;
+    }
+    Folder successor = use(directory, use.folder).folder;
+    release(use.folder);
     return successor;
   }
 
-  private synchronized Counted use(FolderDirectory directory, Folder replaced) {
+  private record Use(Folder folder, boolean wasIdle) {}
+
+  private synchronized Use use(FolderDirectory directory, Folder replaced) {
     Counted counted = open.get(directory);
-    if (counted == null || counted.folder == replaced || counted.folder.isGone()) {
+    boolean isNew = counted == null || counted.folder == replaced || counted.folder.isGone();
+    if (isNew) {
       counted = new Counted(opener.apply(directory));
       open.put(directory, counted);
     }
     counted.users++;
-    return counted;
+    return new Use(counted.folder, !isNew && counted.users == 1);
   }
 
   /** Ends a use; after the last one the folder is kept as long as there is room. */
   void release(Folder folder) {
-    int messages = folder.size();
     synchronized (this) {
       Counted counted = open.get(folder.directory());
       // A folder that is gone was replaced by its successor when that was opened.
@@ -76,7 +80,7 @@ final class OpenFolders {
         return;
       }
     }
-    idle.add(folder, this, messages).forEach(left -> left.owner().forget(left.folder()));
+    idle.add(folder, this, folder.size()).forEach(left -> left.owner().forget(left.folder()));
   }
 
   private void forget(Folder folder) {

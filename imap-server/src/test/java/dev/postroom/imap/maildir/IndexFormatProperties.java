@@ -98,6 +98,9 @@ class IndexFormatProperties {
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private long modSeq = 1;
 
+    /** UIDs ascend, and none comes again. */
+    private long last;
+
     History(List<Change> changes) {
       expunged.begin(1);
       file.writeBytes(IndexFormat.header());
@@ -106,7 +109,6 @@ class IndexFormatProperties {
     }
 
     private void change(Change change) {
-      long last = messages.isEmpty() ? 0 : messages.getLast().uid();
       Optional<StoredMessage> there =
           messages.stream().filter(m -> m.uid() == change.uid).findFirst();
       if (there.isPresent() && change.expunge) {
@@ -130,6 +132,7 @@ class IndexFormatProperties {
         message.digested(change.uid);
         there.ifPresentOrElse(
             old -> messages.set(messages.indexOf(old), message), () -> messages.add(message));
+        last = Math.max(last, change.uid);
         append(List.of(message), List.of());
       }
     }
