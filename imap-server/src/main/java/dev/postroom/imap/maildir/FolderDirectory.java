@@ -8,8 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /**
@@ -60,9 +62,14 @@ record FolderDirectory(Path path) {
     }
   }
 
-  /** Leaves the mark that tells a folder from a Maildir. */
+  /**
+   * Leaves the mark that tells a folder from a Maildir, which is its owner's alone as Courier's.
+   */
   void markAsFolder(DurableFiles files) throws IOException {
-    files.create(path.resolve(FOLDER_MARK)).close();
+    Path mark = path.resolve(FOLDER_MARK);
+    files.create(mark).close();
+    Files.setPosixFilePermissions(
+        mark, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
   }
 
   /** Takes a name. */

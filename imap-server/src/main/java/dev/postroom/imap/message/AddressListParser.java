@@ -79,13 +79,30 @@ final class AddressListParser {
   }
 
   private void addSpec(String localPart) {
+    int begin = cursor.getPos();
     String domain = domain(END_OF_ADDRESS);
     found.add(
         new Address(
-            Optional.empty(), Optional.empty(), Optional.of(localPart), Optional.of(domain)));
+            commentIn(begin, cursor.getPos()),
+            Optional.empty(),
+            Optional.of(localPart),
+            Optional.of(domain)));
     if (next() == ';') {
       endGroup();
     }
+  }
+
+  /**
+   * What stands in parentheses: before there were display names people wrote theirs there (RFC 5322
+   * section 3.4), and cron still does.
+   */
+  private Optional<String> commentIn(int begin, int end) {
+    String passed = new String(text.buffer(), begin, end - begin, StandardCharsets.UTF_8);
+    int open = passed.indexOf('(');
+    int close = passed.lastIndexOf(')');
+    return open < 0 || close < open
+        ? Optional.empty()
+        : text(passed.substring(open + 1, close).strip());
   }
 
   private void angleAddr(String displayName) {

@@ -54,6 +54,7 @@ final class FetchExecution {
   private final ResponseEncoder out;
   private final SentBytes counter;
   private final List<FetchAttribute> attributes;
+  private final boolean byUid;
   private final boolean readsContent;
   private final boolean setsSeen;
 
@@ -66,6 +67,7 @@ final class FetchExecution {
     this.out = session.out();
     this.counter = session.counter();
     this.attributes = withImplied(fetch);
+    this.byUid = fetch.uid();
     this.readsContent = !KNOWN.containsAll(attributes);
     this.setsSeen =
         !view.mailbox().readOnly() && attributes.stream().anyMatch(FetchAttribute::setsSeen);
@@ -108,7 +110,9 @@ final class FetchExecution {
     if (failure != null) {
       throw failure;
     }
-    return complete
+    // A UID that is no message's is passed over (section 6.4.8), and that it is gone is told with
+    // this answer.
+    return complete || byUid
         ? Outcome.Answer.ok("FETCH completed.")
         : Outcome.Answer.no("[EXPUNGEISSUED] Some of the messages no longer exist.");
   }

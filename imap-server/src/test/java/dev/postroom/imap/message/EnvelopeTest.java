@@ -70,6 +70,16 @@ class EnvelopeTest {
   }
 
   @Test
+  void aCommentBehindAnAddressIsItsName() throws IOException {
+    assertThat(
+            envelope("From: root@x (Cron Daemon), b@y (R\u00c3\u00a9 (n)\u00e9), c@z ()\n").from())
+        .containsExactly(
+            address("Cron Daemon", "root", "x"),
+            address("R\u00c3\u00a9 (n)\u00e9", "b", "y"),
+            address(null, "c", "z"));
+  }
+
+  @Test
   void bytesAbove127AreKeptAsTheyAre() throws IOException {
     assertThat(envelope("Subject: caf\u00c3\u00a9\nFrom: Ren\u00c3\u00a9 <r@x>\n"))
         .satisfies(envelope -> assertThat(envelope.subject()).contains("caf\u00c3\u00a9"))

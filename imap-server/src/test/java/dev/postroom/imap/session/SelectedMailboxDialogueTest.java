@@ -311,7 +311,7 @@ class SelectedMailboxDialogueTest {
         C: c SEARCH ALL
         S: * SEARCH 2 3 4
         S: c OK SEARCH done.
-        C: d UID FETCH 4 FLAGS
+        C: d UID FETCH 1,4 FLAGS
         S: * 4 FETCH (UID 4 FLAGS (\\Recent))
         S: * 1 EXPUNGE
         S: d OK FETCH completed.
