@@ -5,6 +5,7 @@ import dev.postroom.contract.settings.EffectiveValue;
 import dev.postroom.contract.settings.Origin;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -30,6 +31,13 @@ import javax.net.ssl.X509KeyManager;
  * RSA or EC, in PKCS#8, PKCS#1 or SEC 1.
  */
 final class TlsLoader {
+
+  /**
+   * BoringSSL where its library can be loaded, which is Linux on x86-64 and ARM, otherwise the
+   * JDK's TLS: a handshake costs the former a fraction.
+   */
+  private static final SslProvider PROVIDER =
+      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
   /** Something that can be signed to see whether key and certificate are a pair. */
   private static final byte[] PROBE = {1, 2, 3};
@@ -62,7 +70,7 @@ final class TlsLoader {
     try {
       SslContextBuilder builder =
           SslContextBuilder.forServer(keyManager(certificates, key))
-              .sslProvider(SslProvider.JDK)
+              .sslProvider(PROVIDER)
               .protocols("TLSv1.3", "TLSv1.2")
               .applicationProtocolConfig(alpn(settings.text("TLS_ALPN")));
       requestClientCertificate(builder, settings, locate);

@@ -3,9 +3,11 @@ package dev.postroom.imap.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postroom.imap.config.TestCertificates;
 import dev.postroom.imap.net.Listener;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -171,6 +173,15 @@ class TlsTest {
       assertThat(trusted.line()).doesNotContain("LOGINDISABLED");
       assertThat(other.line()).contains("LOGINDISABLED");
     }
+  }
+
+  /**
+   * Without its library the server falls back to the JDK's TLS, silently and several times slower.
+   */
+  @Test
+  void handshakesAreBoringSslsWhereItCanBeLoaded() {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    assertThat(OpenSsl.isAvailable()).isTrue();
   }
 
   private String presentedName() throws IOException {
