@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class LimitsTest {
   }
 
   @Test
-  void aRaisedLimitLetsMoreInWithinASecondAndLosesNobody() throws IOException {
+  void aRaisedLimitLetsMoreInAtOnceAndLosesNobody() throws IOException {
     List<TestClient> first = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       TestClient client = connect(Listener.IMAP, OFFICE);
@@ -91,10 +92,9 @@ class LimitsTest {
 
     fixture.write("imapaccess", OFFICE + "\tallow,MAXCPERIP=6\n");
 
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> connect(Listener.IMAP, OFFICE).line().startsWith("* OK "));
+    await().until(() -> greeting(Listener.IMAP, OFFICE).startsWith("* OK "));
+    await().until(() -> peer(OFFICE).connections() == 4);
+    assertThat(connect(Listener.IMAP, OFFICE).line()).startsWith("* OK ");
     assertThat(connect(Listener.IMAP, OFFICE).line()).startsWith("* OK ");
     assertThat(connect(Listener.IMAP, OFFICE).line()).contains("6 are open and 6 are allowed");
     for (TestClient client : first) {
@@ -123,9 +123,9 @@ class LimitsTest {
   @EnumSource(Listener.class)
   void aDeniedAddressIsToldSo(Listener listener) throws IOException {
     fixture.write("imapaccess", OFFICE + "\tdeny\n");
-    await().until(() -> connect(listener, OFFICE).line().startsWith("* BYE "));
+    await().until(() -> !greeting(listener, OFFICE).startsWith("* OK "));
 
-    assertThat(connect(listener, OFFICE).line())
+    assertThat(greeting(listener, OFFICE))
         .isEqualTo(
             "* BYE [NOPERM] Your address 127.77.9.1 may not use this server. Please ask your mail"
                 + " administrator.");
@@ -146,22 +146,24 @@ class LimitsTest {
   @Test
   void aFloodOfRefusedHandshakesCostsItsOwnWordsOnlyAndOnlyForAWhile() throws IOException {
     fixture.write("imapaccess", OFFICE + "\tallow,MAXCPERIP=1\n");
-    await().until(() -> refusedAfterOne(OFFICE));
-    for (int i = 0; i < 64; i++) {
-      clients.add(TestClient.connect(fixture.address(Listener.IMAPS), OFFICE, false));
-    }
-    await().until(() -> connect(Listener.IMAP, OFFICE).line() == null);
+    assertThat(connect(Listener.IMAP, OFFICE).line()).startsWith("* OK ");
+    await().until(() -> greeting(Listener.IMAP, OFFICE).contains("1 is allowed"));
 
-    assertThat(connect(Listener.IMAP, HOME).line()).startsWith("* OK ");
+    await()
+        .until(
+            () -> {
+              // Again each time, for places fall free until all of these are taken.
+              openHandshakes(64);
+              return greeting(Listener.IMAP, OFFICE) == null;
+            });
+
+    assertThat(greeting(Listener.IMAP, HOME)).startsWith("* OK ");
     await()
         .atMost(Duration.ofSeconds(20))
-        .ignoreExceptions()
-        .until(() -> connect(Listener.IMAP, OFFICE).line().startsWith("* BYE [LIMIT] "));
-  }
-
-  private boolean refusedAfterOne(String from) throws IOException {
-    String line = connect(Listener.IMAP, from).line();
-    return line != null && line.contains("1 is allowed");
+        .until(
+            () ->
+                Objects.requireNonNullElse(greeting(Listener.IMAP, OFFICE), "")
+                    .startsWith("* BYE [LIMIT] "));
   }
 
   @Test
@@ -188,6 +190,19 @@ class LimitsTest {
         .filter(peer -> peer.address().equals(address))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The server's first line; null when it says nothing. The connection is over by then. */
+  private String greeting(Listener listener, String from) throws IOException {
+    try (TestClient client = fixture.connect(listener, from)) {
+      return client.line();
+    }
+  }
+
+  private void openHandshakes(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      clients.add(TestClient.connect(fixture.address(Listener.IMAPS), OFFICE, false));
+    }
   }
 
   private TestClient connect(Listener listener, String from) throws IOException {

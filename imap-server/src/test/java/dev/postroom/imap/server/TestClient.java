@@ -1,9 +1,9 @@
 package dev.postroom.imap.server;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class TestClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Socket socket;
-  private BufferedReader reader;
+  private InputStream in;
   private OutputStream out;
   private int tag;
 
@@ -55,20 +55,16 @@ final class TestClient implements AutoCloseable {
   }
 
   private void use(InputStream in, OutputStream out) {
-    this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+    this.in = new BufferedInputStream(in);
     this.out = out;
   }
 
-  /** From now on both directions are compressed (raw DEFLATE). */
+  /**
+   * From now on both directions are compressed (raw DEFLATE); so is what has been received already.
+   */
   void compress() throws IOException {
     use(
-        new InflaterInputStream(socket.getInputStream(), new Inflater(true)) {
-          @Override
-          public int available() {
-            // The JDK says 1, upon which a reader waits for more than the line it was asked for.
-            return 0;
-          }
-        },
+        new InflaterInputStream(in, new Inflater(true)),
         new DeflaterOutputStream(
             socket.getOutputStream(), new Deflater(Deflater.BEST_COMPRESSION, true), true));
   }
@@ -92,7 +88,14 @@ final class TestClient implements AutoCloseable {
 
   /** The next line without its CRLF; null at the end. */
   String line() throws IOException {
-    return reader.readLine();
+    var line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        return line.size() == 0 ? null : line.toString(StandardCharsets.ISO_8859_1);
+      }
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
   }
 
   void send(String text) throws IOException {
