@@ -20,6 +20,10 @@ import java.util.Optional;
  * APPEND of one message or of several (RFC 3501 section 6.3.11, RFC 3502). The client is asked for
  * a message only when there is a mailbox to put it into; it then goes to the store as it comes. Of
  * several, all become messages or none.
+ *
+ * <p>Headers with octets above 127 are taken from every client, as Courier does. RFC 6855 section 4
+ * wants them refused before UTF8=ACCEPT is enabled, but old mail has them, and a client could no
+ * longer copy it here.
  */
 final class AppendExecution {
 

@@ -35,6 +35,9 @@ enum GeneralDifference {
   /** RFC 8474 section 4.2. */
   ID_OF_A_NEW_MAILBOX("mailbox-id", GeneralDifference::idOfANewMailbox),
 
+  /** What Courier cannot do, and without what no RFC knows. */
+  MORE_CAPABILITIES("capabilities", GeneralDifference::moreCapabilities),
+
   /** What Courier's files have no place for. */
   OWN_FILES("own-files", GeneralDifference::ownFiles);
 
@@ -125,6 +128,20 @@ enum GeneralDifference {
     return last(courier).equals("OK") && last(postroom).startsWith("OK [MAILBOXID ")
         ? completedBy(courier, last(postroom))
         : courier;
+  }
+
+  /** All that Courier announces is still to be announced, but for what is its own. */
+  private static List<String> moreCapabilities(List<String> courier, List<String> postroom) {
+    return courier.size() == 2
+            && courier.getFirst().contains(" CAPABILITY ")
+            && words(postroom.getFirst())
+                .containsAll(words(courier.getFirst().replace(" ACL2=UNION", "")))
+        ? List.of(postroom.getFirst(), courier.getLast())
+        : courier;
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.split(" "));
   }
 
   private static List<String> ownFiles(List<String> courier, List<String> postroom) {

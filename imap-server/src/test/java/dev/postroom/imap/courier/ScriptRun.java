@@ -16,6 +16,7 @@ final class ScriptRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String AWAIT = "AWAIT ";
+  private static final String LOGOUT = "LOGOUT";
 
   private final MailHost host;
   private final Script script;
@@ -33,7 +34,7 @@ final class ScriptRun implements AutoCloseable {
   /** Does what a line says; what comes of it, normalised. */
   List<String> perform(Script.Action action) throws IOException {
     return switch (action) {
-      case Script.Run(String session, String command) -> run(sessions.get(session), command);
+      case Script.Run(String session, String command) -> run(session, command);
       case Script.Deliver deliver -> {
         deliver(deliver);
         yield List.of();
@@ -47,12 +48,14 @@ final class ScriptRun implements AutoCloseable {
     };
   }
 
-  private List<String> run(ImapClient client, String command) throws IOException {
+  private List<String> run(String session, String command) throws IOException {
+    ImapClient client = sessions.get(session);
     return switch (command) {
       case "IDLE" -> {
         client.idle();
         yield List.of();
       }
+      case LOGOUT -> normalised.answer("", logout(sessions.remove(session)));
       case "DONE" -> normalised.answer("", client.done());
       case String await when await.startsWith(AWAIT) -> {
         client.await(await.substring(AWAIT.length()));
@@ -96,9 +99,17 @@ final class ScriptRun implements AutoCloseable {
     sessions.put(session, host.login(script.sessions().get(session)));
   }
 
+  /** Does nothing where the script has logged the session out. */
   private void disconnect(String session) throws IOException {
-    try (ImapClient client = sessions.remove(session)) {
-      client.run(CommandText.of("LOGOUT"));
+    ImapClient client = sessions.remove(session);
+    if (client != null) {
+      logout(client);
+    }
+  }
+
+  private static List<Response> logout(ImapClient client) throws IOException {
+    try (client) {
+      return client.run(CommandText.of(LOGOUT));
     }
   }
 
