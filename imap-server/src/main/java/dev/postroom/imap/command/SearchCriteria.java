@@ -7,4 +7,12 @@ package dev.postroom.imap.command;
  *     BADCHARSET, and the texts are not to be relied on
  * @param key what a message must be like
  */
-public record SearchCriteria(boolean charsetKnown, SearchKey key) {}
+public record SearchCriteria(boolean charsetKnown, SearchKey key) {
+
+  /** Whether it names messages by their sequence numbers, which must not shift meanwhile. */
+  public boolean hasNumbers() {
+    return key.has(
+        part ->
+            part instanceof SearchKey.Sequence(SequenceSet numbers) && !numbers.ranges().isEmpty());
+  }
+}

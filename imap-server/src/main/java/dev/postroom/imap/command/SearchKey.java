@@ -3,9 +3,22 @@ package dev.postroom.imap.command;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a message must be like to be found (RFC 3501 section 6.4.4 and extensions). */
 public sealed interface SearchKey {
+
+  /** Whether this key or one inside it meets a condition. */
+  default boolean has(Predicate<SearchKey> condition) {
+    return condition.test(this)
+        || switch (this) {
+          case And(List<SearchKey> keys) -> keys.stream().anyMatch(key -> key.has(condition));
+          case Or(SearchKey first, SearchKey second) ->
+              first.has(condition) || second.has(condition);
+          case Not(SearchKey inner) -> inner.has(condition);
+          default -> false;
+        };
+  }
 
   /** All of these; with none of them, every message. */
   record And(List<SearchKey> keys) implements SearchKey {

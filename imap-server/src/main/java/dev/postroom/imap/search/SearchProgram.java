@@ -29,18 +29,7 @@ public final class SearchProgram {
 
   /** Whether it asks for mod-sequences anywhere, so that the answer must tell one (RFC 7162). */
   public boolean goesByModSeq() {
-    return goesByModSeq(key);
-  }
-
-  private static boolean goesByModSeq(SearchKey key) {
-    return switch (key) {
-      case SearchKey.And(List<SearchKey> keys) ->
-          keys.stream().anyMatch(SearchProgram::goesByModSeq);
-      case SearchKey.Or(SearchKey a, SearchKey b) -> goesByModSeq(a) || goesByModSeq(b);
-      case SearchKey.Not(SearchKey inner) -> goesByModSeq(inner);
-      case SearchKey.ModSeq _ -> true;
-      default -> false;
-    };
+    return key.has(SearchKey.ModSeq.class::isInstance);
   }
 
   public boolean matches(Candidate message) throws IOException, MailboxException {

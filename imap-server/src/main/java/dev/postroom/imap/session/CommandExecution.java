@@ -70,7 +70,8 @@ final class CommandExecution {
     return switch (command) {
       case Command.Fetch fetch -> fetch.uid();
       case Command.Store store -> store.uid();
-      case Command.Searching searching -> searching.uid();
+      // RFC 7162 section 3.2.10.2.
+      case Command.Searching searching -> searching.uid() && !searching.criteria().hasNumbers();
       default -> true;
     };
   }

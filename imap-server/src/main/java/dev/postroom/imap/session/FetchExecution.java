@@ -137,11 +137,8 @@ final class FetchExecution {
         values.add(value(sequence, attribute, content.get(), message));
       }
       // Only now, for a message that could not be read is not seen.
-      if (setsSeen && markSeen(sequence) && !attributes.contains(Item.FLAGS)) {
-        values.add(plain(sequence, Item.FLAGS));
-        if (session.enabled().has(Extension.CONDSTORE) && !attributes.contains(Item.MODSEQ)) {
-          values.add(plain(sequence, Item.MODSEQ));
-        }
+      if (setsSeen && markSeen(sequence)) {
+        toldOfSeen().forEach(item -> values.add(plain(sequence, item)));
       }
       respond(sequence, values);
       return true;
@@ -150,6 +147,16 @@ final class FetchExecution {
         value.close();
       }
     }
+  }
+
+  /** What the client must know of a message that it has made seen, and has not asked for. */
+  private List<Item> toldOfSeen() {
+    List<Item> told =
+        session.enabled().has(Extension.CONDSTORE)
+            // RFC 7162 section 3.2.4.
+            ? List.of(Item.FLAGS, Item.UID, Item.MODSEQ)
+            : List.of(Item.FLAGS);
+    return told.stream().filter(item -> !attributes.contains(item)).toList();
   }
 
   private boolean markSeen(int sequence) {

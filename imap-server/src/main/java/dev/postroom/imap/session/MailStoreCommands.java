@@ -10,6 +10,7 @@ import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.wire.ModifiedUtf7;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** The commands that are possible once somebody has logged in (RFC 3501 section 6.3). */
@@ -56,14 +57,18 @@ final class MailStoreCommands {
    * already is too late by the letter, yet Courier lets it, and it does no harm.
    */
   private Outcome.Answer enable(Command.Enable command) throws IOException {
+    List<Extension> available =
+        command.extensions().stream()
+            .filter(extension -> Capability.isAvailable(extension.capability()))
+            .toList();
     out.raw("* ENABLED");
-    for (Extension extension : command.extensions()) {
-      if (Capability.isAvailable(extension.capability())) {
-        session.enable(extension);
-        out.sp().raw(extension.capability());
-      }
+    for (Extension extension : available) {
+      out.sp().raw(extension.capability());
     }
     out.crlf();
+    for (Extension extension : available) {
+      session.enable(extension);
+    }
     return Outcome.Answer.ok("Options enabled");
   }
 
@@ -85,11 +90,12 @@ final class MailStoreCommands {
     return Outcome.Answer.ok(view.mailbox().readOnly() ? "[READ-ONLY] Ok" : "[READ-WRITE] Ok");
   }
 
-  /** Says where the responses about the mailbox before end (RFC 7162 section 3.2.11, RFC 9051). */
+  /**
+   * Says where the responses about the mailbox before end (RFC 7162 section 3.2.11: whatever the
+   * client has enabled; RFC 9051 section 7.1).
+   */
   private void leaveForAnother() throws IOException {
-    if (session.state() instanceof SessionState.Selected
-        && (session.enabled().has(Extension.QRESYNC)
-            || session.enabled().has(Extension.IMAP4REV2))) {
+    if (session.state() instanceof SessionState.Selected) {
       out.raw("* OK [CLOSED] The mailbox before is closed.").crlf();
     }
     session.leaveMailbox();

@@ -87,6 +87,11 @@ final class MailboxTracker {
     return vanished.get(sequence - 1);
   }
 
+  /** Whether messages are gone of which the client has not been told. */
+  boolean owesExpunges() {
+    return !vanished.isEmpty();
+  }
+
   /** The largest UID the client can mean by {@code *}; 0 when there is no message. */
   long largestUid() {
     return count == 0 ? 0 : uids[count - 1];
@@ -149,12 +154,6 @@ final class MailboxTracker {
         : written.toArray();
   }
 
-  /** Whether the client knows the message as {@code \Deleted}. */
-  boolean isDeleted(long uid) {
-    int index = indexOf(uid);
-    return index >= 0 && flags[index].has(Flags.SystemFlag.DELETED);
-  }
-
   /** What of a range of UIDs belongs to no message that the client counts. */
   List<UidRange> withoutCounted(UidRange range) {
     var free = new ArrayList<UidRange>();
@@ -198,7 +197,8 @@ final class MailboxTracker {
       case MailboxChange.Vanished gone -> gone.uids().forEach(uid -> mark(uid, vanished));
       case MailboxChange.Flagged changed -> {
         int index = indexOf(changed.uid());
-        if (index >= 0) {
+        // What this session has stored since is newer.
+        if (index >= 0 && changed.modSeq() >= modSeqs[index]) {
           flagged.set(index, flagged.get(index) || !flags[index].equals(changed.flags()));
           flags[index] = changed.flags();
           modSeqs[index] = changed.modSeq();

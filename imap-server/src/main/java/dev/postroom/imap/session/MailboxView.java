@@ -1,7 +1,6 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Extension;
-import dev.postroom.imap.mailbox.MailboxChange;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
@@ -21,6 +20,10 @@ final class MailboxView implements AutoCloseable {
   private final ResponseEncoder out;
   private final SelectedMailbox mailbox;
   private final MailboxTracker tracker;
+
+  /** Up to here the client was told of all changes. */
+  private long toldModSeq;
+
   private final Set<String> announcedKeywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   MailboxView(SessionScope session, SelectedMailbox mailbox) {
@@ -72,6 +75,7 @@ final class MailboxView implements AutoCloseable {
    * @param expungeAllowed see {@link MailboxTracker#updates}
    */
   void report(boolean expungeAllowed) throws IOException {
+    long reached = mailbox.highestModSeq();
     mailbox.changes().forEach(tracker::apply);
     List<MailboxTracker.Update> updates = tracker.updates(expungeAllowed);
     if (session.enabled().has(Extension.QRESYNC)) {
@@ -94,6 +98,17 @@ final class MailboxView implements AutoCloseable {
         case MailboxTracker.Update.FlagsOf changed -> reportFlags(changed.sequence(), false);
       }
     }
+    if (!tracker.owesExpunges()) {
+      toldModSeq = reached;
+    } else if (session.enabled().has(Extension.CONDSTORE)) {
+      // Or the client would go by a MODSEQ above that of the expunge (RFC 7162 section 3.2).
+      reportHighestModSeq();
+    }
+  }
+
+  /** Tells up to which mod-sequence the client knows all changes (RFC 7162 section 3.1.2.1). */
+  void reportHighestModSeq() throws IOException {
+    out.raw("* OK [HIGHESTMODSEQ ").number(toldModSeq).raw("] Ok").crlf();
   }
 
   /** One response for all, instead of an EXPUNGE for each (RFC 7162 section 3.2.10). */
@@ -107,15 +122,6 @@ final class MailboxView implements AutoCloseable {
     if (!uids.isEmpty()) {
       out.raw("* VANISHED ").raw(UidRanges.of(uids)).crlf();
     }
-  }
-
-  /** Whether nothing happened meanwhile but that deleted messages were expunged. */
-  boolean onlyDeletedVanished() {
-    return mailbox.changes().stream()
-        .allMatch(
-            change ->
-                change instanceof MailboxChange.Vanished gone
-                    && gone.uids().stream().allMatch(tracker::isDeleted));
   }
 
   /**
@@ -140,7 +146,7 @@ final class MailboxView implements AutoCloseable {
 
   private void beginFetch(int sequence, boolean withUid) throws IOException {
     out.raw("* ").number(sequence).raw(" FETCH (");
-    if (withUid || isRev2() || session.enabled().has(Extension.QRESYNC)) {
+    if (withUid || isRev2() || session.enabled().has(Extension.CONDSTORE)) {
       out.raw("UID ").number(tracker.uid(sequence)).sp();
     }
   }

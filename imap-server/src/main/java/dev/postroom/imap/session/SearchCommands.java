@@ -133,7 +133,7 @@ final class SearchCommands {
     return Outcome.Answer.ok("THREAD done.");
   }
 
-  private SearchProgram program(SearchCriteria criteria) {
+  private SearchProgram program(SearchCriteria criteria) throws IOException {
     MailboxTracker tracker = view.tracker();
     var program =
         new SearchProgram(

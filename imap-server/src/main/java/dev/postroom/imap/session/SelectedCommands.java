@@ -62,17 +62,16 @@ final class SelectedCommands {
     return Outcome.Answer.ok(highestModSeq() + "EXPUNGE completed");
   }
 
-  /** CLOSE expunges without a word (section 6.4.2). */
+  /**
+   * CLOSE expunges without a word (section 6.4.2), also about how far the mod-sequence has come
+   * (RFC 7162 section 3.2.8).
+   */
   private Outcome.Answer close() throws MailboxException {
-    String code = "";
     if (!view.mailbox().readOnly() && may(Right.EXPUNGE)) {
       view.mailbox().expunge(Optional.empty());
-      String reached = highestModSeq();
-      // Of what else happened the client was not told, and would never ask for it again.
-      code = view.onlyDeletedVanished() ? reached : "";
     }
     session.leaveMailbox();
-    return Outcome.Answer.ok(code + "mailbox closed.");
+    return Outcome.Answer.ok("mailbox closed.");
   }
 
   private Outcome.Answer unselect() {
@@ -149,7 +148,7 @@ final class SelectedCommands {
 
   /**
    * The response code with which a client that goes by it may note how far it has come (RFC 7162
-   * sections 3.2.7 to 3.2.9). Taken before the changes are told, so that none can be missed.
+   * sections 3.2.7 and 3.2.9). Taken before the changes are told, so that none can be missed.
    */
   private String highestModSeq() {
     return session.enabled().has(Extension.QRESYNC)

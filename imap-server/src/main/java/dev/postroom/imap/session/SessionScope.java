@@ -4,6 +4,7 @@ import dev.postroom.imap.command.Enabled;
 import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.wire.ResponseEncoder;
+import java.io.IOException;
 
 /**
  * What the commands of one session share: its connection, its state, and where answers go. Used by
@@ -59,9 +60,18 @@ final class SessionScope {
     return enabled;
   }
 
-  /** Turns an extension on, by ENABLE or by a command that implies it. */
-  void enable(Extension extension) {
+  /**
+   * Turns an extension on, by ENABLE or by a command that implies it. A client that goes by
+   * mod-sequences from now on is told where the selected mailbox stands (RFC 7162 section 3.1).
+   */
+  void enable(Extension extension) throws IOException {
+    boolean condstore = enabled.has(Extension.CONDSTORE);
     enabled = enabled.with(extension);
+    if (!condstore
+        && enabled.has(Extension.CONDSTORE)
+        && state instanceof SessionState.Selected selected) {
+      selected.view().reportHighestModSeq();
+    }
     if (enabled.utf8()) {
       out.useUtf8();
     }

@@ -2,7 +2,9 @@ package dev.postroom.imap.session;
 
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.Extension;
+import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox.Stored;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,10 +29,12 @@ final class StoreExecution {
       session.enable(Extension.CONDSTORE);
     }
     Stored stored = view.mailbox().store(uids, store.change(), store.unchangedSince());
-    stored.now().values().forEach(view::stored);
     for (int sequence : sequences) {
-      if (stored.now().containsKey(view.tracker().uid(sequence))) {
-        tell(sequence);
+      MessageState now = stored.now().get(view.tracker().uid(sequence));
+      if (now != null) {
+        Flags expected = store.change().applyTo(view.tracker().flags(sequence));
+        view.stored(now);
+        tell(sequence, now.flags().equals(expected));
       }
     }
     return stored.modified().isEmpty()
@@ -40,9 +44,12 @@ final class StoreExecution {
                 .formatted(UidRanges.of(modified(sequences, stored.modified()))));
   }
 
-  /** A client that goes by mod-sequences learns the new one even of a silent change. */
-  private void tell(int sequence) throws IOException {
-    if (!store.silent()) {
+  /**
+   * A client that goes by mod-sequences learns the new one even of a silent change. Flags that
+   * others changed before are told in any case: the client could not make them out.
+   */
+  private void tell(int sequence, boolean asExpected) throws IOException {
+    if (!store.silent() || !asExpected) {
       view.reportFlags(sequence, store.uid());
     } else if (session.enabled().has(Extension.CONDSTORE)) {
       view.reportModSeq(sequence, store.uid());

@@ -48,6 +48,9 @@ enum GeneralDifference {
   private static final Pattern OF_SELECT =
       Pattern.compile("\\* OK \\[(UIDNEXT|UNSEEN|HIGHESTMODSEQ|MAILBOXID) .*]");
 
+  /** Also of a SELECT that fails. */
+  private static final String CLOSED = "* OK [CLOSED]";
+
   private static final Pattern COUNT = Pattern.compile("\\* \\d+ (EXISTS|RECENT)");
 
   private static final Pattern FLAGS =
@@ -88,13 +91,12 @@ enum GeneralDifference {
   }
 
   private static List<String> allThatSelectHasToTell(List<String> courier, List<String> postroom) {
-    if (courier.stream().noneMatch(line -> line.startsWith("* OK [UIDVALIDITY "))) {
-      return courier;
-    }
+    boolean selected = courier.stream().anyMatch(line -> line.startsWith("* OK [UIDVALIDITY "));
     List<String> expected = new ArrayList<>(courier);
     for (int i = 0; i < postroom.size(); i++) {
-      if (OF_SELECT.matcher(postroom.get(i)).matches()) {
-        expected.add(Math.min(i, expected.size()), postroom.get(i));
+      String line = postroom.get(i);
+      if (line.equals(CLOSED) || selected && OF_SELECT.matcher(line).matches()) {
+        expected.add(Math.min(i, expected.size()), line);
       }
     }
     return expected;

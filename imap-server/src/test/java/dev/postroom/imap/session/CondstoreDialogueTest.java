@@ -31,29 +31,33 @@ class CondstoreDialogueTest {
         S: * 1 FETCH (FLAGS (\\Seen \\Recent))
         S: a OK STORE completed.
         C: b FETCH 1:2 (MODSEQ)
+        S: * OK [HIGHESTMODSEQ 5] Ok
         S: * 1 FETCH (MODSEQ (5))
         S: * 2 FETCH (MODSEQ (3))
         S: b OK FETCH completed.
         C: c STORE 2 +FLAGS (\\Seen)
-        S: * 2 FETCH (FLAGS (\\Seen \\Recent) MODSEQ (6))
+        S: * 2 FETCH (UID 2 FLAGS (\\Seen \\Recent) MODSEQ (6))
         S: c OK STORE completed.
         C: d UID STORE 3 +FLAGS.SILENT (\\Seen)
         S: * 3 FETCH (UID 3 MODSEQ (7))
         S: d OK STORE completed.
         C: e STORE 2 -FLAGS.SILENT (\\Seen)
-        S: * 2 FETCH (MODSEQ (8))
+        S: * 2 FETCH (UID 2 MODSEQ (8))
         S: e OK STORE completed.
         C: f FETCH 2 BODY[TEXT]
         S: * 2 FETCH (BODY[TEXT] {6}
         S: body
-        S:  FLAGS (\\Seen \\Recent) MODSEQ (9))
+        S:  FLAGS (\\Seen \\Recent) UID 2 MODSEQ (9))
         S: f OK FETCH completed.
+        C: f2 FETCH 3 (FLAGS)
+        S: * 3 FETCH (FLAGS (\\Seen \\Recent))
+        S: f2 OK FETCH completed.
         """);
     dialogue.store.flag("INBOX", 1, Flags.of(SystemFlag.FLAGGED));
     dialogue.play(
         """
         C: g NOOP
-        S: * 1 FETCH (FLAGS (\\Flagged \\Recent) MODSEQ (10))
+        S: * 1 FETCH (UID 1 FLAGS (\\Flagged \\Recent) MODSEQ (10))
         S: g OK NOOP completed
         """);
   }
@@ -64,7 +68,7 @@ class CondstoreDialogueTest {
         .play(
             """
             C: a STORE 1 +FLAGS (\\Seen)
-            S: * 1 FETCH (FLAGS (\\Seen \\Recent) MODSEQ (5))
+            S: * 1 FETCH (UID 1 FLAGS (\\Seen \\Recent) MODSEQ (5))
             S: a OK STORE completed.
             """);
   }
@@ -75,6 +79,7 @@ class CondstoreDialogueTest {
         .play(
             """
             C: a FETCH 1:* (FLAGS) (CHANGEDSINCE 2)
+            S: * OK [HIGHESTMODSEQ 4] Ok
             S: * 2 FETCH (FLAGS (\\Recent) MODSEQ (3))
             S: * 3 FETCH (FLAGS (\\Recent) MODSEQ (4))
             S: a OK FETCH completed.
@@ -93,9 +98,10 @@ class CondstoreDialogueTest {
     dialogue.play(
         """
         C: a STORE 1:3 (UNCHANGEDSINCE 4) +FLAGS.SILENT (\\Deleted)
-        S: * 1 FETCH (MODSEQ (6))
-        S: * 3 FETCH (MODSEQ (7))
-        S: * 2 FETCH (FLAGS (\\Seen \\Recent) MODSEQ (5))
+        S: * OK [HIGHESTMODSEQ 4] Ok
+        S: * 1 FETCH (UID 1 MODSEQ (6))
+        S: * 3 FETCH (UID 3 MODSEQ (7))
+        S: * 2 FETCH (UID 2 FLAGS (\\Seen \\Recent) MODSEQ (5))
         S: a OK [MODIFIED 2] Conditional STORE failed.
         C: b UID STORE 1:3 (UNCHANGEDSINCE 0) FLAGS (\\Seen)
         S: b OK [MODIFIED 1:3] Conditional STORE failed.
@@ -111,6 +117,7 @@ class CondstoreDialogueTest {
         .play(
             """
             C: a SEARCH MODSEQ 3
+            S: * OK [HIGHESTMODSEQ 4] Ok
             S: * SEARCH 2 3 (MODSEQ 4)
             S: a OK SEARCH done.
             C: b UID SEARCH OR MODSEQ "/flags/\\\\seen" all 5 1
@@ -224,15 +231,71 @@ class CondstoreDialogueTest {
         S: * 1 FETCH (UID 4 FLAGS (\\Deleted \\Recent) MODSEQ (11))
         S: d OK NOOP completed
         C: f CLOSE
-        S: f OK [HIGHESTMODSEQ 12] mailbox closed.
+        S: f OK mailbox closed.
         """);
   }
 
   @Test
-  void closeDoesNotSayHowFarWhoWasNotToldAllHasCome() throws Exception {
-    Dialogue dialogue = select(resyncing(three()), "");
+  void flagsThatOthersChangedAreToldOfASilentChangeToo() throws Exception {
+    Dialogue dialogue = select(three(), " (CONDSTORE)");
     dialogue.store.flag("INBOX", 2, Flags.of(SystemFlag.SEEN));
-    dialogue.play("C: a CLOSE\nS: a OK mailbox closed.\n");
+    dialogue.play(
+        """
+        C: a STORE 1:2 +FLAGS.SILENT (\\Flagged)
+        S: * 1 FETCH (UID 1 MODSEQ (6))
+        S: * 2 FETCH (UID 2 FLAGS (\\Flagged \\Seen \\Recent) MODSEQ (7))
+        S: a OK STORE completed.
+        """);
+  }
+
+  @Test
+  void readingTellsAllOfTheChangeThatItMakes() throws Exception {
+    select(three(), " (CONDSTORE)")
+        .play(
+            """
+            C: a FETCH 1 (FLAGS BODY[9])
+            S: * 1 FETCH (FLAGS (\\Seen \\Recent) BODY[9] NIL UID 1 MODSEQ (5))
+            S: a OK FETCH completed.
+            """);
+  }
+
+  @Test
+  void whoIsNotToldOfAnExpungeYetIsToldHowFarItsKnowledgeGoes() throws Exception {
+    Dialogue dialogue = select(resyncing(three()), "");
+    dialogue.store.remove("INBOX", 3);
+    dialogue.play(
+        """
+        C: a STORE 1 +FLAGS.SILENT (\\Seen)
+        S: * 1 FETCH (UID 1 MODSEQ (6))
+        S: * OK [HIGHESTMODSEQ 4] Ok
+        S: a OK STORE completed.
+        C: b UID SEARCH 1:* SEEN
+        S: * SEARCH 1
+        S: * OK [HIGHESTMODSEQ 4] Ok
+        S: b OK SEARCH done.
+        C: c UID SEARCH SEEN
+        S: * SEARCH 1
+        S: * VANISHED 3
+        S: c OK SEARCH done.
+        C: d FETCH 1 (MODSEQ)
+        S: * 1 FETCH (MODSEQ (6))
+        S: d OK FETCH completed.
+        """);
+  }
+
+  @Test
+  void theFirstWordOfModSequencesIsAnsweredWithWhereTheMailboxStands() throws Exception {
+    select(three(), "")
+        .play(
+            """
+            C: a ENABLE CONDSTORE
+            S: * ENABLED CONDSTORE
+            S: * OK [HIGHESTMODSEQ 4] Ok
+            S: a OK Options enabled
+            C: b STATUS INBOX (HIGHESTMODSEQ)
+            S: * STATUS "INBOX" (HIGHESTMODSEQ 4)
+            S: b OK STATUS Completed.
+            """);
   }
 
   @Test

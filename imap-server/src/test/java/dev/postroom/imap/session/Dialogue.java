@@ -30,7 +30,7 @@ final class Dialogue {
   static final String GREETING = "* OK [CAPABILITY " + CAPABILITY + "] Postroom ready.";
 
   final PipeConnection connection = new PipeConnection();
-  final MemoryMailStore store = new MemoryMailStore();
+  final MemoryMailStore store;
   final RecordedEvents events = new RecordedEvents();
   final ManualTime time = new ManualTime();
   final AtomicReference<SessionSettings> settings =
@@ -47,6 +47,11 @@ final class Dialogue {
   }
 
   Dialogue(UnaryOperator<PipeConnection> prepare) {
+    this(prepare, new MemoryMailStore());
+  }
+
+  private Dialogue(UnaryOperator<PipeConnection> prepare, MemoryMailStore store) {
+    this.store = store;
     prepare.apply(connection);
     Executor virtualThreads = work -> Thread.ofVirtual().start(() -> counted(work));
     session =
@@ -64,7 +69,12 @@ final class Dialogue {
 
   /** A dialogue whose session has greeted and in which alice has logged in. */
   static Dialogue loggedIn() throws InterruptedException {
-    var dialogue = new Dialogue();
+    return loggedIn(new MemoryMailStore());
+  }
+
+  /** The same, with mail that other sessions have too. */
+  static Dialogue loggedIn(MemoryMailStore store) throws InterruptedException {
+    var dialogue = new Dialogue(UnaryOperator.identity(), store);
     dialogue.session.start();
     dialogue.play(
         """

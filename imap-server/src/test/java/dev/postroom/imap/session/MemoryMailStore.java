@@ -77,6 +77,16 @@ final class MemoryMailStore implements MailStore {
     folder.tell(null, new MailboxChange.Flagged(uid, flags, folder.highestModSeq));
   }
 
+  /** The truth: the flags of all messages, by UID. */
+  synchronized Map<Long, Flags> flags(String mailbox) {
+    var flags = new TreeMap<Long, Flags>();
+    folders
+        .get(new MailboxName(mailbox))
+        .messages
+        .forEach((uid, message) -> flags.put(uid, message.flags));
+    return flags;
+  }
+
   private Folder newFolder() {
     return new Folder("F" + ++made);
   }

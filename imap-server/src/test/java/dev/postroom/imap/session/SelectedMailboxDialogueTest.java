@@ -104,6 +104,7 @@ class SelectedMailboxDialogueTest {
     dialogue.play(
         """
         C: a SELECT INBOX.none
+        S: * OK [CLOSED] The mailbox before is closed.
         S: a NO [NONEXISTENT] Mailbox does not exist.
         C: b FETCH 1 FLAGS
         S: b BAD Select a mailbox first.
@@ -326,6 +327,7 @@ class SelectedMailboxDialogueTest {
     Dialogue dialogue = withThreeMessages();
     dialogue.play(
         "C: s EXAMINE INBOX\n"
+            + "S: * OK [CLOSED] The mailbox before is closed.\n"
             + SELECTED
                 .replaceFirst("PERMANENTFLAGS [^]]*", "PERMANENTFLAGS ()")
                 .replace("* 3 RECENT", "* 0 RECENT")
