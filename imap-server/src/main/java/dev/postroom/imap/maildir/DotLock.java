@@ -1,7 +1,6 @@
 package dev.postroom.imap.maildir;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,14 +43,25 @@ final class DotLock implements FolderLocks {
   private final String hostname;
   private final long pid;
 
-  /** Locks that this process has or waits for. */
-  private final Set<Path> claimed = ConcurrentHashMap.newKeySet();
+  /**
+   * Locks that this process has or waits for. For all its Maildirs: a folder may be reached by
+   * several paths, over symbolic links, and lock files tell no more than the process.
+   */
+  private static final Set<Claim> CLAIMED = ConcurrentHashMap.newKeySet();
 
   DotLock(DurableFiles files, String hostname, long pid) {
     this.files = files;
     this.hostname = hostname;
     this.pid = pid;
   }
+
+  /**
+   * A claim to a lock file.
+   *
+   * @param owner the process, as the file names it
+   * @param directory device and inode of where the file is
+   */
+  private record Claim(String owner, Object directory, Path name) {}
 
   /** A lock that is held; closing releases it. */
   interface Held extends AutoCloseable {
@@ -62,25 +72,27 @@ final class DotLock implements FolderLocks {
   @Override
   public Held acquire(Path lock, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    claim(lock, deadline);
+    Object directory = Files.readAttributes(lock.getParent(), BasicFileAttributes.class).fileKey();
+    var claim = new Claim(ownName(), directory, lock.getFileName());
+    claim(lock, claim, deadline);
     try {
       Held held = acquireClaimed(lock, deadline);
       return () -> {
         try {
           held.close();
         } finally {
-          claimed.remove(lock);
+          CLAIMED.remove(claim);
         }
       };
     } catch (IOException e) {
-      claimed.remove(lock);
+      CLAIMED.remove(claim);
       throw e;
     }
   }
 
   /** Waits until nobody in this process has the lock or waits for other processes. */
-  private void claim(Path lock, long deadline) throws IOException {
-    while (!claimed.add(lock)) {
+  private static void claim(Path lock, Claim claim, long deadline) throws IOException {
+    while (!CLAIMED.add(claim)) {
       if (System.nanoTime() - deadline > 0) {
         throw new IOException(lock + " is held by another session of this process");
       }
@@ -90,22 +102,49 @@ final class DotLock implements FolderLocks {
 
   private Held acquireClaimed(Path lock, long deadline) throws IOException {
     Path own = lock.resolveSibling(files.names().next().inTmp() + ".lock");
-    try (FileChannel out = files.create(own)) {
-      out.write(ByteBuffer.wrap(ownName().getBytes(StandardCharsets.UTF_8)));
-    }
     try {
-      link(lock, own, deadline);
-      Object key =
-          attributes(own).orElseThrow(() -> new NoSuchFileException(own.toString())).fileKey();
-      return () -> release(lock, key);
+      String content = write(own);
+      BasicFileAttributes attributes =
+          attributes(own).orElseThrow(() -> new NoSuchFileException(own.toString()));
+      link(lock, own, new FileServerClock(attributes), deadline);
+      return () -> release(lock, attributes.fileKey(), content);
     } finally {
       Files.deleteIfExists(own);
     }
   }
 
-  private void link(Path lock, Path own, long deadline) throws IOException {
+  /**
+   * Writes who holds the lock, and returns what was written. On a disk that is full that is
+   * nothing: the lock keeps others out all the same, so that mail can be read and deleted, and is
+   * stale at the age of a lock of another host.
+   */
+  private String write(Path own) throws IOException {
+    try (FileChannel out = files.create(own)) {
+      try {
+        files.write(out, ownName().getBytes(StandardCharsets.UTF_8), 0);
+        return ownName();
+      } catch (IOException e) {
+        LOG.warnf("ERR: %s: %s", own, e);
+        out.truncate(0);
+        return "";
+      }
+    }
+  }
+
+  /** The time as the file server has it, which tells the times of files: those of a new file. */
+  private record FileServerClock(Instant time, long nanoTime) {
+    FileServerClock(BasicFileAttributes fresh) {
+      this(fresh.lastModifiedTime().toInstant(), System.nanoTime());
+    }
+
+    Instant now() {
+      return time.plusNanos(System.nanoTime() - nanoTime);
+    }
+  }
+
+  private void link(Path lock, Path own, FileServerClock clock, long deadline) throws IOException {
     while (!tryLink(lock, own)) {
-      if (!breakIfStale(lock)) {
+      if (!breakIfStale(lock, clock)) {
         if (System.nanoTime() - deadline > 0) {
           throw new IOException(
               lock
@@ -129,20 +168,17 @@ final class DotLock implements FolderLocks {
   }
 
   /** Whether the lock is out of the way, so that it can be tried again at once. */
-  private boolean breakIfStale(Path lock) throws IOException {
+  private boolean breakIfStale(Path lock, FileServerClock clock) throws IOException {
     Optional<BasicFileAttributes> attributes = attributes(lock);
     Optional<String> owner = owner(lock);
     if (attributes.isEmpty() || owner.isEmpty()) {
       return true;
     }
-    if (!isStale(owner.get(), age(attributes.get()))) {
+    Instant made = attributes.get().lastModifiedTime().toInstant();
+    if (!isStale(owner.get(), Duration.between(made, clock.now()))) {
       return false;
     }
     return remove(lock, attributes.get().fileKey(), owner.get());
-  }
-
-  private static Duration age(BasicFileAttributes attributes) {
-    return Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());
   }
 
   private boolean isStale(String owner, Duration age) {
@@ -185,9 +221,9 @@ final class DotLock implements FolderLocks {
    * Deletes the lock, unless somebody took it for stale and it is no longer ours. The file's key
    * alone does not tell, a new file may get the inode of a deleted one.
    */
-  private void release(Path lock, Object key) throws IOException {
+  private void release(Path lock, Object key, String content) throws IOException {
     Optional<Object> keyNow = attributes(lock).map(BasicFileAttributes::fileKey);
-    if (keyNow.equals(Optional.of(key)) && owner(lock).equals(Optional.of(ownName()))) {
+    if (keyNow.equals(Optional.of(key)) && owner(lock).equals(Optional.of(content))) {
       Files.deleteIfExists(lock);
     } else {
       LOG.warnf("lock %s was taken away while it was held", lock);

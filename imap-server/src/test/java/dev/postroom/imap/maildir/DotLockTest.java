@@ -1,11 +1,15 @@
 package dev.postroom.imap.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -114,6 +118,35 @@ class DotLockTest {
     held.close();
 
     assertThat(lock).hasContent("1:elsewhere");
+  }
+
+  @Test
+  void sessionsThatReachItOverALinkDoNotTakeEachOthersForOneOfAnEarlierLife() throws Exception {
+    Path tmp = Files.createDirectory(this.tmp.resolve("tmp"));
+    Path linked = Files.createSymbolicLink(this.tmp.resolve("linked"), tmp);
+    try (DotLock.Held _ = of("here").acquire(tmp.resolve("lock"))) {
+      assertThatThrownBy(() -> of("here").acquire(linked.resolve("lock"), Duration.ofMillis(100)))
+          .hasMessageContaining("held by another session");
+    }
+    of("here").acquire(linked.resolve("lock")).close();
+  }
+
+  @Test
+  void onADiskThatIsFullItKeepsOthersOutWithoutTellingWhoHoldsIt() throws Exception {
+    var names = new UniqueNames(Clock.systemUTC(), "full", OWN_PID);
+    var full =
+        new DurableFiles(names, 022) {
+          @Override
+          void write(FileChannel file, byte[] content, long position) throws IOException {
+            throw new IOException("no space left on device");
+          }
+        };
+    try (DotLock.Held _ = new DotLock(full, "full", OWN_PID).acquire(lock)) {
+      assertThat(lock).isEmptyFile();
+      assertThatThrownBy(() -> of("here").acquire(lock, Duration.ofMillis(100)))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(tmp).isEmptyDirectory();
   }
 
   private static DotLock of(String host) {
