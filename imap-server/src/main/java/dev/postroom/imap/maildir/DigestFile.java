@@ -98,12 +98,22 @@ final class DigestFile {
     ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
     long position = (long) end * UNIT - bytes.limit();
     waiting = new ByteArrayOutputStream();
-    DurableFiles.createDirectories(file.getParent());
+    createDirectory(file.getParent());
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes, position + bytes.position());
       }
+    }
+  }
+
+  /**
+   * Makes the directory of index and digests, unless it is there. It fails when the folder is not:
+   * one that was deleted while it was open must not come back as a ruin of which only this is left.
+   */
+  static void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      DurableFiles.createDirectory(directory);
     }
   }
 

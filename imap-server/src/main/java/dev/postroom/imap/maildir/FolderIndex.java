@@ -214,7 +214,7 @@ final class FolderIndex {
 
   private void replace(byte[] record) throws IOException {
     Path directory = file.getParent();
-    DurableFiles.createDirectories(directory);
+    DigestFile.createDirectory(directory);
     Path written = directory.resolve(names.next().inTmp());
     try {
       try (FileChannel channel =

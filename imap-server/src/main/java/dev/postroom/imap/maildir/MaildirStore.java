@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
 /** The mail of one user, in one Maildir. */
 final class MaildirStore implements MailStore {
 
+  /** How often a folder is opened that is replaced each time. */
+  private static final int MAX_OPENINGS = 5;
+
   private final Maildir maildir;
   private final MaildirAccess access;
   private final FolderWatcher watcher;
@@ -162,6 +165,16 @@ final class MaildirStore implements MailStore {
 
   @Override
   public OpenMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
+    OpenMailbox opened = open(name, readOnly);
+    // Another program may have replaced a folder that others have open: that showed only now.
+    for (int attempt = 1; opened.isGone() && attempt < MAX_OPENINGS; attempt++) {
+      opened.close();
+      opened = open(name, readOnly);
+    }
+    return opened;
+  }
+
+  private OpenMailbox open(MailboxName name, boolean readOnly) throws MailboxException {
     Folder folder = maildir.folders().acquire(maildir.tree().existing(name));
     try {
       return OpenMailbox.join(name, this, folder, readOnly);

@@ -5,6 +5,7 @@ import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +36,36 @@ final class MessageMove {
   }
 
   /**
-   * Moves those of the messages that the source has. Between two file systems they are copied and
-   * then removed, so that a crash in between leaves them in both folders.
+   * Moves those of the messages that the source has. Between two file systems, and between two
+   * paths that lead to one folder, they are copied and then removed, so that a crash in between
+   * leaves them in both.
    *
    * @throws MailboxException when one vanished in the meantime; then none is moved
    */
   AssignedUids move(SortedSet<Long> uids) throws IOException, MailboxException {
+    if (source != target && leadToOneFolder()) {
+      return copyAndRemove(uids);
+    }
     try {
       return rename(uids);
     } catch (AtomicMoveNotSupportedException anotherFileSystem) {
-      AssignedUids copied =
-          new MessageCopy(source, target, files, UnaryOperator.identity()).copy(uids);
-      source.remove(copied.sources());
-      return copied;
+      return copyAndRemove(uids);
     }
+  }
+
+  private boolean leadToOneFolder() {
+    try {
+      return Files.isSameFile(source.directory().path(), target.directory().path());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private AssignedUids copyAndRemove(SortedSet<Long> uids) throws IOException, MailboxException {
+    AssignedUids copied =
+        new MessageCopy(source, target, files, UnaryOperator.identity()).copy(uids);
+    source.remove(copied.sources());
+    return copied;
   }
 
   private AssignedUids rename(SortedSet<Long> uids) throws IOException, MailboxException {

@@ -73,6 +73,11 @@ final class OpenMailbox implements SelectedMailbox {
     return queue.readOnly();
   }
 
+  /** Whether its folder was deleted, renamed or replaced: it has no messages any more. */
+  boolean isGone() {
+    return folder.isGone();
+  }
+
   @Override
   public Optional<Rights> rights() {
     return Optional.empty();
