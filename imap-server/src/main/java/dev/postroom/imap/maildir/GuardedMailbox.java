@@ -145,14 +145,19 @@ final class GuardedMailbox implements SelectedMailbox {
   @Override
   public void expunge(Optional<SortedSet<Long>> only) throws MailboxException {
     GuardedMailStore.require(rights, Right.EXPUNGE, "EXPUNGE", THIS);
-    if (store.keepsExpunged(mailbox.name())) {
-      SortedSet<Long> kept = mailbox.deleted(only);
-      kept.removeAll(copied);
-      if (!kept.isEmpty()) {
-        store.moveToTrash(mailbox, kept);
-      }
+    if (!store.keepsExpunged(mailbox.name())) {
+      mailbox.expunge(only);
+      return;
     }
-    mailbox.expunge(only);
+    SortedSet<Long> kept = mailbox.deleted(only);
+    SortedSet<Long> expunged = new TreeSet<>(kept);
+    expunged.retainAll(copied);
+    kept.removeAll(copied);
+    if (!kept.isEmpty()) {
+      store.moveToTrash(mailbox, kept);
+    }
+    // Not all that are marked: what another session marked meanwhile was not kept.
+    mailbox.expunge(Optional.of(expunged));
   }
 
   @Override
