@@ -92,6 +92,7 @@ final class Deliveries {
       durable.syncDirectory(directory.cur());
     } catch (IOException e) {
       numbered.forEach(delivery -> undo(delivery, e));
+      deliveries.stream().filter(d -> !d.isEnded()).forEach(delivery -> delivery.failed(e));
       scan.databaseOutdated();
       throw e;
     }

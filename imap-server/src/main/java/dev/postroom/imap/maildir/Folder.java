@@ -357,20 +357,28 @@ final class Folder {
   private Void removeNow(Predicate<StoredMessage> which) throws IOException {
     var renamedAway = new ArrayList<StoredMessage>();
     var removed = new ArrayList<StoredMessage>();
+    QuotaUsage gone = QuotaUsage.NONE;
     for (StoredMessage message : view.messages().stream().filter(which).toList()) {
-      (files.delete(message) ? removed : renamedAway).add(message);
+      QuotaUsage usage = quota.usage(message);
+      if (files.delete(message)) {
+        removed.add(message);
+        gone = gone.plus(usage);
+      } else {
+        renamedAway.add(message);
+      }
     }
     Set<StoredMessage> found = files.locate(renamedAway);
     for (StoredMessage message : renamedAway) {
       // Another program may have taken \Deleted off: then the message stays.
       boolean isThere = found.contains(message);
       if (!isThere || which.test(message)) {
+        gone = gone.plus(quota.usage(message));
         files.delete(message);
         removed.add(message);
       }
     }
     removedHeld(removed);
-    quota.removed(removed);
+    quota.changed(gone.negated());
     return null;
   }
 
@@ -443,8 +451,8 @@ final class Folder {
     List<StoredMessage> known =
         removed.stream().filter(m -> view.find(m.uid()).filter(m::equals).isPresent()).toList();
     view.remove(known);
-    scan.removed(known);
     sessions.vanished(known);
+    scan.removed(known);
   }
 
   /** Sees to it that the database may be written: it would lose what others wrote otherwise. */

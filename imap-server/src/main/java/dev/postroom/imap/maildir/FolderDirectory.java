@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The directory of a folder, with its {@code cur}, {@code new} and {@code tmp}.
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param path of the folder
  */
 record FolderDirectory(Path path) {
+
+  private static final Logger LOG = Logger.getLogger(FolderDirectory.class);
 
   /** Files in {@code tmp} that were not touched for so long were left by a crash (maildir(5)). */
   static final Duration TMP_AGE = Duration.ofHours(36);
@@ -114,6 +117,9 @@ record FolderDirectory(Path path) {
       }
     } catch (NoSuchFileException deletedByAnother) {
       return;
+    } catch (IOException e) {
+      // What a stranger left is no reason to keep a user from his mail.
+      LOG.debugf("cannot purge %s: %s", entry, e);
     }
   }
 

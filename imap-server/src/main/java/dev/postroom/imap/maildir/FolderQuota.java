@@ -50,17 +50,9 @@ final class FolderQuota {
     return ledger == other.ledger && counts == other.counts;
   }
 
-  /** Takes note of messages that this server removed. */
-  void removed(Collection<StoredMessage> messages) throws IOException {
-    if (counts) {
-      QuotaUsage gone = QuotaUsage.NONE;
-      for (StoredMessage message : messages) {
-        if (QuotaUsage.counts(message.info())) {
-          gone = gone.plus(one(message));
-        }
-      }
-      ledger.changed(gone.negated());
-    }
+  /** What a message takes, whose file is there: some have their size nowhere else. */
+  QuotaUsage usage(StoredMessage message) throws IOException {
+    return counts && QuotaUsage.counts(message.info()) ? one(message) : QuotaUsage.NONE;
   }
 
   /** Those of the messages that are marked as deleted, to be told to {@link #flagged}. */
@@ -90,7 +82,7 @@ final class FolderQuota {
     ledger.changed(sum);
   }
 
-  /** Takes note of what {@link #require} found, once it has happened. */
+  /** Takes note of what came, or went, once it has happened. */
   void changed(QuotaUsage change) {
     ledger.changed(change);
   }

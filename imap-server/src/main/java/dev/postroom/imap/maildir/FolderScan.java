@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Brings a folder's view up to the disk, after Courier's algorithm (imapscanclient.C): read the
@@ -28,6 +29,8 @@ final class FolderScan {
 
   /** File systems date changes to two seconds at the coarsest. */
   static final Duration TRUSTED_AFTER = Duration.ofSeconds(2);
+
+  private static final Logger LOG = Logger.getLogger(FolderScan.class);
 
   private static final Comparator<MaildirFileName> COURIER_ORDER =
       Comparator.comparingLong(MaildirFileName::leadingInteger)
@@ -115,11 +118,14 @@ final class FolderScan {
       directory.purgeTmp(now);
     }
     Map<String, Long> assigned = readDatabase();
+    Optional<IndexStamps.Folder> listing = listed;
     if (!leaveNew) {
       // Taken before the listing: what changes in between is then found by the next scan.
-      listed =
+      listing =
           Optional.of(
               new IndexStamps.Folder(required(directory.cur()), required(directory.fresh()), now));
+      // Until all that is listed is in the view.
+      listed = Optional.empty();
       moveNew();
     }
     Map<String, MaildirFileName> unknown = new HashMap<>();
@@ -127,8 +133,8 @@ final class FolderScan {
     listAll(assigned, unknown);
     drop(missing());
     addAssigned(assigned, unknown);
-    List<StoredMessage> numbered = addUnknown(unknown);
-    writeDatabase(numbered);
+    keepUids(addUnknown(unknown));
+    listed = listing;
     readKeywords(leaveNew);
     Differences differences = found;
     found = new Differences();
@@ -156,7 +162,26 @@ final class FolderScan {
   /** Takes note that messages went from the view, and lets the database follow when it must. */
   void removed(List<StoredMessage> removed) throws IOException {
     database.stale(removed.stream().map(StoredMessage::base).toList());
-    writeDatabase(List.of());
+    keepUids(List.of());
+  }
+
+  /**
+   * Lets the database follow the view. When it cannot be written, as on a disk that is full,
+   * messages without a UID on disk are not shown as yet, so that all others can be read, and
+   * deleted. The next scan tries again.
+   */
+  private void keepUids(List<StoredMessage> numbered) throws IOException {
+    try {
+      writeDatabase(numbered);
+    } catch (NoSuchFileException gone) {
+      throw gone;
+    } catch (IOException e) {
+      LOG.warnf(
+          "ERR: %s cannot be written, %d new messages are not shown: %s",
+          directory.uidDb(), numbered.size(), e);
+      view.remove(numbered);
+      found.recent().removeAll(numbered);
+    }
   }
 
   /**

@@ -143,6 +143,9 @@ final class UidDbFile {
   private boolean append(
       long uidValidity, long nextUid, List<Entry> entries, boolean headerSyncedFirst)
       throws IOException {
+    if (outdated) {
+      return false;
+    }
     var added = new UidDb(uidValidity, nextUid, entries);
     byte[] header = bytes(added.header());
     outdated = true;

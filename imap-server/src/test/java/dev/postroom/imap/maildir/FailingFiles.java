@@ -30,6 +30,12 @@ final class FailingFiles extends DurableFiles {
     untilFailure = operations;
   }
 
+  /** All operations succeed from now on. */
+  void recover() {
+    untilFailure = Integer.MAX_VALUE;
+    failed = false;
+  }
+
   /** From now on it is one that cannot link. */
   void refuseLinks() {
     linking = false;
