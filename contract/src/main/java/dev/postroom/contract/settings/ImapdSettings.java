@@ -213,8 +213,9 @@ final class ImapdSettings {
               "IMAP_SHAREDINDEXFILE",
               PATH,
               "shared/index",
-              NOT_YET,
-              "Index of the accounts whose folders are shared."),
+              LIVE,
+              "Index of the accounts whose folders are shared, below #shared; the account option"
+                  + " sharedgroup is appended to its name. The older scheme, shared., is not read."),
           setting(
               "IMAP_ENHANCEDIDLE",
               FLAG,
@@ -286,7 +287,7 @@ final class ImapdSettings {
           unset(
               "IMAP_SHAREDMUNGENAMES",
               FLAG,
-              NOT_YET,
+              LIVE,
               "Whether . and / in the names of shared folders are shown as \\: and \\;, not as"
                   + " blanks."),
           unset(

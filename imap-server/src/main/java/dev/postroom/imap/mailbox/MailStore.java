@@ -16,13 +16,26 @@ import java.util.Set;
 public interface MailStore extends AutoCloseable {
 
   /**
-   * All mailboxes there are, in alphabetical order, with the parents that exist only in names as
-   * {@code \Noselect}. Costs a look at each directory, whatever the mailboxes hold.
+   * All mailboxes of the account, in alphabetical order, with the parents that exist only in names
+   * as {@code \Noselect}. Costs a look at each directory, whatever the mailboxes hold.
    *
    * @param marksAll whether {@link ListedMailbox#marked} is looked up for each mailbox; otherwise
    *     only for INBOX
    */
   List<ListedMailbox> list(boolean marksAll) throws MailboxException;
+
+  /** Whether other accounts may share mailboxes with the user, which are below {@code #shared}. */
+  default boolean sharedMailboxesPossible() {
+    return false;
+  }
+
+  /**
+   * The mailboxes of other accounts that the user may see, as {@link #list} has his own. Costs a
+   * look at each account that shares its mail.
+   */
+  default List<ListedMailbox> listShared(boolean marksAll) throws MailboxException {
+    return List.of();
+  }
 
   /** Subscribed names, whether or not such a mailbox exists. */
   Set<MailboxName> subscriptions() throws MailboxException;

@@ -17,6 +17,9 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
 
   public static final MailboxName INBOX = new MailboxName("INBOX");
 
+  /** Above all mailboxes that are in other accounts; Courier's name for it. */
+  public static final MailboxName SHARED = new MailboxName("#shared");
+
   public MailboxName {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("a mailbox name is not empty");
@@ -31,6 +34,11 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
   /** Whether it is somewhere below the other. */
   public boolean isBelow(MailboxName other) {
     return value.startsWith(other.value + SEPARATOR);
+  }
+
+  /** Whether it is a mailbox of another account, by its name. */
+  public boolean isShared() {
+    return isBelow(SHARED);
   }
 
   /** Its name after {@code from} and all below it have become {@code to}. */

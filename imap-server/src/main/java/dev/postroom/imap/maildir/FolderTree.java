@@ -75,9 +75,9 @@ final class FolderTree {
     return directory;
   }
 
-  /** Refuses a name that no mailbox can have; INBOX aside, the caller may use it. */
+  /** Refuses a name that no mailbox can have, neither here nor in another account. */
   void requireValid(MailboxName name) throws MailboxException {
-    names.directory(name);
+    names.directory(name.isShared() ? name.moved(MailboxName.SHARED, MailboxName.INBOX) : name);
   }
 
   FolderDirectory create(MailboxName name) throws MailboxException, IOException {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * An APPEND that keeps of the flags those that the user may set.
  *
  * @param append does all else
+ * @param afterwards called when it ends
  */
-record GuardedAppend(Append append, FlagRights permitted) implements Append {
+record GuardedAppend(Append append, FlagRights permitted, Runnable afterwards) implements Append {
 
   @Override
   public void add(Flags flags, Optional<Instant> internalDate, InputStream message)
@@ -25,11 +26,16 @@ record GuardedAppend(Append append, FlagRights permitted) implements Append {
 
   @Override
   public AssignedUids commit() throws MailboxException {
-    return append.commit();
+    try {
+      return append.commit();
+    } finally {
+      afterwards.run();
+    }
   }
 
   @Override
   public void close() {
     append.close();
+    afterwards.run();
   }
 }

@@ -2,12 +2,14 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
-import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailStore.Append;
+import dev.postroom.imap.mailbox.MailStore.AssignedUids;
+import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
+import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.Quota;
-import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.mailbox.acl.AccessControl;
@@ -22,8 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** Lets a user do with mailboxes what he has the rights for, and nothing else. */
-final class GuardedMailStore implements MailStore {
+/**
+ * Lets a user do with the mailboxes of one account what he has the rights for, and nothing else.
+ * Names are those within the account; refusals have those that the user knows.
+ */
+final class GuardedMailStore {
 
   /** Without any of these a mailbox is selected read-only. */
   private static final Rights TO_CHANGE =
@@ -42,14 +47,21 @@ final class GuardedMailStore implements MailStore {
 
   private final MaildirStore store;
   private final TrashPolicy trash;
+  private final MountPoint mount;
+  private final Places places;
 
-  GuardedMailStore(MaildirStore store, TrashPolicy trash) {
+  /**
+   * @param mount where the user finds the account
+   * @param places finds the other mailboxes that the user has
+   */
+  GuardedMailStore(MaildirStore store, TrashPolicy trash, MountPoint mount, Places places) {
     this.store = store;
     this.trash = trash;
+    this.mount = mount;
+    this.places = places;
   }
 
-  @Override
-  public List<ListedMailbox> list(boolean marksAll) throws MailboxException {
+  List<ListedMailbox> list(boolean marksAll) throws MailboxException {
     var visible = new ArrayList<ListedMailbox>();
     for (ListedMailbox mailbox : store.list(marksAll)) {
       // A name that is no mailbox shows only that there is something below it.
@@ -60,31 +72,26 @@ final class GuardedMailStore implements MailStore {
     return visible;
   }
 
-  @Override
-  public Set<MailboxName> subscriptions() throws MailboxException {
+  Set<MailboxName> subscriptions() throws MailboxException {
     return store.subscriptions();
   }
 
-  @Override
-  public void subscribe(MailboxName name) throws MailboxException {
+  void subscribe(MailboxName name) throws MailboxException {
     store.subscribe(name);
   }
 
-  @Override
-  public void unsubscribe(MailboxName name) throws MailboxException {
+  void unsubscribe(MailboxName name) throws MailboxException {
     store.unsubscribe(name);
   }
 
-  @Override
-  public void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
+  void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
     requireCreate("CREATE", name);
     store.create(name, uses);
     // So that it has its own list from the beginning, whatever becomes of its parent's.
     store.accessControl().list(name);
   }
 
-  @Override
-  public void delete(MailboxName name) throws MailboxException {
+  void delete(MailboxName name) throws MailboxException {
     require(Right.DELETE_MAILBOX, "DELETE", name);
     if (name.equals(trash.folder())) {
       throw new MailboxException(Reason.CANNOT, "Cannot delete this folder.");
@@ -92,10 +99,9 @@ final class GuardedMailStore implements MailStore {
     store.delete(name);
   }
 
-  @Override
-  public void rename(MailboxName from, MailboxName to) throws MailboxException {
+  void rename(MailboxName from, MailboxName to) throws MailboxException {
     Rights rights = store.accessControl().rightsAbove(from);
-    require(rights, Right.DELETE_MAILBOX, "RENAME", from.value());
+    require(rights, Right.DELETE_MAILBOX, "RENAME", told(from));
     requireCreate("RENAME", to);
     if (from.equals(trash.folder())) {
       throw new MailboxException(Reason.CANNOT, "Reserved folder name - cannot rename.");
@@ -103,30 +109,26 @@ final class GuardedMailStore implements MailStore {
     store.rename(from, to);
   }
 
-  @Override
-  public MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException {
+  MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException {
     require(Right.READ, "STATUS", name);
-    return store.status(name, wanted);
+    return mount.told(store.status(name, wanted));
   }
 
-  @Override
-  public Optional<Quota> quota() throws MailboxException {
+  Optional<Quota> quota() throws MailboxException {
     return store.quota();
   }
 
-  @Override
-  public SelectedMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
+  GuardedMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
     Rights rights = store.accessControl().rights(name);
-    require(rights, Right.READ, "SELECT/EXAMINE", name.value());
+    require(rights, Right.READ, "SELECT/EXAMINE", told(name));
     boolean unchangeable = readOnly || !rights.hasAny(TO_CHANGE);
     return new GuardedMailbox(store.select(name, unchangeable), rights, this);
   }
 
-  @Override
-  public Append append(MailboxName name) throws MailboxException {
+  Append append(MailboxName name) throws MailboxException {
     Rights rights = store.accessControl().rights(name);
-    require(rights, Right.INSERT, "APPEND", name.value());
-    return new GuardedAppend(store.append(name), new FlagRights(rights));
+    require(rights, Right.INSERT, "APPEND", told(name));
+    return new GuardedAppend(store.append(name), new FlagRights(rights), this::leave);
   }
 
   /** Whether what is expunged in a mailbox goes to Trash. */
@@ -146,13 +148,33 @@ final class GuardedMailStore implements MailStore {
     source.copyAway(uids, store, trash.folder(), flags -> flags.minus(dropped));
   }
 
-  @Override
-  public AccessControl accessControl() {
+  AccessControl accessControl() {
     return new Guarded();
   }
 
-  @Override
-  public void close() {
+  MountPoint mount() {
+    return mount;
+  }
+
+  /** Whether both are the same account, though the user may know it by two names. */
+  boolean isOfSameAccount(GuardedMailStore other) {
+    return store.isOfSameMaildir(other.store);
+  }
+
+  /** Where a mailbox is, by the name that the user knows. */
+  Place place(MailboxName told) throws MailboxException {
+    return places.of(told);
+  }
+
+  /** Ends one use of another's account; his own the user has until the session ends. */
+  void leave() {
+    if (!mount.isOwn()) {
+      store.close();
+    }
+  }
+
+  /** Ends the use of the account. */
+  void close() {
     store.close();
   }
 
@@ -160,7 +182,7 @@ final class GuardedMailStore implements MailStore {
   AssignedUids copy(OpenMailbox source, SortedSet<Long> uids, MailboxName destination)
       throws MailboxException {
     Rights rights = store.accessControl().rights(destination);
-    require(rights, Right.INSERT, "COPY", destination.value());
+    require(rights, Right.INSERT, "COPY", told(destination));
     return source.copy(uids, store, destination, new FlagRights(rights)::permitted);
   }
 
@@ -171,7 +193,7 @@ final class GuardedMailStore implements MailStore {
   AssignedUids move(OpenMailbox source, SortedSet<Long> uids, MailboxName destination)
       throws MailboxException {
     Rights rights = store.accessControl().rights(destination);
-    require(rights, Right.INSERT, "MOVE", destination.value());
+    require(rights, Right.INSERT, "MOVE", told(destination));
     var permitted = new FlagRights(rights);
     return permitted.permitAll()
         ? source.move(uids, store, destination)
@@ -193,7 +215,11 @@ final class GuardedMailStore implements MailStore {
   }
 
   private void require(Right right, String command, MailboxName name) throws MailboxException {
-    require(store.accessControl().rights(name), right, command, name.value());
+    require(store.accessControl().rights(name), right, command, told(name));
+  }
+
+  private String told(MailboxName name) {
+    return mount.outside(name).value();
   }
 
   /** A mailbox is made by who may create below its parent. */
@@ -204,7 +230,7 @@ final class GuardedMailStore implements MailStore {
     }
     MailboxName parent = AclFiles.parent(name);
     Rights rights = store.accessControl().rightsAbove(parent);
-    require(rights, Right.CREATE, command, parent.value());
+    require(rights, Right.CREATE, command, told(parent));
   }
 
   /** The lists, for who may see and change them. */
@@ -214,7 +240,7 @@ final class GuardedMailStore implements MailStore {
     public Rights rights(MailboxName name) throws MailboxException {
       Rights rights = store.accessControl().rights(name);
       if (!rights.hasAny(TO_BE_TOLD)) {
-        require(rights, Right.ADMINISTER, "GETACL", name.value());
+        require(rights, Right.ADMINISTER, "GETACL", told(name));
       }
       return rights;
     }

@@ -53,7 +53,7 @@ final class GuardedMailbox implements SelectedMailbox {
 
   @Override
   public MailboxName name() {
-    return mailbox.name();
+    return store.mount().outside(mailbox.name());
   }
 
   @Override
@@ -78,7 +78,7 @@ final class GuardedMailbox implements SelectedMailbox {
 
   @Override
   public String mailboxId() {
-    return mailbox.mailboxId();
+    return store.mount().mailboxId(mailbox.mailboxId());
   }
 
   @Override
@@ -162,23 +162,28 @@ final class GuardedMailbox implements SelectedMailbox {
 
   @Override
   public AssignedUids copy(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
-    AssignedUids assigned = store.copy(mailbox, uids, destination);
-    if (store.keepsExpunged(mailbox.name())) {
-      copied.addAll(assigned.sources());
+    try (Place to = store.place(destination)) {
+      AssignedUids assigned = to.store().copy(mailbox, uids, to.name());
+      if (store.keepsExpunged(mailbox.name())) {
+        copied.addAll(assigned.sources());
+      }
+      return assigned;
     }
-    return assigned;
   }
 
   @Override
   public AssignedUids move(SortedSet<Long> uids, MailboxName destination) throws MailboxException {
     GuardedMailStore.require(rights, Right.DELETE_MESSAGES, "MOVE", THIS);
     GuardedMailStore.require(rights, Right.EXPUNGE, "MOVE", THIS);
-    return store.move(mailbox, uids, destination);
+    try (Place to = store.place(destination)) {
+      return to.store().move(mailbox, uids, to.name());
+    }
   }
 
   @Override
   public void close() {
     mailbox.close();
+    store.leave();
   }
 
   private Flags all() {

@@ -145,6 +145,10 @@ final class MaildirStore implements MailStore {
     }
   }
 
+  boolean isOfSameMaildir(MaildirStore other) {
+    return maildir.directory().equals(other.maildir.directory());
+  }
+
   boolean exists(MailboxName name) throws MailboxException {
     return maildir.tree().exists(name);
   }

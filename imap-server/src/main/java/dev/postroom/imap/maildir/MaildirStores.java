@@ -3,6 +3,9 @@ package dev.postroom.imap.maildir;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.acl.Accessor;
+import dev.postroom.imap.maildir.shared.SharedAccount;
+import dev.postroom.imap.maildir.shared.SharedAccounts;
+import dev.postroom.imap.maildir.shared.SharedIndexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +23,7 @@ public final class MaildirStores implements AutoCloseable {
 
   private final Opener opener;
   private final DirectoryWatcher watcher;
+  private final SharedIndexes indexes = new SharedIndexes();
 
   /** How Maildirs are opened; one of which only views are left is opened anew when it changed. */
   private final Supplier<?> settings;
@@ -99,7 +103,7 @@ public final class MaildirStores implements AutoCloseable {
    * the same Maildir.
    */
   public MailStore open(MaildirUser user) throws MailboxException {
-    Account account = acquire(user.maildir().toAbsolutePath().normalize());
+    Account account = acquire(real(user.maildir()));
     try {
       Maildir opened = account.maildir();
       opened.storage().quota().limitOfAccount(user.quota().flatMap(QuotaLimit::ofAccount));
@@ -111,13 +115,62 @@ public final class MaildirStores implements AutoCloseable {
             purgeAside(account, opened, user.trash());
             release(account);
           };
-      return new GuardedMailStore(new MaildirStore(opened, access, watcher, onClose), user.trash());
+      var store = new MaildirStore(opened, access, watcher, onClose);
+      return new NamespacedMailStore(store, user.trash(), shared(user, account.path));
     } catch (IOException e) {
       release(account);
       throw StorageFailure.of("open the Maildir " + account.path, e);
     } catch (RuntimeException e) {
       release(account);
       throw e;
+    }
+  }
+
+  /** What others share with a user who has this Maildir. */
+  private SharedMail shared(MaildirUser user, Path own) {
+    if (user.shared().isEmpty()) {
+      return SharedMail.NONE;
+    }
+    var accounts = new SharedAccounts(indexes, user.shared().get());
+    return new SharedMail(accounts, (account, places) -> openShared(user, own, account, places));
+  }
+
+  /** Opens another account's mail for a guest; it is not made where it is not there. */
+  private Optional<GuardedMailStore> openShared(
+      MaildirUser guest, Path own, SharedAccount shared, Places places) throws MailboxException {
+    Path path = real(shared.maildir());
+    if (path.equals(own) || !new FolderDirectory(path).exists()) {
+      return Optional.empty();
+    }
+    Account account = acquire(path);
+    try {
+      Maildir opened = account.maildir();
+      var accessor = new Accessor(guest.name(), guest.groups(), false);
+      var access = new MaildirAccess(opened, accessor, shared.name());
+      var store = new MaildirStore(opened, access, watcher, () -> release(account));
+      // What is expunged in another's mail is gone, as in Courier.
+      return Optional.of(
+          new GuardedMailStore(store, TrashPolicy.NONE, new MountPoint(shared.root()), places));
+    } catch (IOException e) {
+      release(account);
+      throw StorageFailure.of("open the Maildir " + account.path, e);
+    } catch (RuntimeException e) {
+      release(account);
+      throw e;
+    }
+  }
+
+  /**
+   * The one path of a Maildir to which several may lead: two views of one folder would not keep
+   * each other's sessions apart. Of one that is not there yet, what there is of its path counts.
+   */
+  private static Path real(Path maildir) {
+    Path path = maildir.toAbsolutePath().normalize();
+    try {
+      return path.toRealPath();
+    } catch (IOException notThere) {
+      Path parent = path.getParent();
+      return parent == null ? path : real(parent).resolve(path.getFileName());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.maildir.shared.SharedFolders;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,16 @@ import java.util.Set;
  * @param quota in Courier's notation, such as {@code 10000000S,1000C} (MAILDIRQUOTA); where it is
  *     empty, the quota is what {@code maildirsize} says
  * @param trash what becomes of his deleted mail
+ * @param shared where it stands who shares mail with him; empty where nobody can
  */
 public record MaildirUser(
-    String name, Set<String> groups, Path maildir, Optional<String> quota, TrashPolicy trash) {
+    String name,
+    Set<String> groups,
+    Path maildir,
+    Optional<String> quota,
+    TrashPolicy trash,
+    Optional<SharedFolders> shared) {
+
   public MaildirUser {
     groups = Set.copyOf(groups);
   }

@@ -165,7 +165,7 @@ public final class ImapServer implements AutoCloseable {
       Broadcast events) {
     Function<Configuration, EffectiveSettings> ofClient =
         current -> current.settings(select.apply(current), connection.remote().getAddress());
-    var users = new MaildirUsers(() -> ofClient.apply(configuration.current()));
+    var users = new MaildirUsers(() -> ofClient.apply(configuration.current()), options::locate);
     return new SessionServices(
         authenticator,
         account -> stores.open(users.of(account)),

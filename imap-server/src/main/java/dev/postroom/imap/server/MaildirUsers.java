@@ -4,10 +4,14 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.maildir.MaildirUser;
 import dev.postroom.imap.maildir.TrashPolicy;
+import dev.postroom.imap.maildir.shared.SharedFolders;
+import dev.postroom.imap.session.AccountOptions;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -15,13 +19,20 @@ import java.util.stream.Collectors;
  * its client at that moment.
  *
  * @param settings the client's variables now
+ * @param files finds a file of the configuration, or one that it names
  */
-record MaildirUsers(Supplier<EffectiveSettings> settings) {
+record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> files) {
 
   MaildirUser of(Account account) {
     EffectiveSettings now = settings.get();
     Optional<String> quota = account.quota().or(() -> Optional.of(now.text("MAILDIRQUOTA")));
-    return new MaildirUser(account.user(), groups(account), account.maildir(), quota, trash(now));
+    return new MaildirUser(
+        account.user(),
+        groups(account),
+        account.maildir(),
+        quota,
+        trash(now),
+        shared(now, account));
   }
 
   private static TrashPolicy trash(EffectiveSettings settings) {
@@ -29,6 +40,18 @@ record MaildirUsers(Supplier<EffectiveSettings> settings) {
         settings.text("IMAP_TRASHFOLDERNAME"),
         settings.text("IMAP_EMPTYTRASH"),
         settings.flag("IMAP_MOVE_EXPUNGE_TO_TRASH"));
+  }
+
+  /** The index, which the account's option {@code sharedgroup} makes another one. */
+  private Optional<SharedFolders> shared(EffectiveSettings settings, Account account) {
+    String index = settings.text("IMAP_SHAREDINDEXFILE");
+    if (index.isEmpty() || AccountOptions.isOn(account, "disableshared")) {
+      return Optional.empty();
+    }
+    String file = index + account.options().getOrDefault("sharedgroup", "");
+    return Optional.of(
+        new SharedFolders(
+            files.apply(Path.of(file)), settings.flag("IMAP_SHAREDMUNGENAMES"), files));
   }
 
   private static Set<String> groups(Account account) {

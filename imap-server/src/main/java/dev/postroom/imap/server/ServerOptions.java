@@ -37,4 +37,9 @@ public record ServerOptions(
               .formatted(drainGrace, drainSpread));
     }
   }
+
+  /** A path of the configuration: relative to its directory, absolute below the root. */
+  Path locate(Path path) {
+    return root.locate(path.isAbsolute() ? path : configuration.resolve(path));
+  }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Courier's account options, where they are on or off. */
-final class AccountOptions {
+public final class AccountOptions {
 
   private static final Pattern LEADING_NUMBER = Pattern.compile("\\s*[+-]?0*([0-9]*).*");
 
@@ -15,7 +15,7 @@ final class AccountOptions {
    * Whether the option is on, by the rule of Courier's authoptions: a number other than 0, or a
    * word that begins with t or y.
    */
-  static boolean isOn(Account account, String option) {
+  public static boolean isOn(Account account, String option) {
     String value = account.options().getOrDefault(option, "");
     if (value.isEmpty()) {
       return false;

@@ -61,7 +61,7 @@ final class ListExecution {
     var status = new StatusEncoder(session, user, command.status());
     for (MailboxSelection.Selected selected :
         new MailboxSelection(command, patterns, subscribed)
-            .of(store.list(session.settings().list().marksAll()))) {
+            .of(new MailboxListing(session, store).of(patterns))) {
       tell(selected);
       if (!command.status().isEmpty() && selected.exists()) {
         tellStatus(status, selected.name());
@@ -72,7 +72,7 @@ final class ListExecution {
 
   /** What SELECT tells of the mailbox that it selects (RFC 9051 section 6.3.2). */
   void tellOf(MailboxName name) throws IOException, MailboxException {
-    for (ListedMailbox mailbox : store.list(session.settings().list().marksAll())) {
+    for (ListedMailbox mailbox : new MailboxListing(session, store).around(name)) {
       if (mailbox.name().equals(name)) {
         tell(new MailboxSelection.Selected(name, Optional.of(mailbox), false, false));
       }

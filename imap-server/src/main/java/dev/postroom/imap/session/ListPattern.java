@@ -16,6 +16,7 @@ final class ListPattern {
   static final int MAX_LENGTH = 1024;
 
   private static final String INBOX = MailboxName.INBOX.value();
+  private static final String SHARED = MailboxName.SHARED.value() + MailboxName.SEPARATOR;
 
   private final String pattern;
 
@@ -34,6 +35,14 @@ final class ListPattern {
     this.pattern = foldInbox(whole);
   }
 
+  /**
+   * Whether other accounts' mailboxes are asked for. Wildcards lead to those only behind the
+   * namespace's own name, as in Courier: who asks for all mailboxes wants his own.
+   */
+  boolean asksForShared() {
+    return pattern.startsWith(SHARED);
+  }
+
   /** Whether parents of what matches are asked for as well. */
   boolean endsWithinLevel() {
     return pattern.endsWith("%");
@@ -44,6 +53,9 @@ final class ListPattern {
    * places in the pattern that the name read so far can have led to.
    */
   boolean matches(MailboxName mailbox) {
+    if (mailbox.isShared() != asksForShared()) {
+      return false;
+    }
     String name = mailbox.value();
     boolean[] at = new boolean[pattern.length() + 1];
     at[0] = true;
@@ -64,7 +76,7 @@ final class ListPattern {
       if (wanted == '*' || (wanted == '%' && c != MailboxName.SEPARATOR)) {
         next[place] = true;
       } else if (wanted == c || (index < INBOX.length() && Character.toUpperCase(wanted) == c)) {
-        // Every name here begins with INBOX, whose case does not count.
+        // Every name of the user's own begins with INBOX, whose case does not count.
         next[place + 1] = true;
       }
     }

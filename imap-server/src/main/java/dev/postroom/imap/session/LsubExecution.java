@@ -44,8 +44,8 @@ final class LsubExecution {
    */
   private Map<MailboxName, List<String>> subscribed(ListPattern pattern) throws MailboxException {
     var existing = new HashMap<MailboxName, ListedMailbox>();
-    user.store()
-        .list(session.settings().list().marksAll())
+    new MailboxListing(session, user.store())
+        .of(List.of(pattern))
         .forEach(mailbox -> existing.put(mailbox.name(), mailbox));
     var found = new TreeMap<MailboxName, List<String>>();
     for (MailboxName name : user.store().subscriptions()) {

@@ -156,7 +156,9 @@ final class MailStoreCommands {
   }
 
   private Outcome.Answer namespace() throws IOException {
-    out.raw("* NAMESPACE ((\"INBOX.\" \".\")) NIL NIL").crlf();
+    String shared =
+        store.sharedMailboxesPossible() ? "((\"#shared.\" \".\")(\"shared.\" \".\"))" : "NIL";
+    out.raw("* NAMESPACE ((\"INBOX.\" \".\")) NIL ").raw(shared).crlf();
     return Outcome.Answer.ok("NAMESPACE completed.");
   }
 

@@ -40,8 +40,15 @@ final class QuotaCommands {
     return Outcome.Answer.ok("GETQUOTA Ok.");
   }
 
-  /** As in Courier the mailbox need not be there: the root is the same for all of them. */
+  /**
+   * As in Courier the mailbox need not be there: the root is the same for all of them. Of the quota
+   * of another account its owner is told, and nobody else.
+   */
   private Outcome.Answer getQuotaRoot(MailboxName mailbox) throws IOException, MailboxException {
+    if (mailbox.isShared()) {
+      out.raw("* QUOTAROOT ").mailbox(mailbox.value()).crlf();
+      return Outcome.Answer.ok("GETQUOTAROOT Ok.");
+    }
     out.raw("* QUOTAROOT ").mailbox(mailbox.value()).sp().string(Quota.ROOT).crlf();
     tellQuota();
     return Outcome.Answer.ok("GETQUOTAROOT Ok.");

@@ -119,7 +119,8 @@ class TrashTest {
   }
 
   private MailStore open(TrashPolicy trash) throws Exception {
-    return server.stores.open(new MaildirUser("alice", Set.of(), maildir, Optional.empty(), trash));
+    return server.stores.open(
+        new MaildirUser("alice", Set.of(), maildir, Optional.empty(), trash, Optional.empty()));
   }
 
   /** The Maildir as it is after some time. */

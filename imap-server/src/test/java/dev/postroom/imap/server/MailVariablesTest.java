@@ -79,6 +79,62 @@ class MailVariablesTest {
     }
   }
 
+  @Test
+  void whoIsInTheSitesIndexSharesMailWithWhoMayLook() throws Exception {
+    server.write("imapd", "PORT=0\nIMAP_SHAREDINDEXFILE=shared-\n");
+    server.write("shared-office", "ben\t8\t8\t%s%n".formatted(server.home("ben")));
+    String userdb = Files.readString(directory.resolve("userdb"));
+    server.write("userdb", userdb.replace("home-anna|", "home-anna|options=sharedgroup=office|"));
+    server.start();
+    try (TestClient ben = loggedIn("ben");
+        TestClient anna = loggedIn("anna")) {
+      ben.command("CREATE INBOX.Team");
+      ben.command("SETACL INBOX.Team anna lrsi");
+      assertThat(ben.command("NAMESPACE").getFirst())
+          .isEqualTo("* NAMESPACE ((\"INBOX.\" \".\")) NIL NIL");
+      assertThat(anna.command("NAMESPACE").getFirst())
+          .isEqualTo(
+              "* NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"#shared.\" \".\")(\"shared.\" \".\"))");
+      assertThat(anna.command("LIST \"\" *"))
+          .containsExactly(
+              "* LIST (\\Unmarked \\HasNoChildren) \".\" \"INBOX\"", "OK LIST completed");
+      assertThat(anna.command("LIST \"\" #shared.*"))
+          .containsExactly(
+              "* LIST (\\Noselect \\HasChildren) \".\" \"#shared.ben\"",
+              "* LIST (\\HasNoChildren) \".\" \"#shared.ben.Team\"",
+              "OK LIST completed");
+      assertThat(anna.command("LIST \"\" #shared.%"))
+          .containsExactly(
+              "* LIST (\\Noselect \\HasChildren) \".\" \"#shared.ben\"", "OK LIST completed");
+      anna.command("SUBSCRIBE #shared.ben.Team");
+      assertThat(anna.command("LSUB \"\" *")).containsExactly("OK LSUB completed");
+      assertThat(anna.command("LSUB \"\" #shared.*"))
+          .containsExactly(
+              "* LSUB (\\HasNoChildren) \".\" \"#shared.ben.Team\"", "OK LSUB completed");
+      assertThat(anna.command("APPEND #shared.ben.Team {4+}\r\nA: b").getLast())
+          .contains("APPENDUID");
+      assertThat(anna.command("SELECT #shared.ben.Team"))
+          .contains("* 1 EXISTS", "* OK [MYRIGHTS \"ilrs\"] ACL", "OK [READ-WRITE] Ok");
+      assertThat(anna.command("GETQUOTAROOT #shared.ben.Team"))
+          .containsExactly("* QUOTAROOT \"#shared.ben.Team\"", "OK GETQUOTAROOT Ok.");
+    }
+  }
+
+  @Test
+  void anAccountMayBeKeptFromWhatIsShared() throws Exception {
+    server.write("imapd", "PORT=0\nIMAP_SHAREDINDEXFILE=index\n");
+    server.write("index", "ben\t8\t8\t%s%n".formatted(server.home("ben")));
+    String userdb = Files.readString(directory.resolve("userdb"));
+    server.write("userdb", userdb.replace("home-anna|", "home-anna|options=disableshared|"));
+    server.start();
+    try (TestClient ben = loggedIn("ben");
+        TestClient anna = loggedIn("anna")) {
+      ben.command("SETACL INBOX anyone lr");
+      assertThat(anna.command("LIST \"\" #shared.*")).containsExactly("OK LIST completed");
+      assertThat(anna.command("EXAMINE #shared.ben").getLast()).startsWith("NO ");
+    }
+  }
+
   private static String capabilities(TestClient client) throws IOException {
     return client.command("CAPABILITY").getFirst() + " ";
   }
