@@ -4,6 +4,7 @@ import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox.Stored;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  */
 final class FlagUpdate {
 
-  /** So many messages get keywords, each a synced file, before others may have the lock file. */
+  /** So many messages get keywords before others may have the lock file. */
   static final int KEYWORDS_AT_ONCE = 1000;
 
   private final FolderDirectory directory;
@@ -132,9 +133,13 @@ final class FlagUpdate {
       List<StoredMessage> portion = messages.subList(from, to);
       lockFile.hold(
           () -> {
-            List<StoredMessage> changed = keywords.change(portion, change);
-            keywords.takeForeign().forEach(m -> sessions.flagged(m, Optional.empty()));
-            changed.forEach(m -> sessions.flagged(m, Optional.of(by)));
+            var changed = new ArrayList<StoredMessage>();
+            try {
+              keywords.change(portion, change, changed::add);
+            } finally {
+              keywords.takeForeign().forEach(m -> sessions.flagged(m, Optional.empty()));
+              changed.forEach(m -> sessions.flagged(m, Optional.of(by)));
+            }
             return null;
           });
     }

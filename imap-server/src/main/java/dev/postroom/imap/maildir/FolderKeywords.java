@@ -2,9 +2,7 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.FlagChange.Mode;
-import dev.postroom.imap.mailbox.Flags;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The keywords in a folder's view, kept in step with {@code courierimapkeywords}. Without a
@@ -107,25 +106,29 @@ final class FolderKeywords {
   /**
    * Changes keywords on disk and in the view.
    *
-   * @return the messages that have other keywords now
+   * @param changed takes the messages that have other keywords now, also when this fails for others
    * @throws KeywordLimitException before anything is changed
    */
-  List<StoredMessage> change(Collection<StoredMessage> messages, FlagChange change)
+  void change(
+      Collection<StoredMessage> messages, FlagChange change, Consumer<StoredMessage> changed)
       throws IOException {
     refresh(List.of());
     if (change.mode() != Mode.REMOVE) {
       requireWithinLimits(change.flags().keywords());
     }
-    var changed = new ArrayList<StoredMessage>();
-    for (StoredMessage message : messages) {
-      if (change(message, change)) {
-        changed.add(message);
+    List<StoredMessage> concerned =
+        messages.stream().filter(message -> !now(message, change).equals(had(message))).toList();
+    if (concerned.isEmpty()) {
+      return;
+    }
+    KeywordDirectory disk = directory.orElseThrow();
+    try (KeywordChanges changes = disk.begin()) {
+      for (StoredMessage message : concerned) {
+        change(message, change, disk, changes);
+        changed.accept(message);
       }
     }
-    if (!changed.isEmpty()) {
-      directory.orElseThrow().sync();
-    }
-    return changed;
+    disk.sync();
   }
 
   /**
@@ -140,10 +143,12 @@ final class FolderKeywords {
     Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     staged.forEach(message -> all.addAll(message.keywords()));
     requireWithinLimits(all);
-    for (StagedMessage message : staged) {
-      if (!message.keywords().isEmpty()) {
-        // The name is new, so nobody can have changed it.
-        directory.get().change(message.name().base(), view.spelled(message.keywords()));
+    try (KeywordChanges changes = directory.get().begin()) {
+      for (StagedMessage message : staged) {
+        if (!message.keywords().isEmpty()) {
+          // The name is new, so nobody can have changed it.
+          changes.change(message.name().base(), view.spelled(message.keywords()));
+        }
       }
     }
     directory.get().sync();
@@ -166,21 +171,31 @@ final class FolderKeywords {
   /** Keeps the keywords of a message whose base is another one now. */
   void rebased(StoredMessage message) throws IOException {
     if (directory.isPresent() && !message.flags().keywords().isEmpty()) {
-      directory.get().change(message.base(), message.flags().keywords());
+      try (KeywordChanges changes = directory.get().begin()) {
+        changes.change(message.base(), message.flags().keywords());
+      }
     }
   }
 
-  private boolean change(StoredMessage message, FlagChange change) throws IOException {
-    KeywordDirectory disk = directory.orElseThrow();
+  private static Set<String> had(StoredMessage message) {
+    return message.flags().keywords();
+  }
+
+  private SortedSet<String> now(StoredMessage message, FlagChange change) {
+    return view.spelled(change.applyTo(message.flags()).keywords());
+  }
+
+  private void change(
+      StoredMessage message, FlagChange change, KeywordDirectory disk, KeywordChanges changes)
+      throws IOException {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Flags before = message.flags();
-      SortedSet<String> after = view.spelled(change.applyTo(before).keywords());
-      if (after.equals(before.keywords())) {
-        return attempt > 0;
+      SortedSet<String> after = now(message, change);
+      if (after.equals(had(message))) {
+        return;
       }
-      if (disk.change(message.base(), after)) {
+      if (changes.change(message.base(), after)) {
         view.setKeywords(message, after);
-        return true;
+        return;
       }
       adoptAll(disk, disk.read());
       // The view may not know all messages here, so that the list keeps those it does not.

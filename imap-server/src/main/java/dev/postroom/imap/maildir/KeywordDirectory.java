@@ -3,14 +3,12 @@ package dev.postroom.imap.maildir;
 import dev.postroom.imap.maildir.FolderDirectory.Stamp;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -138,25 +136,12 @@ final class KeywordDirectory {
     }
   }
 
-  /**
-   * Tells that a message has these keywords and no other ones.
-   *
-   * @return false when that is not done because there is a change to be read and merged first
-   */
-  boolean change(String base, Collection<String> keywords) throws IOException {
-    Path written = path.resolve(KeywordFileName.TMP + files.names().next().inTmp());
+  /** Begins changes, which are on disk once they are made and {@linkplain #sync synced}. */
+  KeywordChanges begin() throws IOException {
     if (!Files.isDirectory(path)) {
       create(folder, files);
     }
-    try {
-      write(written, KeywordFile.render(keywords));
-      files.link(written, path.resolve(base));
-      return true;
-    } catch (FileAlreadyExistsException change) {
-      return false;
-    } finally {
-      Files.deleteIfExists(written);
-    }
+    return new KeywordChanges(path, files);
   }
 
   /** Makes changes survive a crash. */
@@ -230,13 +215,6 @@ final class KeywordDirectory {
             file + " is larger than " + MAX_LIST_BYTES + " bytes; delete it to lose its keywords");
       }
       return KeywordList.parse(content);
-    }
-  }
-
-  private void write(Path file, byte[] content) throws IOException {
-    try (FileChannel out = files.create(file)) {
-      files.write(out, content, 0);
-      files.sync(out);
     }
   }
 }

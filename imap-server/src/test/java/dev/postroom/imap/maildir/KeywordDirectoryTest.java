@@ -38,13 +38,13 @@ class KeywordDirectoryTest {
 
   @Test
   void aSecondChangeHasToReadAndMergeTheFirst() throws Exception {
-    assertThat(directory.change("1.a", List.of("x"))).isTrue();
-    assertThat(directory.change("1.a", List.of("y"))).isFalse();
+    assertThat(change("1.a", List.of("x"))).isTrue();
+    assertThat(change("1.a", List.of("y"))).isFalse();
 
     directory.read();
     directory.merge(directory.all());
 
-    assertThat(directory.change("1.a", List.of("x", "y"))).isTrue();
+    assertThat(change("1.a", List.of("x", "y"))).isTrue();
     assertThat(names()).containsExactly(".5984449.1.a", "1.a", ":list");
     assertThat(Files.readString(path.resolve(":list"))).isEqualTo("x\n\n1.a:0\n");
   }
@@ -64,7 +64,7 @@ class KeywordDirectoryTest {
   @Test
   void aListThatAnotherProgramWroteFromWhatItKnewBeforeHidesNoChange() throws Exception {
     write(":list", "a\n\n1.a:0\n");
-    directory.change("1.a", List.of("b"));
+    change("1.a", List.of("b"));
     directory.read();
     directory.merge(directory.all());
     write(":list", "a\n\n1.a:0\n");
@@ -88,7 +88,7 @@ class KeywordDirectoryTest {
 
   @Test
   void mergedFilesAndLeftoversGoAfter15Minutes() throws Exception {
-    directory.change("1.a", List.of("x"));
+    change("1.a", List.of("x"));
     write(".tmp.left", "");
     Files.setLastModifiedTime(path.resolve("1.a"), FileTime.from(NOW));
     directory.read();
@@ -134,17 +134,37 @@ class KeywordDirectoryTest {
     assertThat(directory.read()).containsExactly("1.a");
     assertThat(directory.keywords("1.a")).isEmpty();
     assertThat(directory.isUpToDate()).isTrue();
-    assertThat(directory.change("1.a", List.of("y"))).isTrue();
+    assertThat(change("1.a", List.of("y"))).isTrue();
   }
 
   @Test
   void aMessageWithoutKeywordsIsNotInTheList() throws Exception {
     write(":list", "a\n\n1.a:0\n2.b:0\n");
-    directory.change("1.a", List.of());
+    change("1.a", List.of());
     directory.read();
     assertThat(directory.keywords("1.a")).isEmpty();
     assertThat(directory.all())
         .isEqualTo(new KeywordList(Map.of("2.b", new TreeSet<>(List.of("a")))));
+  }
+
+  private boolean change(String base, List<String> keywords) throws Exception {
+    try (KeywordChanges changes = directory.begin()) {
+      return changes.change(base, keywords);
+    }
+  }
+
+  @Test
+  void messagesThatGetTheSameKeywordsTogetherShareOneFile() throws Exception {
+    try (KeywordChanges changes = directory.begin()) {
+      assertThat(changes.change("1.a", List.of("x"))).isTrue();
+      assertThat(changes.change("2.a", List.of("x"))).isTrue();
+      assertThat(changes.change("3.a", List.of("y"))).isTrue();
+    }
+
+    assertThat(MailServer.files(path)).containsExactly("1.a", "2.a", "3.a");
+    assertThat(path.resolve("1.a")).hasContent("x");
+    assertThat(Files.isSameFile(path.resolve("1.a"), path.resolve("2.a"))).isTrue();
+    assertThat(path.resolve("3.a")).hasContent("y");
   }
 
   private void write(String name, String text) throws Exception {

@@ -173,7 +173,7 @@ class TransferTest {
 
   /** How often is synced for a STORE, a COPY and a MOVE. */
   private List<Long> syncsOf(SelectedMailbox inbox, TreeSet<Long> uids) throws Exception {
-    var change = new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN));
+    var change = new FlagChange(Mode.ADD, new Flags(Set.of(SystemFlag.SEEN), Set.of("Work")));
     long begun = files.syncs();
     inbox.store(uids, change, OptionalLong.empty());
     long stored = files.syncs();
