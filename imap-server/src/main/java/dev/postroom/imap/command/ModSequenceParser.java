@@ -4,6 +4,7 @@ import static dev.postroom.imap.command.CommandRefusedException.bad;
 
 import dev.postroom.imap.command.Command.ChangedSince;
 import dev.postroom.imap.command.SelectParameters.Resync;
+import dev.postroom.imap.command.SelectParameters.SequenceMatch;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,11 +47,10 @@ final class ModSequenceParser {
     tokens.sp();
     long modSeq = tokens.number64();
     Optional<SequenceSet> known = Optional.empty();
-    boolean matched = false;
-    while (!matched && tokens.accept(' ')) {
+    Optional<SequenceMatch> match = Optional.empty();
+    while (match.isEmpty() && tokens.accept(' ')) {
       if (tokens.peek() == '(') {
-        sequenceMatch(tokens);
-        matched = true;
+        match = Optional.of(sequenceMatch(tokens));
       } else if (known.isPresent()) {
         throw bad("Expected '('");
       } else {
@@ -58,16 +58,35 @@ final class ModSequenceParser {
       }
     }
     tokens.expect(')');
-    return new Resync(uidValidity, modSeq, known);
+    return new Resync(uidValidity, modSeq, known, match);
   }
 
   /** {@code seq-match-data = "(" known-sequence-set SP known-uid-set ")"}. */
-  private static void sequenceMatch(Tokens tokens) throws CommandRefusedException {
+  private static SequenceMatch sequenceMatch(Tokens tokens) throws CommandRefusedException {
     tokens.expect('(');
-    numbers(tokens);
+    SequenceSet numbers = numbers(tokens);
     tokens.sp();
-    numbers(tokens);
+    SequenceSet uids = numbers(tokens);
     tokens.expect(')');
+    if (!ascends(numbers) || !ascends(uids) || size(numbers) != size(uids)) {
+      throw bad("There must be as many UIDs as message numbers, both ascending");
+    }
+    return new SequenceMatch(numbers, uids);
+  }
+
+  private static boolean ascends(SequenceSet set) {
+    long last = 0;
+    for (SequenceSet.Range range : set.ranges()) {
+      if (range.first() <= last || range.last() < range.first()) {
+        return false;
+      }
+      last = range.last();
+    }
+    return true;
+  }
+
+  private static long size(SequenceSet set) {
+    return set.ranges().stream().mapToLong(range -> range.last() - range.first() + 1).sum();
   }
 
   /** A sequence-set in which {@code *} and {@code $} have no meaning. */

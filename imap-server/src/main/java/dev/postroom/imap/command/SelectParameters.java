@@ -13,12 +13,25 @@ public record SelectParameters(boolean condstore, Optional<Resync> resync) {
   public static final SelectParameters NONE = new SelectParameters(false, Optional.empty());
 
   /**
-   * QRESYNC (section 3.2.5). The numbers that a client may match against UIDs are read and not
-   * used: they spare a server without a memory of expunges from telling too much.
+   * QRESYNC (section 3.2.5).
    *
    * @param uidValidity when it is another now, all that the client knows is void
    * @param modSeq the client knows all changes up to it
    * @param knownUids the messages that the client has; empty for all
+   * @param match some messages by both their numbers
    */
-  public record Resync(long uidValidity, long modSeq, Optional<SequenceSet> knownUids) {}
+  public record Resync(
+      long uidValidity,
+      long modSeq,
+      Optional<SequenceSet> knownUids,
+      Optional<SequenceMatch> match) {}
+
+  /**
+   * Messages that the client knows by number and by UID (section 3.2.5.2): up to the last of them
+   * that is still right, the client has missed no expunge.
+   *
+   * @param numbers ascending
+   * @param uids as many, ascending
+   */
+  public record SequenceMatch(SequenceSet numbers, SequenceSet uids) {}
 }

@@ -263,10 +263,9 @@ final class FetchExecution {
         yield () -> new BodyEncoder(out.raw("BODYSTRUCTURE "), true, view.isRev2()).body(structure);
       }
       case SAVEDATE -> {
-        Optional<Instant> date = content.saveDate();
-        yield date.isPresent()
-            ? () -> out.raw("SAVEDATE \"").raw(INTERNAL_DATE.format(date.get())).raw("\"")
-            : () -> out.raw("SAVEDATE NIL");
+        // As for SEARCH: where nobody noted it, the date of arrival stands for it.
+        Instant date = content.saveDate().orElse(content.internalDate());
+        yield () -> out.raw("SAVEDATE \"").raw(INTERNAL_DATE.format(date)).raw("\"");
       }
       case EMAILID -> {
         String id = content.emailId();

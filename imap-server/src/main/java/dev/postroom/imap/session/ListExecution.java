@@ -5,6 +5,7 @@ import dev.postroom.imap.command.Command.ListReturn;
 import dev.postroom.imap.command.Command.ListSelection;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
+import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.SpecialUse;
@@ -62,9 +63,10 @@ final class ListExecution {
     for (MailboxSelection.Selected selected :
         new MailboxSelection(command, patterns, subscribed)
             .of(new MailboxListing(session, store).of(patterns))) {
-      tell(selected);
-      if (!command.status().isEmpty() && selected.exists()) {
-        tellStatus(status, selected.name());
+      if (!command.status().isEmpty() && selected.hasStatus()) {
+        tellWithStatus(status, selected);
+      } else {
+        tell(selected, List.of());
       }
     }
     return Outcome.Answer.ok("LIST completed");
@@ -74,7 +76,9 @@ final class ListExecution {
   void tellOf(MailboxName name) throws IOException, MailboxException {
     for (ListedMailbox mailbox : new MailboxListing(session, store).around(name)) {
       if (mailbox.name().equals(name)) {
-        tell(new MailboxSelection.Selected(name, Optional.of(mailbox), false, false));
+        var selected =
+            new MailboxSelection.Selected(name, Optional.of(mailbox), true, false, false);
+        tell(selected, List.of());
       }
     }
   }
@@ -86,8 +90,13 @@ final class ListExecution {
     out.raw("* LIST (\\Noselect) \".\" ").mailbox(root).crlf();
   }
 
-  private void tell(MailboxSelection.Selected selected) throws IOException {
-    out.raw("* LIST (").raw(String.join(" ", attributes(selected))).raw(") \".\" ");
+  /**
+   * @param also attributes that it has besides
+   */
+  private void tell(MailboxSelection.Selected selected, List<String> also) throws IOException {
+    List<String> attributes = attributes(selected);
+    attributes.addAll(also);
+    out.raw("* LIST (").raw(String.join(" ", attributes)).raw(") \".\" ");
     out.mailbox(selected.name().value());
     if (selected.childInfo()) {
       out.raw(" (\"CHILDINFO\" (").raw(childInfo()).raw("))");
@@ -127,12 +136,21 @@ final class ListExecution {
         : "\"SPECIAL-USE\"";
   }
 
-  /** A mailbox that STATUS cannot tell of is told without it (RFC 5819 section 2). */
-  private void tellStatus(StatusEncoder status, MailboxName name) throws IOException {
+  /**
+   * A mailbox of which STATUS cannot tell is told without it, and as one that cannot be selected
+   * (RFC 5819 section 2); so that is found out first.
+   */
+  private void tellWithStatus(StatusEncoder encoder, MailboxSelection.Selected selected)
+      throws IOException {
+    MailboxStatus status;
     try {
-      status.write(name);
+      status = encoder.read(selected.name());
     } catch (MailboxException untold) {
       Refusals.answer(untold);
+      tell(selected, List.of("\\Noselect"));
+      return;
     }
+    tell(selected, List.of());
+    encoder.write(selected.name(), status);
   }
 }

@@ -163,7 +163,8 @@ final class MailStoreCommands {
   }
 
   private Outcome.Answer status(Command.Status command) throws IOException, MailboxException {
-    new StatusEncoder(session, user, command.items()).write(command.mailbox());
+    var encoder = new StatusEncoder(session, user, command.items());
+    encoder.write(command.mailbox(), encoder.read(command.mailbox()));
     return Outcome.Answer.ok("STATUS Completed.");
   }
 }

@@ -42,14 +42,20 @@ final class MailboxSelection {
    * A name to be told.
    *
    * @param mailbox what is known of it; empty for a name that nothing has
+   * @param meets whether it meets the selection options itself
    * @param subscribed whether somebody has subscribed to it
    * @param childInfo whether a name below it meets the selection options (RFC 5258 section 4)
    */
   record Selected(
-      MailboxName name, Optional<ListedMailbox> mailbox, boolean subscribed, boolean childInfo) {
+      MailboxName name,
+      Optional<ListedMailbox> mailbox,
+      boolean meets,
+      boolean subscribed,
+      boolean childInfo) {
 
-    boolean exists() {
-      return mailbox.isPresent() && mailbox.get().selectable();
+    /** Not one that is told only for what is below it (RFC 5819 section 3). */
+    boolean hasStatus() {
+      return meets && mailbox.isPresent() && mailbox.get().selectable();
     }
   }
 
@@ -77,9 +83,11 @@ final class MailboxSelection {
     names.forEach(
         (name, mailbox) -> {
           // A name that does not meet the options stands for those below it that are not told.
-          if (matches(name) && (meets(name, mailbox) || aboveOneUntold.contains(name))) {
+          boolean meets = meets(name, mailbox);
+          if (matches(name) && (meets || aboveOneUntold.contains(name))) {
             selected.add(
-                new Selected(name, mailbox, subscribed.contains(name), aboveOne.contains(name)));
+                new Selected(
+                    name, mailbox, meets, subscribed.contains(name), aboveOne.contains(name)));
           }
         });
     return selected;

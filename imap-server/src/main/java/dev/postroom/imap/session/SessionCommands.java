@@ -40,8 +40,8 @@ final class SessionCommands {
   }
 
   /**
-   * COMPRESS (RFC 4978). The RFC would have it in any state; whoever has not logged in is not worth
-   * the memory that it takes.
+   * COMPRESS (RFC 4978), for users who have logged in: others are not worth the memory that it
+   * takes.
    */
   private Outcome compress(Command.Compress command) {
     if (!command.mechanism().equals("DEFLATE")) {

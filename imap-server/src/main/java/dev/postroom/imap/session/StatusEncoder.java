@@ -25,17 +25,17 @@ final class StatusEncoder {
     this.wanted = Set.copyOf(items);
   }
 
-  /**
-   * Tells of one mailbox.
-   *
-   * @throws MailboxException when it cannot be told; nothing has been written then
-   */
-  void write(MailboxName mailbox) throws IOException, MailboxException {
+  /** Finds out what is to be told of a mailbox. */
+  MailboxStatus read(MailboxName mailbox) throws IOException, MailboxException {
     if (wanted.contains(StatusItem.HIGHESTMODSEQ)) {
       // The client has shown that it knows mod-sequences (RFC 7162 section 3.1).
       session.enable(Extension.CONDSTORE);
     }
-    MailboxStatus status = user.store().status(mailbox, wanted);
+    return user.store().status(mailbox, wanted);
+  }
+
+  /** Tells what was found out. */
+  void write(MailboxName mailbox, MailboxStatus status) throws IOException {
     ResponseEncoder out = session.out();
     out.raw("* STATUS ").mailbox(mailbox.value());
     String separator = " (";

@@ -145,6 +145,9 @@ class CondstoreDialogueTest {
     select(three(), "")
         .play(
             """
+            C: s FETCH 1 (SAVEDATE)
+            S: * 1 FETCH (SAVEDATE "22-Nov-2026 01:02:03 +0000")
+            S: s OK FETCH completed.
             C: a SEARCH SAVEDON 22-Nov-2026 SAVEDATESUPPORTED
             S: * SEARCH 1 2 3
             S: a OK SEARCH done.
@@ -188,6 +191,23 @@ class CondstoreDialogueTest {
     dialogue.play(
         """
         S: * 2 FETCH (UID 2 FLAGS (\\Seen) MODSEQ (6))
+        S: s OK [READ-WRITE] Ok
+        """);
+    dialogue.send("s SELECT INBOX (QRESYNC (700 1 1:3 (1:3 1:2,4)))\r\n");
+    while (!dialogue.connection.nextLine().startsWith("* OK [MAILBOXID")) {}
+    dialogue.play(
+        """
+        S: * 1 FETCH (UID 1 FLAGS () MODSEQ (2))
+        S: * 2 FETCH (UID 2 FLAGS (\\Seen) MODSEQ (6))
+        S: s OK [READ-WRITE] Ok
+        """);
+    dialogue.send("s SELECT INBOX (QRESYNC (700 4 1:4 (2,3,9 2,3,4)))\r\n");
+    while (!dialogue.connection.nextLine().startsWith("* OK [MAILBOXID")) {}
+    dialogue.play(
+        """
+        S: * VANISHED (EARLIER) 3
+        S: * 2 FETCH (UID 2 FLAGS (\\Seen) MODSEQ (6))
+        S: * 3 FETCH (UID 4 FLAGS () MODSEQ (5))
         S: s OK [READ-WRITE] Ok
         """);
     dialogue.send("s SELECT INBOX (QRESYNC (701 4))\r\n");
@@ -313,6 +333,16 @@ class CondstoreDialogueTest {
             S: d BAD FETCH knows no SINCE
             C: e STORE 1 (UNCHANGEDSINCE) FLAGS ()
             S: e BAD Expected a space at character 26
+            C: g ENABLE QRESYNC
+            S: * ENABLED QRESYNC
+            S: * OK [HIGHESTMODSEQ 4] Ok
+            S: g OK Options enabled
+            C: h SELECT INBOX (QRESYNC (700 4 1:3 (1:3 1:2)))
+            S: h BAD There must be as many UIDs as message numbers, both ascending
+            C: h2 SELECT INBOX (QRESYNC (700 4 1:3 (2,1 1:2)))
+            S: h2 BAD There must be as many UIDs as message numbers, both ascending
+            C: i UID FETCH 1 FLAGS (VANISHED)
+            S: i BAD CHANGEDSINCE is missing
             C: f SELECT INBOX ()
             S: f BAD Expected an atom at character 17
             """);

@@ -135,6 +135,29 @@ class ListDialogueTest {
   }
 
   @Test
+  void aMailboxWhoseStatusIsRefusedCannotBeSelected() throws Exception {
+    dialogue.store.hideContent("INBOX.c");
+    dialogue.play(
+        """
+        C: a LIST "" (INBOX.Sent INBOX.c) RETURN (STATUS (MESSAGES))
+        S: * LIST (\\HasNoChildren) "." "INBOX.Sent"
+        S: * STATUS "INBOX.Sent" (MESSAGES 0)
+        S: * LIST (\\HasNoChildren \\Noselect) "." "INBOX.c"
+        S: a OK LIST completed
+        """);
+  }
+
+  @Test
+  void statusIsNotToldOfWhatIsListedForItsChildrenOnly() throws Exception {
+    dialogue.play(
+        """
+        C: a LIST (SUBSCRIBED RECURSIVEMATCH) "" % RETURN (STATUS (MESSAGES))
+        S: * LIST (\\Unmarked \\HasChildren) "." "INBOX" ("CHILDINFO" ("SUBSCRIBED"))
+        S: a OK LIST completed
+        """);
+  }
+
+  @Test
   void clientsFromBeforeChildrenAreToldWhatTheyKnow() throws Exception {
     list(true, false);
     dialogue.play(

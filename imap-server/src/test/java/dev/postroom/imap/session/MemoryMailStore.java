@@ -47,6 +47,7 @@ final class MemoryMailStore implements MailStore {
   Rights rights;
   Optional<Quota> quota = Optional.empty();
   private boolean moveFails;
+  private String unreadable = "";
   private int made;
   private Runnable whenOpened = () -> {};
 
@@ -177,6 +178,9 @@ final class MemoryMailStore implements MailStore {
   @Override
   public synchronized MailboxStatus status(MailboxName name, Set<StatusItem> wanted)
       throws MailboxException {
+    if (name.value().equals(unreadable)) {
+      throw new MailboxException(Reason.NO_PERMISSION, "You may not read it.");
+    }
     Folder folder = folder(name);
     long unseen =
         folder.messages.values().stream().filter(m -> !m.flags.has(SystemFlag.SEEN)).count();
@@ -244,6 +248,11 @@ final class MemoryMailStore implements MailStore {
   /** From now on this happens whenever a message is opened. */
   synchronized void whenOpened(Runnable event) {
     whenOpened = event;
+  }
+
+  /** From now on the mailbox is listed, and nothing is told of what is in it. */
+  synchronized void hideContent(String mailbox) {
+    unreadable = mailbox;
   }
 
   /** From now on no message can be moved. */
