@@ -21,22 +21,20 @@ final class CrlfInputStream extends InputStream {
     this.in = in;
   }
 
-  /** How many bytes the stream of a file yields, which has to be read for that. */
-  static long length(InputStream file) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long length = 0;
-    int previous = 0;
-    int read;
-    while ((read = file.read(buffer)) >= 0) {
-      length += read;
-      for (int i = 0; i < read; i++) {
-        if (buffer[i] == '\n' && previous != '\r') {
-          length++;
-        }
-        previous = buffer[i];
+  /** How many bytes are left; it reads them, and leaves none. */
+  long countRest() throws IOException {
+    long count = 0;
+    do {
+      byte[] bytes = buffer;
+      int before = previous;
+      for (int at = position; at < end; at++) {
+        count += bytes[at] == '\n' && before != '\r' ? 2 : 1;
+        before = bytes[at];
       }
-    }
-    return length;
+      previous = before;
+      position = end;
+    } while (fill());
+    return count;
   }
 
   @Override
@@ -55,21 +53,29 @@ final class CrlfInputStream extends InputStream {
     }
     int at = offset;
     int limit = offset + length;
-    int from = position;
-    int before = previous;
-    while (at < limit && from < end) {
-      byte next = buffer[from];
-      if (next == '\n' && before != '\r') {
-        next = '\r';
-      } else {
-        from++;
+    while (at < limit && position < end) {
+      if (buffer[position] == '\n' && previous != '\r') {
+        target[at++] = '\r';
+        previous = '\r';
+        continue;
       }
-      target[at++] = next;
-      before = next;
+      int run = endOfLine(position + 1, Math.min(end, position + limit - at)) - position;
+      System.arraycopy(buffer, position, target, at, run);
+      at += run;
+      position += run;
+      previous = buffer[position - 1];
     }
-    position = from;
-    previous = before;
     return at - offset;
+  }
+
+  /** Where the next LF is, or the limit. */
+  private int endOfLine(int from, int limit) {
+    byte[] bytes = buffer;
+    int at = from;
+    while (at < limit && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   @Override

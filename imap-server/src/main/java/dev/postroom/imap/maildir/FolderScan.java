@@ -32,9 +32,13 @@ final class FolderScan {
 
   private static final Logger LOG = Logger.getLogger(FolderScan.class);
 
-  private static final Comparator<MaildirFileName> COURIER_ORDER =
-      Comparator.comparingLong(MaildirFileName::leadingInteger)
-          .thenComparing(MaildirFileName::base);
+  /** A file name with the number that it begins with, which is read once and compared often. */
+  private record Numbered(long leadingInteger, MaildirFileName name) {
+
+    static final Comparator<Numbered> COURIER_ORDER =
+        Comparator.comparingLong(Numbered::leadingInteger)
+            .thenComparing(numbered -> numbered.name.base());
+  }
 
   private final FolderDirectory directory;
   private final FolderView view;
@@ -371,10 +375,11 @@ final class FolderScan {
     requireUids(unknown.size());
     var numbered = new ArrayList<StoredMessage>();
     unknown.values().stream()
-        .sorted(COURIER_ORDER)
+        .map(name -> new Numbered(name.leadingInteger(), name))
+        .sorted(Numbered.COURIER_ORDER)
         .forEach(
-            name -> {
-              StoredMessage message = view.add(name);
+            next -> {
+              StoredMessage message = view.add(next.name());
               message.seenIn(scan);
               numbered.add(message);
             });

@@ -158,7 +158,7 @@ final class FolderStatus {
 
   private static OptionalLong size(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return OptionalLong.of(CrlfInputStream.length(in));
+      return OptionalLong.of(new CrlfInputStream(in).countRest());
     } catch (NoSuchFileException renamedOrGone) {
       return OptionalLong.empty();
     }

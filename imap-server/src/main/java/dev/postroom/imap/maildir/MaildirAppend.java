@@ -62,6 +62,8 @@ final class MaildirAppend implements Append {
   public AssignedUids commit() throws MailboxException {
     try {
       List<Long> uids = folder.deliver(staged);
+      // Their files are no longer in tmp.
+      staged.clear();
       return new AssignedUids(folder.uidValidity(), List.of(), uids);
     } catch (IOException e) {
       throw failed(e);

@@ -1,6 +1,7 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.MessageContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,11 +19,17 @@ import org.jboss.logging.Logger;
  */
 final class MaildirContent implements MessageContent {
 
+  /** A message that is shorter is read once for its size and its bytes. */
+  private static final int SHORT_BYTES = 16 * 1024;
+
   private static final Logger LOG = Logger.getLogger(MaildirContent.class);
 
   private final Folder folder;
   private final StoredMessage message;
   private final Instant internalDate;
+
+  /** All of a short message that was read for its size: most who ask for that want it next. */
+  private Optional<byte[]> whole = Optional.empty();
 
   private MaildirContent(Folder folder, StoredMessage message, Instant internalDate) {
     this.folder = folder;
@@ -94,8 +101,12 @@ final class MaildirContent implements MessageContent {
     if (known.isPresent()) {
       return known.getAsLong();
     }
-    try (InputStream file = read(folder, message, Files::newInputStream)) {
-      long size = CrlfInputStream.length(file);
+    try (var lines = lines()) {
+      byte[] beginning = lines.readNBytes(SHORT_BYTES);
+      if (beginning.length < SHORT_BYTES) {
+        whole = Optional.of(beginning);
+      }
+      long size = beginning.length + lines.countRest();
       folder.learned(message, m -> m.counted(size));
       return size;
     }
@@ -103,6 +114,10 @@ final class MaildirContent implements MessageContent {
 
   @Override
   public InputStream open() throws IOException {
+    return whole.isPresent() ? new ByteArrayInputStream(whole.get()) : lines();
+  }
+
+  private CrlfInputStream lines() throws IOException {
     return new CrlfInputStream(read(folder, message, Files::newInputStream));
   }
 

@@ -61,6 +61,8 @@ final class MessageCopy {
           messages.isEmpty()
               ? List.of()
               : target.deliver(messages.stream().map(staged::get).toList());
+      // Their files are no longer in tmp.
+      staged.clear();
       return new AssignedUids(
           target.uidValidity(), messages.stream().map(StoredMessage::uid).toList(), copies);
     } finally {

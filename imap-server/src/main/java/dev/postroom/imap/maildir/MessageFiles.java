@@ -17,6 +17,7 @@ import java.util.Set;
 final class MessageFiles {
 
   private final FolderDirectory directory;
+  private final Path cur;
   private final DurableFiles files;
   private final FolderView view;
   private final FolderScan scan;
@@ -31,6 +32,7 @@ final class MessageFiles {
       FolderKeywords keywords,
       FolderSessions sessions) {
     this.directory = directory;
+    this.cur = directory.cur();
     this.files = files;
     this.view = view;
     this.scan = scan;
@@ -40,7 +42,7 @@ final class MessageFiles {
 
   /** Where a message's file was when it was last seen. */
   Path path(StoredMessage message) {
-    return directory.cur().resolve(message.fileName());
+    return cur.resolve(message.fileName());
   }
 
   /** Whether a message's file is where it was when it was last seen. */
@@ -57,7 +59,7 @@ final class MessageFiles {
   boolean flag(StoredMessage message, Set<SystemFlag> flags, ChangeQueue by) throws IOException {
     String info = MaildirFileName.withFlags(message.info(), flags);
     try {
-      files.rename(path(message), directory.cur().resolve(message.base() + info));
+      files.rename(path(message), cur.resolve(message.base() + info));
     } catch (NoSuchFileException renamedOrDeleted) {
       return false;
     }
@@ -78,7 +80,7 @@ final class MessageFiles {
     messages.forEach(message -> wanted.put(MaildirFileName.withoutSize(message.base()), message));
     var names = new HashMap<StoredMessage, MaildirFileName>();
     FolderDirectory.list(
-        directory.cur(),
+        cur,
         text -> {
           MaildirFileName name = MaildirFileName.parse(text);
           StoredMessage message = wanted.get(MaildirFileName.withoutSize(name.base()));

@@ -36,7 +36,7 @@ record StagedMessage(Path file, MaildirFileName name, Set<String> keywords) {
         keywords);
   }
 
-  /** Deletes it unless it was delivered. */
+  /** Deletes it, which was not delivered. */
   void discard() throws IOException {
     Files.deleteIfExists(file);
   }

@@ -2,6 +2,7 @@ package dev.postroom.imap.maildir;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * counts within the process, the host; the final name also has the file's device and inode.
  */
 final class UniqueNames {
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final Clock clock;
   private final String hostname;
@@ -33,13 +36,15 @@ final class UniqueNames {
 
     /** The name of the file while it is written. */
     String inTmp() {
-      return "%d.M%dP%d_%d.%s".formatted(seconds, micros, pid, number, hostname);
+      return seconds + ".M" + micros + "P" + pid + "_" + number + "." + hostname;
     }
 
     /** The base name of the message. */
     String base(long device, long inode, long size) {
-      return "%d.M%dP%dV%016XI%016X_%d.%s,S=%d"
-          .formatted(seconds, micros, pid, device, inode, number, hostname, size);
+      return seconds
+          + (".M" + micros + "P" + pid)
+          + ("V" + HEX.toHexDigits(device) + "I" + HEX.toHexDigits(inode))
+          + ("_" + number + "." + hostname + ",S=" + size);
     }
   }
 }

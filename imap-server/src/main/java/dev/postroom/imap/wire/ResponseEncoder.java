@@ -14,10 +14,13 @@ import java.util.Optional;
 public final class ResponseEncoder {
 
   /** The size of the pieces handed to the sink. */
-  static final int PIECE = 16 * 1024;
+  static final int PIECE = 32 * 1024;
 
   /** The first buffer of an answer, for most answers are short. */
   private static final int FIRST_PIECE = 512;
+
+  /** By how much a buffer that is full grows. */
+  private static final int GROWTH = 8;
 
   /** A longer string is sent as a literal, for clients have limits on lines too. */
   private static final int MAX_QUOTED = 1024;
@@ -147,14 +150,16 @@ public final class ResponseEncoder {
    */
   public ResponseEncoder literal(long size, InputStream bytes) throws IOException {
     raw("{").number(size).raw("}\r\n");
-    byte[] piece = new byte[(int) Math.min(size, PIECE)];
     long left = size;
     while (left > 0) {
-      int count = bytes.read(piece, 0, (int) Math.min(left, piece.length));
+      if (length == buffer.length) {
+        makeRoom();
+      }
+      int count = bytes.read(buffer, length, (int) Math.min(left, buffer.length - length));
       if (count < 0) {
         throw new EOFException("a literal of " + size + " bytes ended " + left + " bytes early");
       }
-      put(piece, count);
+      length += count;
       left -= count;
     }
     return this;
@@ -215,7 +220,7 @@ public final class ResponseEncoder {
     if (buffer.length == PIECE) {
       flush();
     }
-    byte[] larger = new byte[buffer.length == 0 ? FIRST_PIECE : PIECE];
+    byte[] larger = new byte[Math.clamp(buffer.length * GROWTH, FIRST_PIECE, PIECE)];
     System.arraycopy(buffer, 0, larger, 0, length);
     buffer = larger;
   }

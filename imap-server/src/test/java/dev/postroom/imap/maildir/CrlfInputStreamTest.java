@@ -19,7 +19,7 @@ class CrlfInputStreamTest {
 
         assertThat(new String(stream(file).readAllBytes(), StandardCharsets.ISO_8859_1))
             .isEqualTo(expected);
-        assertThat(CrlfInputStream.length(bytes(file))).isEqualTo(expected.length());
+        assertThat(stream(file).countRest()).isEqualTo(expected.length());
       }
     }
   }
@@ -35,7 +35,7 @@ class CrlfInputStreamTest {
     }
   }
 
-  private static InputStream stream(String file) {
+  private static CrlfInputStream stream(String file) {
     return new CrlfInputStream(bytes(file));
   }
 
