@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.stream.ParserCursor;
 import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.util.ByteArrayBuffer;
@@ -24,6 +25,8 @@ final class AddressListParser {
   private static final BitSet END_OF_ADDRESS = RawFieldParser.INIT_BITSET(',', ';');
   private static final BitSet END_OF_ANGLE = RawFieldParser.INIT_BITSET('>');
   private static final BitSet END_OF_ROUTE = RawFieldParser.INIT_BITSET(':', '>');
+
+  private static final Pattern BLANKS_AT_DOT = Pattern.compile(" *\\. *");
 
   private final RawFieldParser tokens = new RawFieldParser();
   private final ByteArrayBuffer text;
@@ -85,8 +88,15 @@ final class AddressListParser {
         new Address(
             commentIn(begin, cursor.getPos()),
             Optional.empty(),
-            Optional.of(localPart),
+            Optional.of(BLANKS_AT_DOT.matcher(localPart).replaceAll(".")),
             Optional.of(domain)));
+    // Where there is neither, somebody forgot the comma.
+    if (cursor.atEnd() || END_OF_ADDRESS.get(peek())) {
+      endAddress();
+    }
+  }
+
+  private void endAddress() {
     if (next() == ';') {
       endGroup();
     }
@@ -106,6 +116,9 @@ final class AddressListParser {
   }
 
   private void angleAddr(String displayName) {
+    while (!cursor.atEnd() && peek() == '<') {
+      next();
+    }
     Optional<String> route = route();
     String localPart = tokens.parseValue(text, cursor, END_OF_LOCAL_PART);
     String domain = next() == '@' ? domain(END_OF_ANGLE) : "";
@@ -114,9 +127,7 @@ final class AddressListParser {
     }
     found.add(new Address(text(displayName), route, Optional.of(localPart), Optional.of(domain)));
     tokens.parseValue(text, cursor, END_OF_ADDRESS);
-    if (next() == ';') {
-      endGroup();
-    }
+    endAddress();
   }
 
   /** {@code obs-route}: domains, each behind an at sign, up to a colon. */
@@ -132,9 +143,26 @@ final class AddressListParser {
     return text(domains);
   }
 
-  /** A domain has no blanks; those around its dots are dropped. */
+  /** A domain ends at a blank; those around its dots are dropped. */
   private String domain(BitSet end) {
-    return tokens.parseValue(text, cursor, end).replace(" ", "");
+    var domain = new StringBuilder();
+    while (true) {
+      tokens.skipAllWhiteSpace(text, cursor);
+      boolean goesOn =
+          !cursor.atEnd()
+              && !end.get(peek())
+              && (domain.isEmpty() || domain.charAt(domain.length() - 1) == '.' || peek() == '.');
+      if (!goesOn) {
+        return domain.toString();
+      }
+      domain.append(tokens.parseValue(text, cursor, blankOr(end)));
+    }
+  }
+
+  private static BitSet blankOr(BitSet end) {
+    BitSet both = RawFieldParser.INIT_BITSET(' ', '\t');
+    both.or(end);
+    return both;
   }
 
   private void addLocal(String localPart) {

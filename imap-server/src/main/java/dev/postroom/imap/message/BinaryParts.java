@@ -139,7 +139,7 @@ public final class BinaryParts extends InputStream {
       if (!boundary.isEmpty() && boundaries.size() < PartScanner.MAX_NESTING) {
         boundaries.push(boundary);
       }
-    } else if (type.is("MESSAGE", "RFC822")) {
+    } else if (type.isMessage()) {
       state = State.HEADER;
     } else if (BodyStructures.encoding(fields).equals("BINARY")) {
       state = State.BINARY;

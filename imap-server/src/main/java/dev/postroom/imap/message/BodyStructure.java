@@ -27,7 +27,7 @@ public sealed interface BodyStructure {
   /**
    * A message in a message ({@code body-type-msg}).
    *
-   * @param fields its fields; the type is {@code MESSAGE/RFC822}
+   * @param fields its fields; the type is {@code MESSAGE/RFC822} or {@code MESSAGE/GLOBAL}
    * @param envelope of the inner message
    * @param body of the inner message
    * @param lines its length in lines, the inner header included

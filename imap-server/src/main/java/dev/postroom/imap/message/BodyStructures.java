@@ -9,11 +9,14 @@ import dev.postroom.imap.message.BodyStructure.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells a tree of parts as a BODYSTRUCTURE. Recursion is bounded by the scanner's nesting limit.
  */
 final class BodyStructures {
+
+  private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
 
   private BodyStructures() {}
 
@@ -39,7 +42,7 @@ final class BodyStructures {
   static String encoding(Header header) {
     return header
         .first("Content-Transfer-Encoding")
-        .map(BodyStructures::firstWord)
+        .map(value -> firstWord(value.replace("\"", "")))
         .filter(word -> !word.isEmpty())
         .orElse("7BIT");
   }
@@ -66,7 +69,7 @@ final class BodyStructures {
   }
 
   private static List<String> tags(String languages) {
-    return Arrays.stream(languages.split(","))
+    return Arrays.stream(COMMENT.matcher(languages).replaceAll("").split(","))
         .map(String::strip)
         .filter(tag -> !tag.isEmpty())
         .toList();

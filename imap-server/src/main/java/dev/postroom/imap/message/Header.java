@@ -25,16 +25,19 @@ record Header(List<Field> fields) {
    */
   record Field(String name, String raw) {
 
-    /** What stands behind the colon, unfolded (RFC 5322 section 2.2.3) and stripped. */
+    /**
+     * What stands behind the colon, unfolded (RFC 5322 section 2.2.3) and stripped; without NULs,
+     * which no string of IMAP may have.
+     */
     String body() {
       String folded = raw.substring(raw.indexOf(':') + 1);
-      if (folded.indexOf('\n') < 0) {
+      if (folded.indexOf('\n') < 0 && folded.indexOf('\0') < 0) {
         return folded.strip();
       }
       var unfolded = new StringBuilder(folded.length());
       for (int i = 0; i < folded.length(); i++) {
         char c = folded.charAt(i);
-        if (c != '\r' && c != '\n') {
+        if (c != '\r' && c != '\n' && c != '\0') {
           unfolded.append(c);
         }
       }

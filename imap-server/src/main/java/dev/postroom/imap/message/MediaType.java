@@ -51,13 +51,21 @@ record MediaType(String type, String subtype, Map<String, String> parameters) {
     return type.equals(wantedType) && subtype.equals(wantedSubtype);
   }
 
+  /**
+   * Whether what is of this type is a message itself: RFC 2046 section 5.2.1, RFC 6532 section 3.7.
+   */
+  boolean isMessage() {
+    return is("MESSAGE", "RFC822") || is("MESSAGE", "GLOBAL");
+  }
+
   private static MediaType read(String fieldBody) {
     // Mime4j reads UTF-8. What it gives back then is the same one char per byte as goes in.
     byte[] bytes = fieldBody.getBytes(StandardCharsets.UTF_8);
     var buffer = new ByteArrayBuffer(bytes, true);
     var cursor = new ParserCursor(0, bytes.length);
     var parser = new RawFieldParser();
-    String value = parser.parseToken(buffer, cursor, RawFieldParser.INIT_BITSET(';'));
+    // Some quote what is no quoted-string by the grammar.
+    String value = parser.parseValue(buffer, cursor, RawFieldParser.INIT_BITSET(';'));
     var parameters = new LinkedHashMap<String, String>();
     if (!cursor.atEnd()) {
       cursor.updatePos(cursor.getPos() + 1);

@@ -94,7 +94,7 @@ final class PartScanner {
     if (open.size() > MAX_NESTING) {
       return;
     }
-    if (part.type.is("MESSAGE", "RFC822") && part.isIdentityEncoded() && parts < MAX_PARTS) {
+    if (part.type.isMessage() && part.isIdentityEncoded() && parts < MAX_PARTS) {
       parts++;
       open.push(new OpenPart(bodyStart, MediaType.TEXT_PLAIN));
     } else if (part.type.type().equals("MULTIPART")) {
@@ -139,7 +139,7 @@ final class PartScanner {
     OpenPart closed = open.pop();
     Part part = closed.close(end, lastLine);
     OpenPart outer = open.peek();
-    if (outer.type.is("MESSAGE", "RFC822")) {
+    if (outer.type.isMessage()) {
       outer.message = part;
     } else {
       outer.children.add(part);
@@ -204,7 +204,9 @@ final class PartScanner {
       }
       long bodyEnd = Math.max(end, bodyStart);
       boolean apart =
-          type.type().equals("MULTIPART") ? !children.isEmpty() : !isMessage() || message != null;
+          type.type().equals("MULTIPART")
+              ? !children.isEmpty()
+              : !type.isMessage() || message != null;
       return new Part(
           fields,
           headerStart,
@@ -214,10 +216,6 @@ final class PartScanner {
           apart ? type : MediaType.TEXT_PLAIN,
           children,
           Optional.ofNullable(message));
-    }
-
-    private boolean isMessage() {
-      return type.is("MESSAGE", "RFC822");
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.postroom.imap.session;
 
+import dev.postroom.imap.command.Enabled;
+import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.message.Address;
+import dev.postroom.imap.message.AsciiText;
 import dev.postroom.imap.message.BodyStructure;
 import dev.postroom.imap.message.Envelope;
 import dev.postroom.imap.message.ParameterValues;
@@ -9,27 +12,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** ENVELOPE, BODY and BODYSTRUCTURE in the syntax of RFC 3501 sections 7.4.2 and 9. */
 final class BodyEncoder {
 
   private final ResponseEncoder out;
   private final boolean extensible;
-  private final boolean decodes;
+  private final Enabled enabled;
 
   /**
    * @param extensible whether the extension data is written: BODYSTRUCTURE, not BODY
-   * @param decodes whether parameters are told as they are meant (RFC 9051 section 7.5.2), and not
-   *     as they are written
+   * @param enabled what the client has enabled. IMAP4rev2 is told parameters as they are meant, and
+   *     not as they are written (RFC 9051 section 7.5.2); who takes no UTF-8 is told all in ASCII
    */
-  BodyEncoder(ResponseEncoder out, boolean extensible, boolean decodes) {
+  BodyEncoder(ResponseEncoder out, boolean extensible, Enabled enabled) {
     this.out = out;
     this.extensible = extensible;
-    this.decodes = decodes;
+    this.enabled = enabled;
   }
 
   void envelope(Envelope envelope) throws IOException {
-    out.raw("(").nstring(envelope.date()).sp().nstring(envelope.subject());
+    text(out.raw("("), envelope.date());
+    text(out.sp(), envelope.subject());
     for (List<Address> addresses :
         List.of(
             envelope.from(),
@@ -41,7 +46,9 @@ final class BodyEncoder {
       out.sp();
       addresses(addresses);
     }
-    out.sp().nstring(envelope.inReplyTo()).sp().nstring(envelope.messageId()).raw(")");
+    text(out.sp(), envelope.inReplyTo());
+    text(out.sp(), envelope.messageId());
+    out.raw(")");
   }
 
   void body(BodyStructure structure) throws IOException {
@@ -58,11 +65,14 @@ final class BodyEncoder {
       }
       case BodyStructure.Message message -> {
         fields(message.fields());
-        out.sp();
-        envelope(message.envelope());
-        out.sp();
-        body(message.body());
-        out.sp().number(message.lines());
+        // Before RFC 6855 only message/rfc822 had more than the fields of any part.
+        if (enabled.utf8() || message.fields().subtype().equals("RFC822")) {
+          out.sp();
+          envelope(message.envelope());
+          out.sp();
+          body(message.body());
+          out.sp().number(message.lines());
+        }
         extension(message.fields());
       }
       case BodyStructure.Multipart multipart -> multipart(multipart);
@@ -85,13 +95,14 @@ final class BodyEncoder {
   private void fields(BodyStructure.Fields fields) throws IOException {
     out.string(fields.type()).sp().string(fields.subtype()).sp();
     parameters(fields.parameters());
-    out.sp().nstring(fields.id()).sp().nstring(fields.description());
+    text(out.sp(), fields.id());
+    text(out.sp(), fields.description());
     out.sp().string(fields.encoding()).sp().number(fields.octets());
   }
 
   private void extension(BodyStructure.Fields fields) throws IOException {
     if (extensible) {
-      out.sp().nstring(fields.md5());
+      text(out.sp(), fields.md5());
       extension(fields.extension());
     }
   }
@@ -108,7 +119,7 @@ final class BodyEncoder {
     }
     out.sp();
     languages(extension.language());
-    out.sp().nstring(extension.location());
+    text(out.sp(), extension.location());
   }
 
   private void languages(List<String> tags) throws IOException {
@@ -130,7 +141,11 @@ final class BodyEncoder {
       out.nil();
       return;
     }
-    Map<String, String> told = decodes ? ParameterValues.decode(parameters) : parameters;
+    Map<String, String> told =
+        enabled.has(Extension.IMAP4REV2) ? ParameterValues.decode(parameters) : parameters;
+    if (!enabled.utf8()) {
+      told = AsciiText.parameters(told);
+    }
     String separator = "(";
     for (Map.Entry<String, String> parameter : told.entrySet()) {
       out.raw(separator).string(parameter.getKey()).sp().string(parameter.getValue());
@@ -146,9 +161,22 @@ final class BodyEncoder {
     }
     out.raw("(");
     for (Address address : addresses) {
-      out.raw("(").nstring(address.name()).sp().nstring(address.route());
-      out.sp().nstring(address.mailbox()).sp().nstring(address.host()).raw(")");
+      text(out.raw("("), address.name(), AsciiText::phrase);
+      text(out.sp(), address.route(), AsciiText::domain);
+      text(out.sp(), address.mailbox(), AsciiText::phrase);
+      text(out.sp(), address.host(), AsciiText::domain);
+      out.raw(")");
     }
     out.raw(")");
+  }
+
+  private void text(ResponseEncoder to, Optional<String> text) throws IOException {
+    text(to, text, AsciiText::unstructured);
+  }
+
+  /** A string or NIL, by {@code inAscii} for who takes no UTF-8. */
+  private void text(ResponseEncoder to, Optional<String> text, UnaryOperator<String> inAscii)
+      throws IOException {
+    to.nstring(enabled.utf8() ? text : text.map(inAscii));
   }
 }

@@ -252,15 +252,17 @@ final class FetchExecution {
       }
       case ENVELOPE -> {
         var envelope = message.envelope();
-        yield () -> new BodyEncoder(out.raw("ENVELOPE "), false, view.isRev2()).envelope(envelope);
+        yield () ->
+            new BodyEncoder(out.raw("ENVELOPE "), false, session.enabled()).envelope(envelope);
       }
       case BODY -> {
         var structure = message.bodyStructure();
-        yield () -> new BodyEncoder(out.raw("BODY "), false, view.isRev2()).body(structure);
+        yield () -> new BodyEncoder(out.raw("BODY "), false, session.enabled()).body(structure);
       }
       case BODYSTRUCTURE -> {
         var structure = message.bodyStructure();
-        yield () -> new BodyEncoder(out.raw("BODYSTRUCTURE "), true, view.isRev2()).body(structure);
+        yield () ->
+            new BodyEncoder(out.raw("BODYSTRUCTURE "), true, session.enabled()).body(structure);
       }
       case SAVEDATE -> {
         // As for SEARCH: where nobody noted it, the date of arrival stands for it.

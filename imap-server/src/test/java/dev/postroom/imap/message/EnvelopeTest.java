@@ -41,6 +41,20 @@ class EnvelopeTest {
   }
 
   @Test
+  void addressesAreReadInTheirObsoleteAndTheirBrokenForms() throws IOException {
+    assertThat(envelope("To: Ann .(great) Lee@(the) x . org (Ann)\n").to())
+        .containsExactly(address("Ann", "Ann.Lee", "x.org"));
+    assertThat(envelope("To: a@x.org b@y.org, <<c@z.org>>\n").to())
+        .containsExactly(
+            address(null, "a", "x.org"), address(null, "b", "y.org"), address(null, "c", "z.org"));
+  }
+
+  @Test
+  void noTextHasANul() throws IOException {
+    assertThat(envelope("Subject: a\0b\n").subject()).contains("ab");
+  }
+
+  @Test
   void senderAndReplyToAreTheirOwnWhereThereAreSome() throws IOException {
     Envelope envelope = envelope("From: a@x\nSender: b@x\nReply-To: c@x\n");
 
