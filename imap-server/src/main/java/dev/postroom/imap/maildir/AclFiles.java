@@ -4,11 +4,18 @@ import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.acl.AccessControlList;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,13 +29,18 @@ final class AclFiles {
   static final String FILE = "courierimapacl";
   static final String ABOVE = "courierimaphieracl";
 
+  /** As in Courier. */
+  static final Duration STALE_AFTER = Duration.ofHours(1);
+
   private static final Logger LOG = Logger.getLogger(AclFiles.class);
 
   private final FolderDirectory maildir;
   private final FolderNames names;
   private final DurableFiles files;
+  private final Clock clock;
 
-  AclFiles(FolderDirectory maildir, DurableFiles files) {
+  AclFiles(FolderDirectory maildir, DurableFiles files, Clock clock) {
+    this.clock = clock;
     this.maildir = maildir;
     this.names = new FolderNames(maildir.path());
     this.files = files;
@@ -67,7 +79,36 @@ final class AclFiles {
       files.replace(folder.path().resolve(FILE), text, folder.tmp());
     } else {
       DurableFiles.createDirectories(above(name).getParent());
+      removeStale();
       files.replace(above(name), text, maildir.tmp());
+    }
+  }
+
+  /**
+   * Forgets the lists of names that are above no folder any more. One that was made just now may
+   * wait for its folder.
+   */
+  private void removeStale() throws IOException {
+    FileTime limit = FileTime.from(clock.instant().minus(STALE_AFTER));
+    try (DirectoryStream<Path> lists = Files.newDirectoryStream(maildir.path().resolve(ABOVE))) {
+      for (Path list : lists) {
+        if (Files.getLastModifiedTime(list).compareTo(limit) < 0 && !isAboveFolders(list)) {
+          Files.deleteIfExists(list);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    } catch (NoSuchFileException adoptedMeanwhile) {
+      LOG.debugf("%s found its folder", adoptedMeanwhile.getFile());
+    }
+  }
+
+  private boolean isAboveFolders(Path list) throws IOException {
+    String below = MailboxName.SEPARATOR + list.getFileName().toString() + MailboxName.SEPARATOR;
+    try (Stream<Path> entries = Files.list(maildir.path())) {
+      return entries.anyMatch(entry -> entry.getFileName().toString().startsWith(below));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

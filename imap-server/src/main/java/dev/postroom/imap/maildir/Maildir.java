@@ -43,7 +43,7 @@ record Maildir(
         new Subscriptions(directory, storage.files(), storage.locks()),
         new SpecialUses(directory, storage.files(), storage.locks()),
         new CustomaryUses(settings.trashFolder()),
-        new AclFiles(directory, storage.files()),
+        new AclFiles(directory, storage.files(), clock),
         new OpenFolders(storage::open, idle));
   }
 }

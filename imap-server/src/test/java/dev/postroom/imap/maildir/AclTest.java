@@ -15,6 +15,9 @@ import dev.postroom.imap.mailbox.acl.AclChange;
 import dev.postroom.imap.mailbox.acl.Rights;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,6 +74,24 @@ class AclTest {
 
     assertThat(MailServer.files(maildir.resolve("courierimaphieracl"))).isEqualTo(List.of("a"));
     assertThat(maildir.resolve(".a.b/courierimapacl")).hasContent(ALL);
+  }
+
+  @Test
+  void listsOfNamesThatAreAboveNothingAreForgottenAfterAnHour() throws Exception {
+    store.create(new MailboxName("INBOX.a.b"));
+    store.create(new MailboxName("INBOX.gone.c"));
+    store.delete(new MailboxName("INBOX.gone.c"));
+    Path above = maildir.resolve("courierimaphieracl");
+    store.create(new MailboxName("INBOX.d.e"));
+    assertThat(MailServer.files(above)).containsExactly("a", "d", "gone");
+
+    for (String list : MailServer.files(above)) {
+      Files.setLastModifiedTime(
+          above.resolve(list), FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+    }
+    store.create(new MailboxName("INBOX.f.g"));
+
+    assertThat(MailServer.files(above)).containsExactly("a", "d", "f");
   }
 
   @Test

@@ -128,7 +128,7 @@ final class FailingFiles extends DurableFiles {
         new Subscriptions(directory, this, locks),
         new SpecialUses(directory, this, locks),
         new CustomaryUses("Trash"),
-        new AclFiles(directory, this),
+        new AclFiles(directory, this, clock),
         new OpenFolders(storage::open, new IdleFolders(0)));
   }
 
