@@ -103,16 +103,27 @@ final class AddressListParser {
   }
 
   /**
-   * What stands in parentheses: before there were display names people wrote theirs there (RFC 5322
-   * section 3.4), and cron still does.
+   * What stands in the last parentheses: before there were display names people wrote theirs there
+   * (RFC 5322 section 3.4), and cron still does.
    */
   private Optional<String> commentIn(int begin, int end) {
     String passed = new String(text.buffer(), begin, end - begin, StandardCharsets.UTF_8);
-    int open = passed.indexOf('(');
     int close = passed.lastIndexOf(')');
-    return open < 0 || close < open
-        ? Optional.empty()
-        : text(passed.substring(open + 1, close).strip());
+    int open = opening(passed, close);
+    return open < 0 ? Optional.empty() : text(passed.substring(open + 1, close).strip());
+  }
+
+  /** Where the comment begins that ends there; -1 where there is none. */
+  private static int opening(String text, int close) {
+    int depth = 0;
+    for (int i = close; i >= 0; i--) {
+      if (text.charAt(i) == ')') {
+        depth++;
+      } else if (text.charAt(i) == '(' && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void angleAddr(String displayName) {
