@@ -130,12 +130,18 @@ public interface MailStore extends AutoCloseable {
    *
    * @param uidValidity of the destination
    * @param sources UIDs in the source, ascending; empty for an append
-   * @param destinations the new UIDs, in the order of {@code sources}
+   * @param destinations the new UIDs, in the order of {@code sources}; none where the user may not
+   *     know them
    */
   record AssignedUids(long uidValidity, List<Long> sources, List<Long> destinations) {
     public AssignedUids {
       sources = List.copyOf(sources);
       destinations = List.copyOf(destinations);
+    }
+
+    /** The same, told to a user who may not select the destination (RFC 4315 section 3). */
+    public AssignedUids withoutDestinations() {
+      return new AssignedUids(uidValidity, sources, List.of());
     }
   }
 

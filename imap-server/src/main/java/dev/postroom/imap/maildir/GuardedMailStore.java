@@ -128,7 +128,7 @@ final class GuardedMailStore {
   Append append(MailboxName name) throws MailboxException {
     Rights rights = store.accessControl().rights(name);
     require(rights, Right.INSERT, "APPEND", told(name));
-    return new GuardedAppend(store.append(name), new FlagRights(rights), this::leave);
+    return new GuardedAppend(store.append(name), rights, this::leave);
   }
 
   /** Whether what is expunged in a mailbox goes to Trash. */
@@ -183,7 +183,7 @@ final class GuardedMailStore {
       throws MailboxException {
     Rights rights = store.accessControl().rights(destination);
     require(rights, Right.INSERT, "COPY", told(destination));
-    return source.copy(uids, store, destination, new FlagRights(rights)::permitted);
+    return told(rights, source.copy(uids, store, destination, new FlagRights(rights)::permitted));
   }
 
   /**
@@ -195,9 +195,16 @@ final class GuardedMailStore {
     Rights rights = store.accessControl().rights(destination);
     require(rights, Right.INSERT, "MOVE", told(destination));
     var permitted = new FlagRights(rights);
-    return permitted.permitAll()
-        ? source.move(uids, store, destination)
-        : source.copyAway(uids, store, destination, permitted::permitted);
+    return told(
+        rights,
+        permitted.permitAll()
+            ? source.move(uids, store, destination)
+            : source.copyAway(uids, store, destination, permitted::permitted));
+  }
+
+  /** Who may only put messages into a mailbox learns nothing of what is in it. */
+  static AssignedUids told(Rights rights, AssignedUids assigned) {
+    return rights.has(Right.READ) ? assigned : assigned.withoutDestinations();
   }
 
   /**

@@ -66,8 +66,10 @@ final class AppendExecution {
       }
       MailStore.AssignedUids uids = incoming.commit();
       return Outcome.Answer.ok(
-          "[APPENDUID %d %s] APPEND Ok."
-              .formatted(uids.uidValidity(), UidRanges.of(uids.destinations())));
+          uids.destinations().isEmpty()
+              ? "APPEND Ok."
+              : "[APPENDUID %d %s] APPEND Ok."
+                  .formatted(uids.uidValidity(), UidRanges.of(uids.destinations())));
     } catch (UnknownEncodingException e) {
       return no("[UNKNOWN-CTE] " + e.getMessage());
     } catch (MailboxException e) {

@@ -113,7 +113,7 @@ final class SelectedCommands {
     try {
       AssignedUids assigned = view.mailbox().copy(uids, copy.destination());
       return Outcome.Answer.ok(
-          assigned.sources().isEmpty()
+          assigned.destinations().isEmpty()
               ? "COPY completed."
               : copyUid(assigned) + " COPY completed.");
     } catch (MailboxException e) {
@@ -140,7 +140,7 @@ final class SelectedCommands {
     } catch (MailboxException e) {
       return Refusals.answerWithTryCreate(e);
     }
-    if (!assigned.sources().isEmpty()) {
+    if (!assigned.destinations().isEmpty()) {
       out.raw("* OK ").raw(copyUid(assigned)).raw(" Moved.").crlf();
     }
     return Outcome.Answer.ok(highestModSeq() + "MOVE completed.");

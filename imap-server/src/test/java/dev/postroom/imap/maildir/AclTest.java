@@ -8,6 +8,7 @@ import dev.postroom.imap.mailbox.FlagChange.Mode;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailStore;
+import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.SelectedMailbox;
@@ -169,6 +170,23 @@ class AclTest {
       assertThat(sent.messages())
           .extracting(message -> message.flags())
           .containsExactly(Flags.of(SystemFlag.SEEN), Flags.of(SystemFlag.SEEN));
+    }
+  }
+
+  @Test
+  void whoMayOnlyPutMessagesIntoAMailboxIsNotToldTheirUids() throws Exception {
+    server.append("INBOX", "Subject: x\n\n", Flags.NONE);
+    ownerMay("ail");
+    try (SelectedMailbox inbox = store.select(MailboxName.INBOX, false)) {
+      AssignedUids copied = inbox.copy(uids(1), SENT);
+      assertThat(copied.sources()).containsExactly(1L);
+      assertThat(copied.destinations()).isEmpty();
+      assertThat(inbox.move(uids(1), SENT).destinations()).isEmpty();
+    }
+    ownerMay("ailr");
+    server.append("INBOX", "Subject: y\n\n", Flags.NONE);
+    try (SelectedMailbox inbox = store.select(MailboxName.INBOX, false)) {
+      assertThat(inbox.copy(uids(2), SENT).destinations()).containsExactly(3L);
     }
   }
 

@@ -10,6 +10,27 @@ import org.junit.jupiter.api.Test;
 class AppendDialogueTest {
 
   @Test
+  void uidsOfAMailboxThatMayNotBeReadAreNotTold() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    dialogue.play("C: m CREATE INBOX.In\nS: m OK [MAILBOXID (F2)] \"INBOX.In\" created.\n");
+    dialogue.store.deliver("INBOX", "Subject: x\n\n");
+    dialogue.store.hideContent("INBOX.In");
+    dialogue.send("s SELECT INBOX\r\n");
+    while (!dialogue.connection.nextLine().startsWith("s OK")) {}
+    dialogue.play(
+        """
+        C: a APPEND INBOX.In {3+}
+        C: one
+        S: a OK APPEND Ok.
+        C: b COPY 1 INBOX.In
+        S: b OK COPY completed.
+        C: c MOVE 1 INBOX.In
+        S: * 1 EXPUNGE
+        S: c OK MOVE completed.
+        """);
+  }
+
+  @Test
   void severalMessagesGetTheirUidsInOneAnswerEachWithItsOwnFlags() throws Exception {
     Dialogue.loggedIn()
         .play(

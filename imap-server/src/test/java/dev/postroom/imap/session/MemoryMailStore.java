@@ -223,7 +223,7 @@ final class MemoryMailStore implements MailStore {
         synchronized (MemoryMailStore.this) {
           List<Long> uids =
               messages.stream().map(m -> folder.add(m.bytes, m.flags, m.date, false)).toList();
-          return new AssignedUids(UID_VALIDITY, List.of(), uids);
+          return told(name, new AssignedUids(UID_VALIDITY, List.of(), uids));
         }
       }
 
@@ -253,6 +253,10 @@ final class MemoryMailStore implements MailStore {
   /** From now on the mailbox is listed, and nothing is told of what is in it. */
   synchronized void hideContent(String mailbox) {
     unreadable = mailbox;
+  }
+
+  private AssignedUids told(MailboxName name, AssignedUids assigned) {
+    return name.value().equals(unreadable) ? assigned.withoutDestinations() : assigned;
   }
 
   /** From now on no message can be moved. */
@@ -496,7 +500,7 @@ final class MemoryMailStore implements MailStore {
           Message message = folder.messages.get(uid);
           copies.add(target.add(message.bytes, message.flags, message.date, false));
         }
-        return new AssignedUids(UID_VALIDITY, List.copyOf(uids), copies);
+        return told(destination, new AssignedUids(UID_VALIDITY, List.copyOf(uids), copies));
       }
     }
 
