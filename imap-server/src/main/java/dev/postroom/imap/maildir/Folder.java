@@ -385,10 +385,11 @@ final class Folder {
   /**
    * Makes staged messages messages of this folder: all or none. They are recent to nobody.
    *
+   * @param evenWhenFull whether they come in though the quota has no room for them
    * @return their UIDs, in order
    */
-  List<Long> deliver(List<StagedMessage> staged) throws IOException {
-    QuotaUsage incoming = quota.require(staged);
+  List<Long> deliver(List<StagedMessage> staged, boolean evenWhenFull) throws IOException {
+    QuotaUsage incoming = evenWhenFull ? quota.usage(staged) : quota.require(staged);
     var delivery = new Delivery(staged);
     deliveries.add(delivery);
     try {

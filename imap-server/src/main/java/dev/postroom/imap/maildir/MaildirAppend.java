@@ -61,7 +61,7 @@ final class MaildirAppend implements Append {
   @Override
   public AssignedUids commit() throws MailboxException {
     try {
-      List<Long> uids = folder.deliver(staged);
+      List<Long> uids = folder.deliver(staged, false);
       // Their files are no longer in tmp.
       staged.clear();
       return new AssignedUids(folder.uidValidity(), List.of(), uids);

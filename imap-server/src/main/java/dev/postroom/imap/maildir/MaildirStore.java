@@ -202,13 +202,22 @@ final class MaildirStore implements MailStore {
     }
   }
 
-  /** Copies messages of an open folder into a mailbox of this store, all or none. */
+  /**
+   * Copies messages of an open folder into a mailbox of this store, all or none.
+   *
+   * @param kept which of their flags the copies keep
+   * @param isMove whether they go from another folder of this store, so that no quota is in the way
+   */
   AssignedUids take(
-      Folder source, SortedSet<Long> uids, MailboxName destination, UnaryOperator<Flags> kept)
+      Folder source,
+      SortedSet<Long> uids,
+      MailboxName destination,
+      UnaryOperator<Flags> kept,
+      boolean isMove)
       throws MailboxException {
     Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
     try {
-      return new MessageCopy(source, target, maildir.storage().files(), kept).copy(uids);
+      return new MessageCopy(source, target, maildir.storage().files(), kept, isMove).copy(uids);
     } catch (IOException e) {
       throw StorageFailure.of("copy messages to mailbox " + destination, e);
     } finally {

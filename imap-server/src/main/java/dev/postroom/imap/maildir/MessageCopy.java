@@ -32,11 +32,15 @@ final class MessageCopy {
   private final Folder target;
   private final DurableFiles files;
   private final UnaryOperator<Flags> kept;
+  private final boolean isMove;
 
   /**
    * @param kept which of their flags the copies keep
+   * @param isMove whether the originals go from the same account, so that no quota is in the way
    */
-  MessageCopy(Folder source, Folder target, DurableFiles files, UnaryOperator<Flags> kept) {
+  MessageCopy(
+      Folder source, Folder target, DurableFiles files, UnaryOperator<Flags> kept, boolean isMove) {
+    this.isMove = isMove;
     this.source = source;
     this.target = target;
     this.files = files;
@@ -60,7 +64,7 @@ final class MessageCopy {
       List<Long> copies =
           messages.isEmpty()
               ? List.of()
-              : target.deliver(messages.stream().map(staged::get).toList());
+              : target.deliver(messages.stream().map(staged::get).toList(), isMove);
       // Their files are no longer in tmp.
       staged.clear();
       return new AssignedUids(

@@ -225,7 +225,7 @@ final class OpenMailbox implements SelectedMailbox {
   AssignedUids copy(
       SortedSet<Long> uids, MaildirStore target, MailboxName destination, UnaryOperator<Flags> kept)
       throws MailboxException {
-    return target.take(folder, uids, destination, kept);
+    return target.take(folder, uids, destination, kept, false);
   }
 
   /** Moves messages by copying and then removing them, with those flags that are kept. */
@@ -233,7 +233,8 @@ final class OpenMailbox implements SelectedMailbox {
       SortedSet<Long> uids, MaildirStore target, MailboxName destination, UnaryOperator<Flags> kept)
       throws MailboxException {
     requireWritable();
-    AssignedUids copied = target.take(folder, uids, destination, kept);
+    boolean isWithin = target.isOfSameMaildir(store);
+    AssignedUids copied = target.take(folder, uids, destination, kept, isWithin);
     try {
       folder.remove(copied.sources());
     } catch (IOException e) {

@@ -187,9 +187,9 @@ class TransferTest {
   @Test
   void deliveriesThatWaitAtTheSameTimeAreSyncedTogether() throws Exception {
     Folder folder = files.maildir(maildir).folders().acquire(new FolderDirectory(maildir));
-    folder.deliver(List.of(staged("first", Set.of())));
+    folder.deliver(List.of(staged("first", Set.of())), false);
     int alone = files.syncs();
-    folder.deliver(List.of(staged("second", Set.of())));
+    folder.deliver(List.of(staged("second", Set.of())), false);
     alone = files.syncs() - alone - 1;
     var threads = new ArrayList<Thread>();
     var uids = new ArrayList<Long>();
@@ -220,7 +220,7 @@ class TransferTest {
   private static void deliver(
       Folder folder, StagedMessage message, List<Long> uids, List<String> refused) {
     try {
-      List<Long> given = folder.deliver(List.of(message));
+      List<Long> given = folder.deliver(List.of(message), false);
       synchronized (uids) {
         uids.addAll(given);
       }

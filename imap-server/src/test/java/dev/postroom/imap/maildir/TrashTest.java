@@ -59,6 +59,19 @@ class TrashTest {
   }
 
   @Test
+  void fullMailIsNoReasonToKeepWhatIsExpunged() throws Exception {
+    var bin = new MailboxName("INBOX.Bin");
+    server.append("INBOX", "Subject: x\n\n", Flags.of(SystemFlag.DELETED));
+    Files.writeString(maildir.resolve("maildirsize"), "10S\n11 1\n");
+    try (MailStore full = open(TrashPolicy.of("Bin", "", true));
+        SelectedMailbox inbox = full.select(MailboxName.INBOX, false)) {
+      inbox.expunge(Optional.empty());
+    }
+    assertThat(flagsIn(MailboxName.INBOX)).isEmpty();
+    assertThat(flagsIn(bin)).containsExactly(Flags.NONE);
+  }
+
+  @Test
   void whatTheSessionCopiedBeforeIsExpungedForGood() throws Exception {
     server.append("INBOX", "Subject: x\n\n", Flags.of(SystemFlag.DELETED));
     try (SelectedMailbox inbox = store.select(MailboxName.INBOX, false)) {
@@ -120,7 +133,14 @@ class TrashTest {
 
   private MailStore open(TrashPolicy trash) throws Exception {
     return server.stores.open(
-        new MaildirUser("alice", Set.of(), maildir, Optional.empty(), trash, Optional.empty()));
+        new MaildirUser(
+            "alice",
+            Set.of(),
+            maildir,
+            Optional.empty(),
+            trash,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   /** The Maildir as it is after some time. */
