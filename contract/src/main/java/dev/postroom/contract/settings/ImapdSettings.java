@@ -241,8 +241,8 @@ final class ImapdSettings {
           unset(
               "AUTH_MKHOMEDIR_SKEL",
               PATH,
-              NOT_YET,
-              "Directory that is copied as a user's home at the first login."),
+              LIVE,
+              "Directory that is copied as a user's home at the first login; links in it are followed."),
           unset(
               "IMAPDEBUGFILE",
               TEXT,
@@ -309,8 +309,9 @@ final class ImapdSettings {
           unset(
               "HOSTNAME",
               TEXT,
-              NOT_YET,
-              "The machine's name in the names of message files; unset asks the system."),
+              UNUSED,
+              "The machine's name in the names of message files and locks. Postroom takes the pod's,"
+                  + " since replicas that shared one would break each other's locks."),
           unset(
               "MIME_UNICODE_MESSAGE_TYPE",
               TEXT,

@@ -103,6 +103,7 @@ public final class MaildirStores implements AutoCloseable {
    * the same Maildir.
    */
   public MailStore open(MaildirUser user) throws MailboxException {
+    makeHome(user);
     Account account = acquire(real(user.maildir()));
     try {
       Maildir opened = account.maildir();
@@ -123,6 +124,16 @@ public final class MaildirStores implements AutoCloseable {
     } catch (RuntimeException e) {
       release(account);
       throw e;
+    }
+  }
+
+  private static void makeHome(MaildirUser user) throws MailboxException {
+    if (user.skeleton().isPresent()) {
+      try {
+        user.skeleton().get().makeHome();
+      } catch (IOException e) {
+        throw StorageFailure.of("make the home of " + user.name(), e);
+      }
     }
   }
 

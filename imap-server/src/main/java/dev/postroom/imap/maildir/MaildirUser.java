@@ -15,6 +15,7 @@ import java.util.Set;
  *     empty, the quota is what {@code maildirsize} says
  * @param trash what becomes of his deleted mail
  * @param shared where it stands who shares mail with him; empty where nobody can
+ * @param skeleton what his home is made of where he has none yet (AUTH_MKHOMEDIR_SKEL)
  */
 public record MaildirUser(
     String name,
@@ -22,7 +23,8 @@ public record MaildirUser(
     Path maildir,
     Optional<String> quota,
     TrashPolicy trash,
-    Optional<SharedFolders> shared) {
+    Optional<SharedFolders> shared,
+    Optional<HomeSkeleton> skeleton) {
 
   public MaildirUser {
     groups = Set.copyOf(groups);

@@ -2,6 +2,7 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.maildir.HomeSkeleton;
 import dev.postroom.imap.maildir.MaildirUser;
 import dev.postroom.imap.maildir.TrashPolicy;
 import dev.postroom.imap.maildir.shared.SharedFolders;
@@ -32,7 +33,8 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
         account.maildir(),
         quota,
         trash(now),
-        shared(now, account));
+        shared(now, account),
+        skeleton(now, account));
   }
 
   private static TrashPolicy trash(EffectiveSettings settings) {
@@ -52,6 +54,13 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
     return Optional.of(
         new SharedFolders(
             files.apply(Path.of(file)), settings.flag("IMAP_SHAREDMUNGENAMES"), files));
+  }
+
+  private Optional<HomeSkeleton> skeleton(EffectiveSettings settings, Account account) {
+    String skeleton = settings.text("AUTH_MKHOMEDIR_SKEL");
+    return skeleton.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new HomeSkeleton(files.apply(Path.of(skeleton)), account.home()));
   }
 
   private static Set<String> groups(Account account) {

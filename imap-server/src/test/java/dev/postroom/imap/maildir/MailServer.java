@@ -45,7 +45,8 @@ final class MailServer implements AutoCloseable {
   }
 
   static MaildirUser user(Path maildir, Optional<String> quota) {
-    return new MaildirUser("alice", Set.of(), maildir, quota, TrashPolicy.NONE, Optional.empty());
+    return new MaildirUser(
+        "alice", Set.of(), maildir, quota, TrashPolicy.NONE, Optional.empty(), Optional.empty());
   }
 
   long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {

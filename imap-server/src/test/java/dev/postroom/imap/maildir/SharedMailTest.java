@@ -249,8 +249,8 @@ class SharedMailTest {
         directory.resolve(name),
         Optional.empty(),
         trash,
-        Optional.of(
-            new SharedFolders(directory.resolve("index"), false, UnaryOperator.identity())));
+        Optional.of(new SharedFolders(directory.resolve("index"), false, UnaryOperator.identity())),
+        Optional.empty());
   }
 
   private void grant(MailboxName mailbox, String rights) throws MailboxException {
