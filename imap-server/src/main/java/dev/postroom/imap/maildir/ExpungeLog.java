@@ -39,11 +39,6 @@ final class ExpungeLog {
     this.since = since;
   }
 
-  /** Whether it is known since when it knows all. */
-  boolean hasBegun() {
-    return since != Long.MAX_VALUE;
-  }
-
   void add(long uid, long modSeq) {
     if (entries.size() == MAX_ENTRIES) {
       since = entries.removeFirst().modSeq;

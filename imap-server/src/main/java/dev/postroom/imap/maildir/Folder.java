@@ -12,7 +12,6 @@ import dev.postroom.imap.mailbox.UidRange;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -40,9 +38,6 @@ final class Folder {
 
   private static final Logger LOG = Logger.getLogger(Folder.class);
 
-  /** So many facts about messages are written to the index together. */
-  private static final int LEARNED_AT_ONCE = 4096;
-
   private final FolderDirectory directory;
   private final DurableFiles durable;
   private final FolderView view;
@@ -52,7 +47,9 @@ final class Folder {
   private final MessageFiles files;
   private final FlagUpdate flagUpdate;
   private final Deliveries deliveries;
-  private final FolderIndex index;
+  private final Removals removals;
+  private final MessageNotes notes;
+  private final FolderLook look;
   private final FolderSessions sessions = new FolderSessions();
   private final FolderLock lock;
 
@@ -72,11 +69,14 @@ final class Folder {
     this.keywords = keywords;
     this.scan = scan;
     this.quota = quota;
-    this.index = index;
+    this.look = new FolderLook(scan, sessions, lock);
     this.files = new MessageFiles(directory, durable, view, scan, keywords, sessions);
     this.flagUpdate =
         new FlagUpdate(directory, durable, view, keywords, files, sessions, quota, lock);
     this.deliveries = new Deliveries(directory, durable, view, scan, keywords, sessions);
+    this.removals =
+        new Removals(directory, durable, view, scan, look, files, sessions, quota, lock);
+    this.notes = new MessageNotes(view, index, lock);
   }
 
   FolderDirectory directory() {
@@ -117,7 +117,7 @@ final class Folder {
           if (!isKnown) {
             lock.hold(
                 () -> {
-                  sessions.tell(scan.run(true), Optional.empty());
+                  look.leavingNew();
                   return null;
                 });
           }
@@ -165,7 +165,7 @@ final class Folder {
         () -> {
           sessions.add(session);
           try {
-            scan(Optional.of(session));
+            look.refresh(Optional.of(session));
           } catch (IOException e) {
             sessions.remove(session);
             throw e;
@@ -199,7 +199,7 @@ final class Folder {
   void refresh(ChangeQueue session) throws IOException {
     lock.exclusively(
         () -> {
-          scan(Optional.of(session));
+          look.refresh(Optional.of(session));
           return null;
         });
   }
@@ -215,7 +215,7 @@ final class Folder {
           begun.run();
           Optional<ChangeQueue> listening = sessions.listening();
           if (listening.isPresent()) {
-            scan(listening);
+            look.refresh(listening);
           }
           return null;
         });
@@ -252,42 +252,9 @@ final class Folder {
     return lock.locked(() -> files.path(message));
   }
 
-  /** Takes note of something about a message's content. */
-  void learned(StoredMessage message, Consumer<StoredMessage> fact) throws IOException {
-    boolean isMuch =
-        lock.locked(
-            () -> {
-              fact.accept(message);
-              view.learned(message);
-              return view.unindexed() >= LEARNED_AT_ONCE;
-            });
-    if (isMuch) {
-      lock.exclusively(() -> null);
-    }
-  }
-
-  /** The note on a message's content. */
-  Optional<byte[]> digest(StoredMessage message) throws IOException {
-    DigestFile digests = index.digests();
-    int place = message.digest();
-    Optional<byte[]> waiting = lock.locked(() -> digests.waiting(place, message.baseHash()));
-    return waiting.isPresent() || place == StoredMessage.NO_DIGEST
-        ? waiting
-        : digests.read(place, message.baseHash());
-  }
-
-  /** Leaves a note on a message's content. */
-  void keepDigest(StoredMessage message, byte[] digest) throws IOException {
-    boolean isFull =
-        lock.locked(
-            () -> {
-              message.digested(index.digests().add(digest, message.baseHash()));
-              view.learned(message);
-              return index.digests().isFull();
-            });
-    if (isFull) {
-      lock.exclusively(() -> null);
-    }
+  /** What is remembered of the content of its messages. */
+  MessageNotes notes() {
+    return notes;
   }
 
   /** Whether a message's file is where it was when it was last seen. */
@@ -343,43 +310,9 @@ final class Folder {
   private void remove(Predicate<StoredMessage> which) throws IOException {
     lock.exclusively(
         () -> {
-          if (view.messages().stream().anyMatch(which)) {
-            lock.hold(
-                () -> {
-                  catchUp();
-                  return removeNow(which);
-                });
-          }
+          removals.remove(which);
           return null;
         });
-  }
-
-  private Void removeNow(Predicate<StoredMessage> which) throws IOException {
-    var renamedAway = new ArrayList<StoredMessage>();
-    var removed = new ArrayList<StoredMessage>();
-    QuotaUsage gone = QuotaUsage.NONE;
-    for (StoredMessage message : view.messages().stream().filter(which).toList()) {
-      QuotaUsage usage = quota.usage(message);
-      if (files.delete(message)) {
-        removed.add(message);
-        gone = gone.plus(usage);
-      } else {
-        renamedAway.add(message);
-      }
-    }
-    Set<StoredMessage> found = files.locate(renamedAway);
-    for (StoredMessage message : renamedAway) {
-      // Another program may have taken \Deleted off: then the message stays.
-      boolean isThere = found.contains(message);
-      if (!isThere || which.test(message)) {
-        gone = gone.plus(quota.usage(message));
-        files.delete(message);
-        removed.add(message);
-      }
-    }
-    removedHeld(removed);
-    quota.changed(gone.negated());
-    return null;
   }
 
   /**
@@ -398,7 +331,7 @@ final class Folder {
             if (!delivery.isEnded()) {
               lock.hold(
                   () -> {
-                    catchUp();
+                    look.catchUp();
                     deliveries.deliverWaiting();
                     return null;
                   });
@@ -430,45 +363,18 @@ final class Folder {
    */
   List<Long> takeHeld(Folder source, List<StoredMessage> messages, List<StagedMessage> staged)
       throws IOException {
-    source.catchUp();
-    catchUp();
+    source.look.catchUp();
+    look.catchUp();
     boolean isQuotaConcerned = !quota.isSharedWith(source.quota);
     QuotaUsage incoming = isQuotaConcerned ? quota.require(staged) : QuotaUsage.NONE;
     var delivery = new Delivery(staged);
     deliveries.deliver(List.of(delivery));
     List<Long> uids = delivery.uids();
-    source.removedHeld(messages);
+    source.removals.removed(messages);
     if (isQuotaConcerned) {
       quota.changed(incoming);
       source.quota.changed(source.quota.usage(staged).negated());
     }
     return uids;
-  }
-
-  /** Takes note that the files of messages are gone. */
-  private void removedHeld(List<StoredMessage> removed) throws IOException {
-    durable.syncDirectory(directory.cur());
-    catchUp();
-    List<StoredMessage> known =
-        removed.stream().filter(m -> view.find(m.uid()).filter(m::equals).isPresent()).toList();
-    view.remove(known);
-    sessions.vanished(known);
-    scan.removed(known);
-  }
-
-  /** Sees to it that the database may be written: it would lose what others wrote otherwise. */
-  private void catchUp() throws IOException {
-    if (!scan.isDatabaseRead()) {
-      sessions.tell(scan.run(true), Optional.empty());
-    }
-  }
-
-  private void scan(Optional<ChangeQueue> scanner) throws IOException {
-    lock.holdUnless(
-        scan::isUpToDate,
-        () -> {
-          sessions.tell(scan.run(false), scanner);
-          return null;
-        });
   }
 }

@@ -50,7 +50,7 @@ final class MaildirContent implements MessageContent {
       Instant date =
           read(folder, message, file -> Files.getLastModifiedTime(file).toInstant())
               .truncatedTo(ChronoUnit.SECONDS);
-      folder.learned(message, m -> m.dated(date));
+      folder.notes().learned(message, m -> m.dated(date));
       return Optional.of(new MaildirContent(folder, message, date));
     } catch (NoSuchFileException vanished) {
       return Optional.empty();
@@ -75,7 +75,7 @@ final class MaildirContent implements MessageContent {
   @Override
   public Optional<byte[]> digest() {
     try {
-      return folder.digest(message);
+      return folder.notes().digest(message);
     } catch (IOException e) {
       LOG.debugf("a digest in %s cannot be read: %s", folder.directory().path(), e);
       return Optional.empty();
@@ -89,7 +89,7 @@ final class MaildirContent implements MessageContent {
           "a digest of " + digest.length + " bytes, the longest has " + MAX_DIGEST);
     }
     try {
-      folder.keepDigest(message, digest);
+      folder.notes().keepDigest(message, digest);
     } catch (IOException e) {
       LOG.debugf("a digest in %s cannot be kept: %s", folder.directory().path(), e);
     }
@@ -107,7 +107,7 @@ final class MaildirContent implements MessageContent {
         whole = Optional.of(beginning);
       }
       long size = beginning.length + lines.countRest();
-      folder.learned(message, m -> m.counted(size));
+      folder.notes().learned(message, m -> m.counted(size));
       return size;
     }
   }

@@ -20,11 +20,6 @@ public record Accessor(String user, Set<String> groups, boolean owner) {
     return new Accessor(user, Set.of(), true);
   }
 
-  /** The same person at another's mailbox. */
-  public Accessor asGuest() {
-    return new Accessor(user, groups, false);
-  }
-
   /**
    * Whether an identifier means him: {@code anyone} and {@code anonymous}, {@code owner}, {@code
    * user=} and his name, {@code group=} and one of his groups, {@code administrators}.
