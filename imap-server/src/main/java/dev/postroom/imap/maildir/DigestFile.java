@@ -1,8 +1,8 @@
 package dev.postroom.imap.maildir;
 
-import dev.postroom.imap.mailbox.MessageContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -35,8 +35,11 @@ final class DigestFile {
   /** So many octets wait in memory until they are written together. */
   private static final int BUFFER_BYTES = 256 * 1024;
 
-  /** A reader of short notes has them with one read. */
-  private static final int FIRST_READ = 1024;
+  /** Somebody who wants one short note has it with one read. */
+  private static final int ONE_READ = 1024;
+
+  /** Somebody who wants one note after the other has many with one read, and the longest. */
+  private static final int READ_AHEAD = 64 * 1024;
 
   /** So many notes of messages that are gone are borne however few others there are. */
   private static final int MIN_WASTED = 1000;
@@ -47,6 +50,15 @@ final class DigestFile {
 
   /** What is not written yet; it belongs before {@link #end}. */
   private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+
+  /**
+   * What was read last, unless memory was needed since. It does not matter how old it is: what it
+   * has of a message is right for good.
+   */
+  private volatile WeakReference<Window> recent = new WeakReference<>(null);
+
+  /** Behind the note that was read last. */
+  private volatile int behind;
 
   DigestFile(Path directory) {
     this.file = directory.resolve(FILE);
@@ -75,14 +87,18 @@ final class DigestFile {
    * @return its place
    */
   int add(byte[] digest, int hash) {
-    int length = (UNIT + digest.length + UNIT - 1) / UNIT * UNIT;
-    var record = ByteBuffer.allocate(length);
+    var record = ByteBuffer.allocate(units(digest.length) * UNIT);
     record.putInt(hash).putInt(digest.length).putInt(crc(digest)).putInt(0).put(digest);
     waiting.writeBytes(record.array());
     int place = end;
-    end += length / UNIT;
+    end += units(digest.length);
     count++;
     return place;
+  }
+
+  /** How many places the record of a note takes. */
+  private static int units(int noteLength) {
+    return (UNIT + noteLength + UNIT - 1) / UNIT;
   }
 
   /** Whether so much waits that it should be {@linkplain #flush written}. */
@@ -127,19 +143,17 @@ final class DigestFile {
 
   /** A note that was written. */
   Optional<byte[]> read(int place, int hash) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer record = read(channel, (long) place * UNIT, FIRST_READ);
-      if (record.remaining() < UNIT) {
-        return Optional.empty();
+    Window window = recent.get();
+    if (window == null || !window.has(place)) {
+      window = window(place, place == behind ? READ_AHEAD : ONE_READ);
+      if (!window.has(place)) {
+        window = window(place, READ_AHEAD);
       }
-      int length = record.getInt(4);
-      if (length > FIRST_READ - UNIT && length <= MessageContent.MAX_DIGEST) {
-        record = read(channel, (long) place * UNIT, UNIT + length);
-      }
-      return note(record, hash);
-    } catch (NoSuchFileException deleted) {
-      return Optional.empty();
+      recent = new WeakReference<>(window);
     }
+    Optional<byte[]> note = note(window.from(place), hash);
+    behind = place + units(note.map(bytes -> bytes.length).orElse(0));
+    return note;
   }
 
   /** Whether most of the file belongs to messages that are gone. */
@@ -154,15 +168,37 @@ final class DigestFile {
     restore(0, 1);
   }
 
-  private static ByteBuffer read(FileChannel channel, long position, int length)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        break;
-      }
+  /** Octets of the file, of which the first is at a place. */
+  private record Window(int place, ByteBuffer octets) {
+
+    /** Whether a record is in it as a whole. */
+    boolean has(int place) {
+      ByteBuffer record = from(place);
+      return record.remaining() >= UNIT
+          && record.getInt(4) >= 0
+          && record.getInt(4) <= record.remaining() - UNIT;
     }
-    return bytes.flip();
+
+    /** What is in it from a place on; nothing where that is elsewhere. */
+    ByteBuffer from(int place) {
+      long from = (long) (place - this.place) * UNIT;
+      return from < 0 || from > octets.limit()
+          ? ByteBuffer.allocate(0)
+          : octets.slice((int) from, octets.limit() - (int) from);
+    }
+  }
+
+  private Window window(int place, int length) throws IOException {
+    ByteBuffer octets = ByteBuffer.allocate(length);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      int read = 0;
+      while (octets.hasRemaining() && read >= 0) {
+        read = channel.read(octets, (long) place * UNIT + octets.position());
+      }
+    } catch (NoSuchFileException deleted) {
+      octets.clear();
+    }
+    return new Window(place, octets.flip());
   }
 
   private static Optional<byte[]> note(ByteBuffer record, int hash) {

@@ -30,18 +30,9 @@ record Header(List<Field> fields) {
      * which no string of IMAP may have.
      */
     String body() {
-      String folded = raw.substring(raw.indexOf(':') + 1);
-      if (folded.indexOf('\n') < 0 && folded.indexOf('\0') < 0) {
-        return folded.strip();
-      }
-      var unfolded = new StringBuilder(folded.length());
-      for (int i = 0; i < folded.length(); i++) {
-        char c = folded.charAt(i);
-        if (c != '\r' && c != '\n' && c != '\0') {
-          unfolded.append(c);
-        }
-      }
-      return unfolded.toString().strip();
+      String folded = raw.substring(raw.indexOf(':') + 1).strip();
+      // Most fields are one line, and all of this leaves that as it is.
+      return folded.replace("\r", "").replace("\n", "").replace("\0", "").strip();
     }
   }
 
@@ -69,15 +60,21 @@ record Header(List<Field> fields) {
   /** Puts a header together from its lines. */
   static final class Builder {
     private final List<Field> fields = new ArrayList<>();
-    private final StringBuilder raw = new StringBuilder();
+
+    /** The field that is being read; none while there is no name. */
     private String name;
+
+    private String raw;
+
+    /** Its further lines; most fields have none. */
+    private final StringBuilder continued = new StringBuilder();
 
     /** Takes a line, its line end included. */
     void line(String line) {
       char first = line.charAt(0);
       if (first == ' ' || first == '\t') {
         if (name != null) {
-          raw.append(line);
+          continued.append(line);
         }
         return;
       }
@@ -86,7 +83,7 @@ record Header(List<Field> fields) {
       String before = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
       if (!before.isEmpty() && isFieldName(before)) {
         name = before;
-        raw.append(line);
+        raw = line;
       }
     }
 
@@ -106,10 +103,10 @@ record Header(List<Field> fields) {
 
     private void endField() {
       if (name != null) {
-        fields.add(new Field(name, raw.toString()));
+        fields.add(new Field(name, continued.isEmpty() ? raw : raw + continued));
       }
       name = null;
-      raw.setLength(0);
+      continued.setLength(0);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class ResponseEncoder {
 
   /** The size of the pieces handed to the sink. */
-  static final int PIECE = 32 * 1024;
+  static final int PIECE = 64 * 1024;
 
   /** The first buffer of an answer, for most answers are short. */
   private static final int FIRST_PIECE = 512;
@@ -106,13 +106,7 @@ public final class ResponseEncoder {
 
   private ResponseEncoder quoted(String text) throws IOException {
     put((byte) '"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        put((byte) '\\');
-      }
-      put((byte) c);
-    }
+    raw(text.replace("\\", "\\\\").replace("\"", "\\\""));
     put((byte) '"');
     return this;
   }
