@@ -84,6 +84,16 @@ final class SearchCommands {
     return IntStream.of(first, last).filter(sequence -> sequence > 0).distinct().toArray();
   }
 
+  /** What of a sorted result is asked for. */
+  private static int[] wanted(int[] sorted, Set<SearchReturn> returns) {
+    if (!onlyEnds(returns) || sorted.length == 0) {
+      return sorted;
+    }
+    int from = returns.contains(SearchReturn.MIN) ? 0 : sorted.length - 1;
+    int to = returns.contains(SearchReturn.MAX) ? sorted.length - 1 : 0;
+    return IntStream.of(sorted[from], sorted[to]).distinct().toArray();
+  }
+
   /** Whether nothing but the first or the last message is asked for. */
   private static boolean onlyEnds(Set<SearchReturn> returns) {
     return (returns.contains(SearchReturn.MIN) || returns.contains(SearchReturn.MAX))
@@ -97,16 +107,7 @@ final class SearchCommands {
       return;
     }
     var saved = new BitSet();
-    if (!onlyEnds(returns)) {
-      Arrays.stream(found).forEach(saved::set);
-    } else if (found.length > 0) {
-      if (returns.contains(SearchReturn.MIN)) {
-        saved.set(found[0]);
-      }
-      if (returns.contains(SearchReturn.MAX)) {
-        saved.set(found[found.length - 1]);
-      }
-    }
+    Arrays.stream(found).forEach(saved::set);
     view.tracker().save(saved);
   }
 
@@ -117,8 +118,9 @@ final class SearchCommands {
     scan.visit(found, order::add, order::addUnreadable);
     int[] sorted = order.sorted();
     if (sort.returns().isPresent()) {
-      save(sorted, sort.returns().get());
-      responses.extended(tag, sorted, sort.returns().get(), sort.uid(), program.goesByModSeq());
+      int[] wanted = wanted(sorted, sort.returns().get());
+      save(wanted, sort.returns().get());
+      responses.extended(tag, wanted, sort.returns().get(), sort.uid(), program.goesByModSeq());
     } else {
       responses.list("SORT", sorted, sort.uid(), program.goesByModSeq());
     }

@@ -135,6 +135,15 @@ class CondstoreDialogueTest {
             C: f SORT (REVERSE SUBJECT) UTF-8 MODSEQ 3
             S: * SORT 3 2 (MODSEQ 4)
             S: f OK SORT done.
+            C: f2 SORT RETURN (MIN) (SUBJECT) UTF-8 MODSEQ 1
+            S: * ESEARCH (TAG "f2") MIN 1 MODSEQ 2
+            S: f2 OK SORT done.
+            C: f3 SORT RETURN (MIN MAX SAVE) (REVERSE SUBJECT) UTF-8 MODSEQ 1
+            S: * ESEARCH (TAG "f3") MIN 3 MAX 1 MODSEQ 4
+            S: f3 OK SORT done.
+            C: f4 SEARCH $
+            S: * SEARCH 1 3
+            S: f4 OK SEARCH done.
             C: g SEARCH MODSEQ 9223372036854775808
             S: g BAD A number is larger than 9223372036854775807
             """);

@@ -89,6 +89,12 @@ final class MailboxClient {
         });
   }
 
+  /** Leaves the mailbox, and the deleted messages behind. */
+  void close() throws InterruptedException {
+    exchange("CLOSE");
+    disconnect();
+  }
+
   void disconnect() {
     dialogue.session.disconnected();
   }

@@ -101,8 +101,7 @@ class ResynchronizationProperties {
       case SEARCH -> client.command("UID SEARCH 1:* UNSEEN");
       case EXPUNGE -> client.command("EXPUNGE");
       case CLOSE_AND_COME_BACK -> {
-        client.command("CLOSE");
-        client.disconnect();
+        client.close();
         client.connect();
       }
       case LOSE_CONNECTION_AND_COME_BACK -> {
