@@ -47,6 +47,7 @@ final class DigestFile {
   private final Path file;
   private int count;
   private int end = 1;
+  private boolean stopped;
 
   /** What is not written yet; it belongs before {@link #end}. */
   private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
@@ -84,9 +85,12 @@ final class DigestFile {
    * Adds a note.
    *
    * @param hash of the message's base
-   * @return its place
+   * @return its place; none when this {@linkplain #stop stopped}
    */
   int add(byte[] digest, int hash) {
+    if (stopped) {
+      return StoredMessage.NO_DIGEST;
+    }
     var record = ByteBuffer.allocate(units(digest.length) * UNIT);
     record.putInt(hash).putInt(digest.length).putInt(crc(digest)).putInt(0).put(digest);
     waiting.writeBytes(record.array());
@@ -99,6 +103,12 @@ final class DigestFile {
   /** How many places the record of a note takes. */
   private static int units(int noteLength) {
     return (UNIT + noteLength + UNIT - 1) / UNIT;
+  }
+
+  /** Takes no more notes: nobody would write them down. */
+  void stop() {
+    stopped = true;
+    waiting = new ByteArrayOutputStream();
   }
 
   /** Whether so much waits that it should be {@linkplain #flush written}. */

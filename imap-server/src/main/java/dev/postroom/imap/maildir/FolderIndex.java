@@ -142,12 +142,22 @@ final class FolderIndex {
       return;
     }
     try {
-      digests.flush();
-      write();
+      if (isOurs()) {
+        digests.flush();
+        write();
+      } else {
+        lose();
+        LOG.debugf("another server keeps %s", file);
+      }
     } catch (IOException e) {
-      lost = true;
+      lose();
       LOG.warnf("%s is not kept up, opening the folder will take longer: %s", file, e);
     }
+  }
+
+  private void lose() {
+    lost = true;
+    digests.stop();
   }
 
   private boolean isKept() {
@@ -157,11 +167,6 @@ final class FolderIndex {
   }
 
   private void write() throws IOException {
-    if (!isOurs()) {
-      lost = true;
-      LOG.debugf("another server keeps %s", file);
-      return;
-    }
     boolean append = !replacementDue && log <= Math.max(MIN_LOG_BYTES, whole / 2);
     if (append) {
       List<StoredMessage> changed = view.takeUnindexed();
@@ -195,9 +200,7 @@ final class FolderIndex {
       replacementDue = true;
       return true;
     }
-    return known.isPresent()
-        && known.get().size() == now.get().size()
-        && known.get().key().equals(now.get().key());
+    return known.equals(now);
   }
 
   private IndexedFolder state(List<StoredMessage> messages) {
@@ -249,7 +252,7 @@ final class FolderIndex {
     try {
       return read();
     } catch (IOException e) {
-      lost = true;
+      lose();
       LOG.warnf("%s cannot be read, opening the folder takes longer: %s", file, e);
       return Optional.empty();
     }

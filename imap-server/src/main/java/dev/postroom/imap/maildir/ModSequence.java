@@ -10,7 +10,13 @@ import java.time.Instant;
  * which some clients cannot count beyond.
  *
  * <p>Where two servers share a tree each numbers the changes that it makes and finds: the same
- * change may have two numbers, and each is above those that a client was told before it.
+ * change may have two numbers, and each is above those that a client was told before it. A number
+ * that a server tells after it looked at the disk, as at SELECT and NOOP, is above no change that
+ * this look did not find, as long as the clocks of the servers agree. The number of a client's own
+ * STORE is told without such a look. So a client that takes it for having seen all below, and then
+ * goes to another server, does not hear of what was changed there between its last NOOP and the
+ * STORE until it looks at all messages. To look at the disk after each STORE would cost listing the
+ * folder; a Service with session affinity keeps a client at one server.
  */
 final class ModSequence {
 
