@@ -119,7 +119,7 @@ final class DotLock implements FolderLocks {
    * stale at the age of a lock of another host.
    */
   private String write(Path own) throws IOException {
-    try (FileChannel out = files.create(own)) {
+    try (FileChannel out = create(own)) {
       try {
         files.write(out, ownName().getBytes(StandardCharsets.UTF_8), 0);
         return ownName();
@@ -128,6 +128,16 @@ final class DotLock implements FolderLocks {
         out.truncate(0);
         return "";
       }
+    }
+  }
+
+  private FileChannel create(Path own) throws IOException {
+    try {
+      return files.create(own);
+    } catch (NoSuchFileException folderGone) {
+      throw folderGone;
+    } catch (IOException e) {
+      throw new UnlockableException(e);
     }
   }
 

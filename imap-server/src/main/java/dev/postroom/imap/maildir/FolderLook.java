@@ -2,9 +2,12 @@ package dev.postroom.imap.maildir;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Looks at the disk for an open folder, and tells its sessions what was found there. */
 final class FolderLook {
+
+  private static final Logger LOG = Logger.getLogger(FolderLook.class);
 
   private final FolderScan scan;
   private final FolderSessions sessions;
@@ -17,17 +20,23 @@ final class FolderLook {
   }
 
   /**
-   * Looks when something has changed; under the folder's mutex.
+   * Looks when something has changed; under the folder's mutex. Where nothing can be written, what
+   * can be had without is read.
    *
    * @param scanner to whom messages that are found new are recent
    */
   void refresh(Optional<ChangeQueue> scanner) throws IOException {
-    lock.holdUnless(
-        scan::isUpToDate,
-        () -> {
-          sessions.tell(scan.run(false), scanner);
-          return null;
-        });
+    try {
+      lock.holdUnless(
+          scan::isUpToDate,
+          () -> {
+            sessions.tell(scan.run(false), scanner);
+            return null;
+          });
+    } catch (UnlockableException e) {
+      LOG.debugf("only messages that have UIDs are shown: %s", e);
+      sessions.tell(scan.look(), scanner);
+    }
   }
 
   /** Looks, but leaves what is in {@code new} there; under the folder's mutex and lock file. */

@@ -45,7 +45,7 @@ final class FolderScan {
   private final FolderKeywords keywords;
   private final UidValidity uidValidity;
   private final UidDbFile database;
-  private final DurableFiles files;
+  private final NewMail newMail;
   private final Clock clock;
 
   private Optional<IndexStamps.Folder> listed = Optional.empty();
@@ -64,7 +64,7 @@ final class FolderScan {
     this.keywords = keywords;
     this.uidValidity = uidValidity;
     this.database = new UidDbFile(directory, files);
-    this.files = files;
+    this.newMail = new NewMail(directory, files);
     this.clock = clock;
   }
 
@@ -130,7 +130,7 @@ final class FolderScan {
               new IndexStamps.Folder(required(directory.cur()), required(directory.fresh()), now));
       // Until all that is listed is in the view.
       listed = Optional.empty();
-      moveNew();
+      newMail.move();
     }
     Map<String, MaildirFileName> unknown = new HashMap<>();
     scan++;
@@ -140,6 +140,27 @@ final class FolderScan {
     keepUids(addUnknown(unknown));
     listed = listing;
     readKeywords(leaveNew);
+    return takeFound();
+  }
+
+  /**
+   * Scans without changing anything, where that is not possible: messages that have no UID yet are
+   * not shown. Needs no lock file.
+   *
+   * @return what changed
+   */
+  Differences look() throws IOException {
+    Map<String, Long> assigned = readDatabase();
+    Map<String, MaildirFileName> unknown = new HashMap<>();
+    scan++;
+    listAll(assigned, unknown);
+    drop(missing());
+    addAssigned(assigned, unknown);
+    readKeywords(true);
+    return takeFound();
+  }
+
+  private Differences takeFound() {
     Differences differences = found;
     found = new Differences();
     return differences;
@@ -267,27 +288,6 @@ final class FolderScan {
       database.outdated();
     }
     return assigned;
-  }
-
-  private void moveNew() throws IOException {
-    Path cur = directory.cur();
-    Path fresh = directory.fresh();
-    FolderDirectory.list(
-        fresh,
-        name -> {
-          MaildirFileName message = MaildirFileName.parse(name);
-          String target =
-              message.info().isEmpty() ? name + MaildirFileName.NO_FLAGS : message.toString();
-          move(fresh.resolve(name), cur.resolve(target));
-        });
-  }
-
-  private void move(Path from, Path to) throws IOException {
-    try {
-      files.rename(from, to);
-    } catch (NoSuchFileException movedByAnother) {
-      return;
-    }
   }
 
   /**

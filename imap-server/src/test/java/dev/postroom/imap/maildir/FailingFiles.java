@@ -18,6 +18,7 @@ final class FailingFiles extends DurableFiles {
   private int untilFailure = Integer.MAX_VALUE;
   private boolean failed;
   private boolean linking = true;
+  private boolean isReadOnly;
   private int syncs;
 
   FailingFiles(boolean forGood) {
@@ -39,6 +40,12 @@ final class FailingFiles extends DurableFiles {
   /** From now on it is one that cannot link. */
   void refuseLinks() {
     linking = false;
+  }
+
+  /** From now on nothing can be written, and no lock be taken. */
+  void becomeReadOnly() {
+    untilFailure = 0;
+    isReadOnly = true;
   }
 
   /** How often a file or a directory was synced. */
@@ -112,7 +119,17 @@ final class FailingFiles extends DurableFiles {
     Clock clock = Clock.systemUTC();
     var directory = new FolderDirectory(path);
     directory.create();
-    var locks = new DotLock(new DurableFiles(names(), 022), "one", 4711);
+    var lockFiles =
+        new DurableFiles(names(), 022) {
+          @Override
+          FileChannel create(Path file) throws IOException {
+            if (isReadOnly) {
+              throw new FileSystemException(file.toString(), null, "Read-only file system");
+            }
+            return super.create(file);
+          }
+        };
+    var locks = new DotLock(lockFiles, "one", 4711);
     var storage =
         new Storage(
             this,

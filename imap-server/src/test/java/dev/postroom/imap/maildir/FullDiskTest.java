@@ -7,6 +7,7 @@ import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.FlagChange.Mode;
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import dev.postroom.imap.mailbox.MailboxChange.Flagged;
 import dev.postroom.imap.mailbox.MailboxChange.Vanished;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
@@ -73,6 +74,24 @@ class FullDiskTest {
     files.recover();
     assertThat(uids()).hasSize(3).startsWith(1L, 2L);
     assertThat(Files.readString(maildir.resolve("courierimapuiddb")).lines()).hasSize(4);
+  }
+
+  @Test
+  void whatHasUidsCanBeReadWhereNothingCanBeWritten() throws Exception {
+    MailServer.deliver(maildir, "3.a", "\n");
+    files.becomeReadOnly();
+
+    try (SelectedMailbox inbox = store.select(INBOX, true)) {
+      assertThat(inbox.messages()).extracting(MessageState::uid).containsExactly(1L, 2L);
+      assertThat(inbox.content(2)).isPresent();
+      Files.move(maildir.resolve("cur/1.a:2,"), maildir.resolve("cur/1.a:2,S"));
+      Files.delete(maildir.resolve("cur/2.a:2,"));
+      inbox.refresh();
+      assertThat(WithoutModSeq.changes(inbox.changes()))
+          .containsExactlyInAnyOrder(
+              new Vanished(List.of(2L)), new Flagged(1, Flags.of(SystemFlag.SEEN), 0));
+    }
+    assertThat(maildir.resolve("new/3.a")).exists();
   }
 
   @Test
