@@ -33,19 +33,24 @@ final class BinaryReader {
     if (part.isEmpty()) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(isEncoded(part.get()) ? counted(part.get()) : part.get().octets());
+    return OptionalLong.of(
+        isEncoded(part.get()) ? counted(part.get()).size() : part.get().octets());
   }
 
   Optional<SectionContent> read(List<Integer> path, Optional<Partial> partial) throws IOException {
     Optional<Part> part = path.isEmpty() ? Optional.empty() : sections.part(path);
     if (path.isEmpty() || (part.isPresent() && !isEncoded(part.get()))) {
-      return sections.read(new BodySection(path, BodySection.Text.ALL, List.of()), partial);
+      boolean lines = part.isPresent() && !encoding(part.get()).equals("BINARY");
+      return sections
+          .read(new BodySection(path, BodySection.Text.ALL, List.of()), partial)
+          .map(content -> lines ? content : content.asBinary());
     }
     return part.isEmpty() ? Optional.empty() : Optional.of(decoded(part.get(), partial));
   }
 
   private SectionContent decoded(Part part, Optional<Partial> partial) throws IOException {
-    long size = counted(part);
+    Counted counted = counted(part);
+    long size = counted.size();
     long from = partial.map(p -> Math.min(p.offset(), size)).orElse(0L);
     long length = partial.map(p -> Math.min(p.length(), size - from)).orElse(size);
     InputStream decoded = open(part);
@@ -55,27 +60,33 @@ final class BinaryReader {
       decoded.close();
       throw e;
     }
-    return new SectionContent(new BoundedInputStream(decoded, length), length);
+    return new SectionContent(new BoundedInputStream(decoded, length), length, counted.hasNul());
   }
 
-  private long counted(Part part) throws IOException {
+  /** What is known of a part before it is sent. */
+  private record Counted(long size, boolean hasNul) {}
+
+  private Counted counted(Part part) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
+    boolean hasNul = false;
     try (InputStream decoded = open(part)) {
       int read;
       while ((read = decoded.read(buffer)) >= 0) {
         size += read;
+        for (int i = 0; i < read && !hasNul; i++) {
+          hasNul = buffer[i] == 0;
+        }
       }
     }
-    return size;
+    return new Counted(size, hasNul);
   }
 
   private InputStream open(Part part) throws IOException {
     InputStream whole = content.open();
     try {
       whole.skipNBytes(part.bodyStart());
-      return TransferDecoding.decoded(
-          BodyStructures.encoding(part.header()), new BoundedInputStream(whole, part.octets()));
+      return TransferDecoding.decoded(encoding(part), new BoundedInputStream(whole, part.octets()));
     } catch (IOException e) {
       whole.close();
       throw e;
@@ -86,9 +97,13 @@ final class BinaryReader {
     if (part.isMultipart() || part.message().isPresent()) {
       return false;
     }
-    return switch (BodyStructures.encoding(part.header())) {
+    return switch (encoding(part)) {
       case "7BIT", "8BIT", "BINARY" -> false;
       default -> true;
     };
+  }
+
+  private static String encoding(Part part) {
+    return BodyStructures.encoding(part.header());
   }
 }

@@ -310,7 +310,10 @@ final class FetchExecution {
     return out.sp();
   }
 
-  /** Decoded bytes may hold NUL, so they are sent as {@code literal8}. */
+  /**
+   * Decoded bytes: as {@code literal8} where NUL may be among them, so that a client need not look
+   * for it otherwise (RFC 3516 section 4.3).
+   */
   private final class BinaryValue implements Value {
 
     private final FetchAttribute.Binary wanted;
@@ -323,7 +326,7 @@ final class FetchExecution {
 
     @Override
     public void write() throws IOException {
-      label(wanted.label(), wanted.partial()).raw("~");
+      label(wanted.label(), wanted.partial()).raw(content.binary() ? "~" : "");
       out.literal(content.length(), content.stream());
       counter.countBody(content.length());
     }

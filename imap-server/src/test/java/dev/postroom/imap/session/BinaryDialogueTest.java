@@ -35,22 +35,22 @@ class BinaryDialogueTest {
   }
 
   @Test
-  void partsAreSentWithoutTheirEncodingAsLiteral8() throws Exception {
+  void partsAreSentWithoutTheirEncoding() throws Exception {
     selected()
         .play(
             """
             C: a FETCH 1 (BINARY.PEEK[1] BINARY.PEEK[2] BINARY.PEEK[1]<1.3> BINARY.PEEK[1]<9.9>)
-            S: * 1 FETCH (BINARY[1] ~{5}
-            S: hello BINARY[2] ~{13}
-            S: caf\u00c3\u00a9 au lait BINARY[1]<1> ~{3}
-            S: ell BINARY[1]<9> ~{0}
+            S: * 1 FETCH (BINARY[1] {5}
+            S: hello BINARY[2] {13}
+            S: caf\u00c3\u00a9 au lait BINARY[1]<1> {3}
+            S: ell BINARY[1]<9> {0}
             S: )
             S: a OK FETCH completed.
             C: b FETCH 1 (BINARY.SIZE[1] BINARY.SIZE[2] BINARY.PEEK[7] BINARY.SIZE[])
             S: * 1 FETCH (BINARY.SIZE[1] 5 BINARY.SIZE[2] 13 BINARY[7] NIL BINARY.SIZE[] 230)
             S: b OK FETCH completed.
             C: c FETCH 1 BINARY[1]
-            S: * 1 FETCH (BINARY[1] ~{5}
+            S: * 1 FETCH (BINARY[1] {5}
             S: hello FLAGS (\\Seen \\Recent))
             S: c OK FETCH completed.
             """);
