@@ -237,7 +237,7 @@ final class ImapdSettings {
               "0",
               LIVE,
               "Whether expunged messages go to the folder for deleted mail first."),
-          unset("IMAP_LOG_DELETIONS", FLAG, NOT_YET, "Whether every expunged message is logged."),
+          unset("IMAP_LOG_DELETIONS", FLAG, LIVE, "Whether every expunged message is logged."),
           unset(
               "AUTH_MKHOMEDIR_SKEL",
               PATH,

@@ -293,26 +293,22 @@ final class Folder {
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  /** Removes messages that have {@code \Deleted}, of these or of all. */
-  void expunge(Optional<? extends Collection<Long>> only) throws IOException {
-    remove(
+  /** Removes messages that have {@code \Deleted}, of these or of all; the files they were. */
+  List<Path> expunge(Optional<? extends Collection<Long>> only) throws IOException {
+    return remove(
         message ->
             message.flags().has(SystemFlag.DELETED)
                 && (only.isEmpty() || only.get().contains(message.uid())));
   }
 
-  /** Removes messages whatever their flags are. */
-  void remove(Collection<Long> uids) throws IOException {
+  /** Removes messages whatever their flags are; the files they were. */
+  List<Path> remove(Collection<Long> uids) throws IOException {
     var these = new HashSet<>(uids);
-    remove(message -> these.contains(message.uid()));
+    return remove(message -> these.contains(message.uid()));
   }
 
-  private void remove(Predicate<StoredMessage> which) throws IOException {
-    lock.exclusively(
-        () -> {
-          removals.remove(which);
-          return null;
-        });
+  private List<Path> remove(Predicate<StoredMessage> which) throws IOException {
+    return lock.exclusively(() -> removals.remove(which));
   }
 
   /**

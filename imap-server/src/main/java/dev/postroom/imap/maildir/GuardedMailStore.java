@@ -145,7 +145,12 @@ final class GuardedMailStore {
       store.create(trash.folder());
     }
     Flags dropped = Flags.of(SystemFlag.DELETED, SystemFlag.DRAFT);
-    source.copyAway(uids, store, trash.folder(), flags -> flags.minus(dropped));
+    source.copyAway(
+        uids,
+        store,
+        trash.folder(),
+        flags -> flags.minus(dropped),
+        file -> store.deletions().expunged(file, true));
   }
 
   AccessControl accessControl() {
@@ -199,7 +204,7 @@ final class GuardedMailStore {
         rights,
         permitted.permitAll()
             ? source.move(uids, store, destination)
-            : source.copyAway(uids, store, destination, permitted::permitted));
+            : source.copyAway(uids, store, destination, permitted::permitted, _ -> {}));
   }
 
   /** Who may only put messages into a mailbox learns nothing of what is in it. */

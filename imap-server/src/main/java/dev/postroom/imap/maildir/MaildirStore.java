@@ -26,6 +26,7 @@ final class MaildirStore implements MailStore {
   private final Maildir maildir;
   private final MaildirAccess access;
   private final FolderWatcher watcher;
+  private final Deletions deletions;
   private final Runnable onClose;
   private boolean closed;
 
@@ -34,9 +35,16 @@ final class MaildirStore implements MailStore {
    *
    * @param access who uses it, and what for
    * @param watcher tells of changes by others
+   * @param deletions hears of what is expunged
    * @param onClose called once, when the use ends
    */
-  MaildirStore(Maildir maildir, MaildirAccess access, FolderWatcher watcher, Runnable onClose) {
+  MaildirStore(
+      Maildir maildir,
+      MaildirAccess access,
+      FolderWatcher watcher,
+      Deletions deletions,
+      Runnable onClose) {
+    this.deletions = deletions;
     this.maildir = maildir;
     this.access = access;
     this.watcher = watcher;
@@ -240,6 +248,10 @@ final class MaildirStore implements MailStore {
 
   void release(Folder folder) {
     maildir.folders().release(folder);
+  }
+
+  Deletions deletions() {
+    return deletions;
   }
 
   FolderWatcher watcher() {

@@ -116,7 +116,7 @@ public final class MaildirStores implements AutoCloseable {
             purgeAside(account, opened, user.trash());
             release(account);
           };
-      var store = new MaildirStore(opened, access, watcher, onClose);
+      var store = new MaildirStore(opened, access, watcher, user.deletions(), onClose);
       return new NamespacedMailStore(store, user.trash(), shared(user, account.path));
     } catch (IOException e) {
       release(account);
@@ -158,7 +158,8 @@ public final class MaildirStores implements AutoCloseable {
       Maildir opened = account.maildir();
       var accessor = new Accessor(guest.name(), guest.groups(), false);
       var access = new MaildirAccess(opened, accessor, shared.name());
-      var store = new MaildirStore(opened, access, watcher, () -> release(account));
+      var store =
+          new MaildirStore(opened, access, watcher, guest.deletions(), () -> release(account));
       // What is expunged in another's mail is gone, as in Courier.
       return Optional.of(
           new GuardedMailStore(store, TrashPolicy.NONE, new MountPoint(shared.root()), places));

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param trash what becomes of his deleted mail
  * @param shared where it stands who shares mail with him; empty where nobody can
  * @param skeleton what his home is made of where he has none yet (AUTH_MKHOMEDIR_SKEL)
+ * @param deletions hears of what he expunges
  */
 public record MaildirUser(
     String name,
@@ -24,7 +25,8 @@ public record MaildirUser(
     Optional<String> quota,
     TrashPolicy trash,
     Optional<SharedFolders> shared,
-    Optional<HomeSkeleton> skeleton) {
+    Optional<HomeSkeleton> skeleton,
+    Deletions deletions) {
 
   public MaildirUser {
     groups = Set.copyOf(groups);

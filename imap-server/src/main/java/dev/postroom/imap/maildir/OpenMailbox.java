@@ -13,11 +13,13 @@ import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.UidRange;
 import dev.postroom.imap.mailbox.acl.Rights;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** One session's hold on an open folder. */
@@ -189,7 +191,7 @@ final class OpenMailbox implements SelectedMailbox {
   public void expunge(Optional<SortedSet<Long>> only) throws MailboxException {
     requireWritable();
     try {
-      folder.expunge(only);
+      folder.expunge(only).forEach(file -> store.deletions().expunged(file, false));
     } catch (IOException e) {
       throw StorageFailure.of("expunge " + name, e);
     }
@@ -228,15 +230,23 @@ final class OpenMailbox implements SelectedMailbox {
     return target.take(folder, uids, destination, kept, false);
   }
 
-  /** Moves messages by copying and then removing them, with those flags that are kept. */
+  /**
+   * Moves messages by copying and then removing them, with those flags that are kept.
+   *
+   * @param gone is told of the files that they were
+   */
   AssignedUids copyAway(
-      SortedSet<Long> uids, MaildirStore target, MailboxName destination, UnaryOperator<Flags> kept)
+      SortedSet<Long> uids,
+      MaildirStore target,
+      MailboxName destination,
+      UnaryOperator<Flags> kept,
+      Consumer<Path> gone)
       throws MailboxException {
     requireWritable();
     boolean isWithin = target.isOfSameMaildir(store);
     AssignedUids copied = target.take(folder, uids, destination, kept, isWithin);
     try {
-      folder.remove(copied.sources());
+      folder.remove(copied.sources()).forEach(gone);
     } catch (IOException e) {
       throw StorageFailure.of("remove messages from " + name + " that were copied", e);
     }

@@ -1,6 +1,7 @@
 package dev.postroom.imap.maildir;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,19 +45,25 @@ final class Removals {
     this.lockFile = lockFile;
   }
 
-  /** Removes messages, unless another program has changed one so that it is not meant any more. */
-  void remove(Predicate<StoredMessage> which) throws IOException {
+  /**
+   * Removes messages, unless another program has changed one so that it is not meant any more.
+   *
+   * @return the files that they were
+   */
+  List<Path> remove(Predicate<StoredMessage> which) throws IOException {
+    var gone = new ArrayList<Path>();
     if (view.messages().stream().anyMatch(which)) {
       lockFile.hold(
           () -> {
             look.catchUp();
-            removeHeld(which);
+            removeHeld(which).forEach(message -> gone.add(files.path(message)));
             return null;
           });
     }
+    return gone;
   }
 
-  private void removeHeld(Predicate<StoredMessage> which) throws IOException {
+  private List<StoredMessage> removeHeld(Predicate<StoredMessage> which) throws IOException {
     var renamedAway = new ArrayList<StoredMessage>();
     var removed = new ArrayList<StoredMessage>();
     QuotaUsage gone = QuotaUsage.NONE;
@@ -81,6 +88,7 @@ final class Removals {
     }
     removed(removed);
     quota.changed(gone.negated());
+    return removed;
   }
 
   /** Takes note that the files of messages are gone; under the lock file as well. */

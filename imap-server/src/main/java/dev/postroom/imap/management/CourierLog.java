@@ -12,6 +12,7 @@ import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
 
   /** Characters of a name that a client may choose, so that no line of the log can be forged. */
   private static final int LONGEST_NAME = 256;
+
+  /** As long as a path can be on Linux. */
+  private static final int LONGEST_PATH = 4096;
 
   private final Logger log;
   private final Listener listener;
@@ -104,6 +108,19 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
         "INFO: ID, user=%s, %s%s", name(account.user()), address(connection.remote()), fields);
   }
 
+  /** Courier names the file in Trash as well, which has another name here. */
+  @Override
+  public void expunged(Connection connection, Account account, Path file, boolean inTrash) {
+    Path maildir = account.maildir();
+    String name = file.startsWith(maildir) ? "./" + maildir.relativize(file) : file.toString();
+    log.infof(
+        "INFO: EXPUNGED, user=%s, %s, old_name=%s%s",
+        name(account.user()),
+        address(connection.remote()),
+        safe(name, LONGEST_PATH),
+        inTrash ? ", moved to Trash" : "");
+  }
+
   @Override
   public void command(Connection connection, String name, long nanos, Completion completion) {
     log.tracef("%s %s after %d µs", name, completion, nanos / 1000);
@@ -161,9 +178,13 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   }
 
   private static String name(String user) {
+    return safe(user, LONGEST_NAME);
+  }
+
+  private static String safe(String text, int length) {
     StringBuilder safe = new StringBuilder();
-    user.codePoints()
-        .limit(LONGEST_NAME)
+    text.codePoints()
+        .limit(length)
         .forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '?' : c));
     return safe.toString();
   }

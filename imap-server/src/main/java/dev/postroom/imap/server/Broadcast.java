@@ -7,6 +7,7 @@ import dev.postroom.imap.net.ConnectionEvents;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Tells several listeners what happens, in their order. */
@@ -41,6 +42,11 @@ record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> session
   @Override
   public void identified(Connection connection, Account account, List<ClientField> client) {
     sessions.forEach(each -> each.identified(connection, account, client));
+  }
+
+  @Override
+  public void expunged(Connection connection, Account account, Path file, boolean inTrash) {
+    sessions.forEach(each -> each.expunged(connection, account, file, inTrash));
   }
 
   @Override

@@ -168,7 +168,11 @@ public final class ImapServer implements AutoCloseable {
     var users = new MaildirUsers(() -> ofClient.apply(configuration.current()), options::locate);
     return new SessionServices(
         authenticator,
-        account -> stores.open(users.of(account)),
+        account ->
+            stores.open(
+                users.of(
+                    account,
+                    (file, inTrash) -> events.expunged(connection, account, file, inTrash))),
         events,
         new SessionConfiguration(configuration::current, ofClient, options.failedLoginDelay()),
         clock,

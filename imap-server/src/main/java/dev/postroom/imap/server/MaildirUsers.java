@@ -2,6 +2,7 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.maildir.Deletions;
 import dev.postroom.imap.maildir.HomeSkeleton;
 import dev.postroom.imap.maildir.MaildirUser;
 import dev.postroom.imap.maildir.TrashPolicy;
@@ -24,7 +25,10 @@ import java.util.stream.Collectors;
  */
 record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> files) {
 
-  MaildirUser of(Account account) {
+  /**
+   * @param deletions hears of what he expunges, where the site wants it (IMAP_LOG_DELETIONS)
+   */
+  MaildirUser of(Account account, Deletions deletions) {
     EffectiveSettings now = settings.get();
     Optional<String> quota = account.quota().or(() -> Optional.of(now.text("MAILDIRQUOTA")));
     return new MaildirUser(
@@ -34,7 +38,8 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
         quota,
         trash(now),
         shared(now, account),
-        skeleton(now, account));
+        skeleton(now, account),
+        now.flag("IMAP_LOG_DELETIONS") ? deletions : Deletions.UNHEARD);
   }
 
   private static TrashPolicy trash(EffectiveSettings settings) {

@@ -1,6 +1,7 @@
 package dev.postroom.imap.session;
 
 import dev.postroom.imap.auth.Account;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,6 +17,14 @@ public interface SessionEvents {
 
   /** A user's client has said what it is (ID, RFC 2971); every word is the client's. */
   void identified(Connection connection, Account account, List<ClientField> client);
+
+  /**
+   * A user has expunged a message, and the site wants to know of each (IMAP_LOG_DELETIONS).
+   *
+   * @param file that the message was
+   * @param inTrash whether it is in the mailbox for deleted mail now
+   */
+  default void expunged(Connection connection, Account account, Path file, boolean inTrash) {}
 
   void command(Connection connection, String name, long nanos, Completion completion);
 

@@ -153,7 +153,7 @@ final class FailingFiles extends DurableFiles {
   MaildirStore store(Path path) throws IOException {
     Maildir maildir = maildir(path);
     var access = new MaildirAccess(maildir, Accessor.owner("alice"), "alice");
-    return new MaildirStore(maildir, access, new Unwatched(), () -> {});
+    return new MaildirStore(maildir, access, new Unwatched(), Deletions.UNHEARD, () -> {});
   }
 
   private static final class Unwatched implements FolderWatcher {

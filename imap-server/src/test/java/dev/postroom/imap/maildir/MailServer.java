@@ -46,7 +46,14 @@ final class MailServer implements AutoCloseable {
 
   static MaildirUser user(Path maildir, Optional<String> quota) {
     return new MaildirUser(
-        "alice", Set.of(), maildir, quota, TrashPolicy.NONE, Optional.empty(), Optional.empty());
+        "alice",
+        Set.of(),
+        maildir,
+        quota,
+        TrashPolicy.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Deletions.UNHEARD);
   }
 
   long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {

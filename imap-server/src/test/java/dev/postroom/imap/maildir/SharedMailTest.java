@@ -250,7 +250,8 @@ class SharedMailTest {
         Optional.empty(),
         trash,
         Optional.of(new SharedFolders(directory.resolve("index"), false, UnaryOperator.identity())),
-        Optional.empty());
+        Optional.empty(),
+        Deletions.UNHEARD);
   }
 
   private void grant(MailboxName mailbox, String rights) throws MailboxException {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ class TrashTest {
   @TempDir Path maildir;
   private MailServer server;
   private MailStore store;
+  private final List<String> expunged = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -56,6 +58,7 @@ class TrashTest {
     }
     assertThat(flagsIn(MailboxName.INBOX)).containsExactly(Flags.NONE);
     assertThat(flagsIn(TRASH)).containsExactly(Flags.of(SystemFlag.SEEN));
+    assertThat(expunged).singleElement().asString().startsWith("to Trash: cur/");
   }
 
   @Test
@@ -90,6 +93,7 @@ class TrashTest {
       trash.expunge(Optional.empty());
     }
     assertThat(flagsIn(TRASH)).isEmpty();
+    assertThat(expunged).singleElement().asString().startsWith("gone: .Trash/cur/");
   }
 
   @Test
@@ -140,7 +144,9 @@ class TrashTest {
             Optional.empty(),
             trash,
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            (file, inTrash) ->
+                expunged.add((inTrash ? "to Trash: " : "gone: ") + maildir.relativize(file))));
   }
 
   /** The Maildir as it is after some time. */

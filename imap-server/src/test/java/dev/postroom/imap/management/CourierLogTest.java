@@ -65,6 +65,8 @@ class CourierLogTest {
     log.loginFailed(plain, "anna", "PLAIN");
     log.loggedIn(plain, ANNA, "LOGIN");
     log.loggedIn(encrypted, ANNA, "PLAIN");
+    log.expunged(plain, ANNA, Path.of("/a/Maildir/.Sent/cur/1.x:2,T"), false);
+    log.expunged(plain, ANNA, Path.of("/b/Maildir/cur/\n1.x:2,T"), true);
     log.ended(plain, null, Ending.DISCONNECTED, new Traffic(0, 0, 1, 2, 3));
     log.ended(plain, ANNA, Ending.LOGOUT, new Traffic(1, 2, 3, 4, 5));
     log.ended(encrypted, ANNA, Ending.DISCONNECTED, new Traffic(1, 2, 3, 4, 5));
@@ -78,6 +80,8 @@ class CourierLogTest {
             "INFO: LOGIN FAILED, method=PLAIN, ip=[::ffff:203.0.113.7], port=[50123]",
             "INFO: LOGIN, user=anna, ip=[::ffff:203.0.113.7], port=[50123], protocol=IMAP",
             "INFO: LOGIN, user=anna, ip=[::ffff:203.0.113.7], port=[50123], protocol=IMAP, starttls=1",
+            "INFO: EXPUNGED, user=anna, ip=[::ffff:203.0.113.7], port=[50123], old_name=./.Sent/cur/1.x:2,T",
+            "INFO: EXPUNGED, user=anna, ip=[::ffff:203.0.113.7], port=[50123], old_name=/b/Maildir/cur/?1.x:2,T, moved to Trash",
             "DEBUG: Disconnected, ip=[::ffff:203.0.113.7], port=[50123], time=3",
             "INFO: LOGOUT, user=anna, ip=[::ffff:203.0.113.7], port=[50123], headers=1, body=2, rcvd=3, sent=4, time=5",
             "INFO: DISCONNECTED, user=anna, ip=[::ffff:203.0.113.7], port=[50123], headers=1, body=2, rcvd=3, sent=4, time=5, starttls=1",
