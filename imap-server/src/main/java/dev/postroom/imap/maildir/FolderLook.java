@@ -28,7 +28,7 @@ final class FolderLook {
   void refresh(Optional<ChangeQueue> scanner) throws IOException {
     try {
       lock.holdUnless(
-          scan::isUpToDate,
+          () -> scan.isUpToDate() || scan.isUnchanged(),
           () -> {
             sessions.tell(scan.run(false), scanner);
             return null;

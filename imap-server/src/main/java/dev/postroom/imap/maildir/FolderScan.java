@@ -32,14 +32,6 @@ final class FolderScan {
 
   private static final Logger LOG = Logger.getLogger(FolderScan.class);
 
-  /** A file name with the number that it begins with, which is read once and compared often. */
-  private record Numbered(long leadingInteger, MaildirFileName name) {
-
-    static final Comparator<Numbered> COURIER_ORDER =
-        Comparator.comparingLong(Numbered::leadingInteger)
-            .thenComparing(numbered -> numbered.name.base());
-  }
-
   private final FolderDirectory directory;
   private final FolderView view;
   private final FolderKeywords keywords;
@@ -76,6 +68,26 @@ final class FolderScan {
         && listed.get().cur().equals(required(directory.cur()))
         && listed.get().fresh().equals(required(directory.fresh()))
         && keywords.areUpToDate();
+  }
+
+  /**
+   * Whether a listing shows just what the view tells, where stamps are too young to tell. Nothing
+   * is changed by looking, so it needs no lock file, which costs as much as a delivery.
+   */
+  boolean isUnchanged() throws IOException {
+    if (!isDatabaseRead() || listed.isEmpty() || !keywords.areUpToDate()) {
+      return false;
+    }
+    IndexStamps.Folder listing = stampsAt(clock.instant());
+    if (!new FileComparison(view).isSame(directory)) {
+      return false;
+    }
+    listed = Optional.of(listing);
+    return true;
+  }
+
+  private IndexStamps.Folder stampsAt(Instant now) throws IOException {
+    return new IndexStamps.Folder(required(directory.cur()), required(directory.fresh()), now);
   }
 
   /** Whether the directory and the UIDVALIDITY are those that the view is of. */
@@ -125,9 +137,7 @@ final class FolderScan {
     Optional<IndexStamps.Folder> listing = listed;
     if (!leaveNew) {
       // Taken before the listing: what changes in between is then found by the next scan.
-      listing =
-          Optional.of(
-              new IndexStamps.Folder(required(directory.cur()), required(directory.fresh()), now));
+      listing = Optional.of(stampsAt(now));
       // Until all that is listed is in the view.
       listed = Optional.empty();
       newMail.move();
@@ -374,15 +384,11 @@ final class FolderScan {
     }
     requireUids(unknown.size());
     var numbered = new ArrayList<StoredMessage>();
-    unknown.values().stream()
-        .map(name -> new Numbered(name.leadingInteger(), name))
-        .sorted(Numbered.COURIER_ORDER)
-        .forEach(
-            next -> {
-              StoredMessage message = view.add(next.name());
-              message.seenIn(scan);
-              numbered.add(message);
-            });
+    for (MaildirFileName name : MaildirFileName.inCourierOrder(unknown.values())) {
+      StoredMessage message = view.add(name);
+      message.seenIn(scan);
+      numbered.add(message);
+    }
     if (unknown.keySet().stream().anyMatch(database::isStale)) {
       // One entry of a name is enough.
       database.outdated();

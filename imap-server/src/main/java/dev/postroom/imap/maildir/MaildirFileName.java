@@ -1,7 +1,10 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -130,6 +133,18 @@ record MaildirFileName(String base, String info) {
     } catch (NumberFormatException tooLong) {
       return Long.MAX_VALUE;
     }
+  }
+
+  /** A name with its leading integer, which is read once and compared often. */
+  private record Led(long leadingInteger, MaildirFileName name) {}
+
+  /** Names in the order in which Courier numbers new messages: by leading integer, then base. */
+  static List<MaildirFileName> inCourierOrder(Collection<MaildirFileName> names) {
+    return names.stream()
+        .map(name -> new Led(name.leadingInteger(), name))
+        .sorted(Comparator.comparingLong(Led::leadingInteger).thenComparing(led -> led.name.base()))
+        .map(Led::name)
+        .toList();
   }
 
   private static boolean isFlag(int letter) {

@@ -65,6 +65,45 @@ class FolderScanTest {
     assertThat(MailServer.files(directory.tmp())).isEmpty();
   }
 
+  @Test
+  void aFolderIsUnchangedAsLongAsItsFilesAreItsMessages() throws Exception {
+    Path cur = directory.cur();
+    Path seen = Files.writeString(cur.resolve("1.one:2,S"), "");
+    Path flagged = Files.writeString(cur.resolve("2.two:2,F"), "");
+
+    FolderScan scan = scanAt(CHANGED);
+    assertThat(scan.isUpToDate()).as("the listing is too young to be sure").isFalse();
+    assertThat(scan.isUnchanged()).isTrue();
+
+    Path fresh = Files.writeString(directory.fresh().resolve("3.three"), "");
+    assertThat(scan.isUnchanged()).as("a delivery").isFalse();
+    Files.delete(fresh);
+    assertThat(scan.isUnchanged()).isTrue();
+
+    Path renamed = Files.move(seen, cur.resolve("1.one:2,RS"));
+    assertThat(scan.isUnchanged()).as("another flag").isFalse();
+    Files.move(renamed, seen);
+    assertThat(scan.isUnchanged()).isTrue();
+
+    Path more = Files.writeString(cur.resolve("3.three:2,"), "");
+    assertThat(scan.isUnchanged()).as("one more file").isFalse();
+    Files.delete(flagged);
+    assertThat(scan.isUnchanged()).as("another file").isFalse();
+    Files.delete(more);
+    assertThat(scan.isUnchanged()).as("a file less").isFalse();
+  }
+
+  @Test
+  void aFolderMayHaveChangedWhenAnotherProgramWroteTheDatabase() throws Exception {
+    Files.writeString(directory.cur().resolve("1.one:2,S"), "");
+    FolderScan scan = scanAt(CHANGED);
+    assertThat(scan.isUnchanged()).isTrue();
+
+    Files.writeString(directory.uidDb(), "1 4711 9\n8 1.one\n");
+
+    assertThat(scan.isUnchanged()).isFalse();
+  }
+
   private FolderScan scanAt(Instant now) throws Exception {
     Files.setLastModifiedTime(directory.cur(), FileTime.from(CHANGED));
     Files.setLastModifiedTime(directory.fresh(), FileTime.from(CHANGED));
