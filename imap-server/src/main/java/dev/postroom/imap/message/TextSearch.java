@@ -97,9 +97,18 @@ public final class TextSearch {
         return true;
       }
     }
-    return part.type().type().equals("TEXT")
+    return isText(part)
         && occursInText(
             part.header(), part.type(), part.bodyStart(), OptionalLong.of(part.octets()), wanted);
+  }
+
+  /** A report of delivery and its like (RFC 3464) are read by people too. */
+  private static boolean isText(Part part) {
+    return switch (part.type().type()) {
+      case "TEXT" -> true;
+      case "MESSAGE" -> part.message().isEmpty();
+      default -> false;
+    };
   }
 
   private static List<Part> inside(Part part) {

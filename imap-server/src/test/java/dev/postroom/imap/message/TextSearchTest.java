@@ -47,12 +47,17 @@ class TextSearchTest {
                   Subject: inner
 
                   unencoded
+                  --b
+                  Content-Type: message/delivery-status
+
+                  Action: failed
                   --b--
                   """))
           .search();
 
   @ParameterizedTest
-  @ValueSource(strings = {"äpfel UND", "softwrapped", "übung", "inner", "unencoded", ""})
+  @ValueSource(
+      strings = {"äpfel UND", "softwrapped", "übung", "inner", "unencoded", "action: failed", ""})
   void bodyFindsDecodedTextWithoutRegardToCase(String text) throws IOException {
     assertThat(search.body(text)).isTrue();
     assertThat(search.text(text)).isTrue();
