@@ -11,6 +11,7 @@ import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxChange.Vanished;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.mailbox.MessageContent;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -102,6 +104,25 @@ class TransferTest {
       assertThat(sent.messages())
           .extracting(MessageState::flags)
           .containsExactly(new Flags(Set.of(SystemFlag.FLAGGED, SystemFlag.SEEN), Set.of("$Work")));
+    }
+  }
+
+  /** SAVEDATE (RFC 8514 section 3). */
+  @Test
+  void whatIsCopiedOrMovedIsSavedNowAndKeepsItsDate() throws Exception {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    message("1500000000.a:2,S");
+    try (SelectedMailbox inbox = store.select(INBOX, false);
+        SelectedMailbox sent = store.select(SENT, false)) {
+      inbox.copy(uids(1), SENT);
+      assertThat(inbox.content(1).orElseThrow().saveDate())
+          .contains(Instant.ofEpochSecond(1_500_000_000));
+      inbox.move(uids(1), SENT);
+      for (long uid = 1; uid <= 2; uid++) {
+        MessageContent saved = sent.content(uid).orElseThrow();
+        assertThat(saved.saveDate().orElseThrow()).isBetween(before, Instant.now());
+        assertThat(saved.internalDate()).isEqualTo(DATE);
+      }
     }
   }
 
