@@ -135,6 +135,20 @@ class MailVariablesTest {
     }
   }
 
+  @Test
+  void whoHasNoHomeGetsTheSitesSkeleton() throws Exception {
+    server.write("imapd", "PORT=0\nAUTH_MKHOMEDIR_SKEL=skeleton\n");
+    for (String part : List.of("cur", "new", "tmp")) {
+      Files.createDirectories(directory.resolve("skeleton/Maildir/.Drafts").resolve(part));
+    }
+    Files.delete(server.home("anna"));
+    server.start();
+    try (TestClient anna = loggedIn("anna")) {
+      assertThat(anna.command("STATUS INBOX.Drafts (MESSAGES)"))
+          .contains("* STATUS \"INBOX.Drafts\" (MESSAGES 0)");
+    }
+  }
+
   private static String capabilities(TestClient client) throws IOException {
     return client.command("CAPABILITY").getFirst() + " ";
   }
