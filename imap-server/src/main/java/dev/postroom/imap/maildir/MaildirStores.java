@@ -139,11 +139,9 @@ public final class MaildirStores implements AutoCloseable {
 
   /** What others share with a user who has this Maildir. */
   private SharedMail shared(MaildirUser user, Path own) {
-    if (user.shared().isEmpty()) {
-      return SharedMail.NONE;
-    }
-    var accounts = new SharedAccounts(indexes, user.shared().get());
-    return new SharedMail(accounts, (account, places) -> openShared(user, own, account, places));
+    return new SharedMail(
+        user.shared().map(folders -> new SharedAccounts(indexes, folders)),
+        (account, places) -> openShared(user, own, account, places));
   }
 
   /** Opens another account's mail for a guest; it is not made where it is not there. */

@@ -19,12 +19,9 @@ import org.jboss.logging.Logger;
  */
 final class SharedMail {
 
-  /** Nobody shares anything. */
-  static final SharedMail NONE = new SharedMail(SharedAccounts.NONE, (_, _) -> Optional.empty());
-
   private static final Logger LOG = Logger.getLogger(SharedMail.class);
 
-  private final SharedAccounts accounts;
+  private final Optional<SharedAccounts> accounts;
   private final Opener opener;
 
   /** Opens an account for the user, who {@linkplain GuardedMailStore#leave leaves} it. */
@@ -34,19 +31,22 @@ final class SharedMail {
     Optional<GuardedMailStore> open(SharedAccount account, Places places) throws MailboxException;
   }
 
-  SharedMail(SharedAccounts accounts, Opener opener) {
+  /**
+   * @param accounts empty when nobody shares anything with the user
+   */
+  SharedMail(Optional<SharedAccounts> accounts, Opener opener) {
     this.accounts = accounts;
     this.opener = opener;
   }
 
   /** Whether the site has an index of accounts that this user may look into. */
   boolean isPossible() {
-    return accounts.exist();
+    return accounts.filter(SharedAccounts::exist).isPresent();
   }
 
   /** Where a mailbox is; empty when no account within reach has such names. */
   Optional<Place> find(MailboxName name, Places places) throws MailboxException {
-    Optional<SharedAccount> account = accounts.owning(name);
+    Optional<SharedAccount> account = accounts.flatMap(all -> all.owning(name));
     return account.isEmpty()
         ? Optional.empty()
         : opener
@@ -58,7 +58,7 @@ final class SharedMail {
   List<ListedMailbox> list(boolean marksAll, Places places) {
     var visible = new TreeSet<MailboxName>();
     var marked = new HashMap<MailboxName, Boolean>();
-    for (SharedAccount account : accounts.all()) {
+    for (SharedAccount account : accounts.map(SharedAccounts::all).orElse(List.of())) {
       try {
         addVisible(opener.open(account, places), marksAll, visible, marked);
       } catch (MailboxException e) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,11 +14,6 @@ import org.jboss.logging.Logger;
  * below {@code #shared}, and so is each group above it.
  */
 public final class SharedAccounts {
-
-  /** There is no index. */
-  public static final SharedAccounts NONE =
-      new SharedAccounts(
-          new SharedIndexes(), new SharedFolders(Path.of(""), false, UnaryOperator.identity()));
 
   /** Groups are in groups so deep at most. */
   static final int MAX_DEPTH = 8;
