@@ -84,6 +84,8 @@ final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
             folder.directory().path(), e, poll.get().toSeconds());
       }
     }
+    // What changed after the session's last look, and before it was watched.
+    refresh(Set.of(folder));
   }
 
   @Override

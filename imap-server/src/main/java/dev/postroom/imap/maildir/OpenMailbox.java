@@ -144,10 +144,10 @@ final class OpenMailbox implements SelectedMailbox {
   public void onChange(Runnable listener) {
     boolean wasListening = listening;
     listening = listener != null;
+    folder.listen(queue, listener);
     if (listening && !wasListening) {
       store.watcher().watch(folder);
     }
-    folder.listen(queue, listener);
     if (!listening && wasListening) {
       store.watcher().unwatch(folder);
     }

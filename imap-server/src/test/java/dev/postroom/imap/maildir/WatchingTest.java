@@ -92,6 +92,20 @@ class WatchingTest {
   }
 
   @Test
+  void aDeliveryBetweenTheLastLookAndTheWaitIsToldToo() throws Exception {
+    try (MailServer server = new MailServer(maildir, "one");
+        SelectedMailbox inbox = server.store.select(MailboxName.INBOX, false)) {
+      MailServer.deliver(maildir, "1.a", "\n");
+      var changed = new Semaphore(0);
+
+      inbox.onChange(changed::release);
+
+      assertThat(changed.tryAcquire(GENEROUS_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(inbox.changes()).hasSize(1);
+    }
+  }
+
+  @Test
   void aListenerThatComesLateIsCalledAtOnce() throws Exception {
     try (MailServer server = new MailServer(maildir, "one");
         SelectedMailbox waiting = server.store.select(MailboxName.INBOX, false);
