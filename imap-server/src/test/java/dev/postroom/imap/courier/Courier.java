@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 final class Courier implements MailHost {
 
   /** Where the packages are unpacked, if not where {@code peers/unpack} puts them by itself. */
+  private static final Duration PATIENCE_WITH_SIGNAL = Duration.ofSeconds(5);
+
   private static final String DIRECTORY = "COURIER_ROOT";
 
   private static final Path DEFAULT_DIRECTORY =
@@ -190,7 +194,12 @@ final class Courier implements MailHost {
     awaitEnd(fileMonitor);
   }
 
+  /** A SIGTERM at a bad moment leaves Courier's imapd waiting, in its handler, for its own lock. */
   private static void awaitEnd(Process process) {
-    process.onExit().join();
+    process
+        .onExit()
+        .completeOnTimeout(process, PATIENCE_WITH_SIGNAL.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    process.destroyForcibly().onExit().join();
   }
 }
