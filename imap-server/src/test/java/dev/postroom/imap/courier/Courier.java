@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  */
 final class Courier implements MailHost {
 
-  /** Where the packages are unpacked, if not where {@code peers/unpack} puts them by itself. */
   private static final Duration PATIENCE_WITH_SIGNAL = Duration.ofSeconds(5);
 
+  /** Where the packages are unpacked, if not where {@code peers/unpack} puts them by itself. */
   private static final String DIRECTORY = "COURIER_ROOT";
 
   private static final Path DEFAULT_DIRECTORY =
