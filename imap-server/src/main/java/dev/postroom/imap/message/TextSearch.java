@@ -1,7 +1,6 @@
 package dev.postroom.imap.message;
 
 import dev.postroom.imap.mailbox.MessageContent;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -13,9 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import org.apache.james.mime4j.codec.Base64InputStream;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
 /**
  * What the text keys of SEARCH ask of a message (RFC 3501 section 6.4.4): whether a text occurs in
@@ -131,32 +127,9 @@ public final class TextSearch {
       whole.skipNBytes(start);
       InputStream encoded =
           octets.isPresent() ? new BoundedInputStream(whole, octets.getAsLong()) : whole;
-      return wanted.occursIn(decoded(header, encoded), charset(type));
-    }
-  }
-
-  private static InputStream decoded(Header header, InputStream encoded) {
-    return switch (BodyStructures.encoding(header)) {
-      case "BASE64" -> new DecodedInputStream(new Base64InputStream(encoded, DecodeMonitor.SILENT));
-      case "QUOTED-PRINTABLE" ->
-          new DecodedInputStream(new QuotedPrintableInputStream(encoded, DecodeMonitor.SILENT));
-      default -> encoded;
-    };
-  }
-
-  /** Mime4j's decoders may return zero bytes from a read, which a reader takes for a fault. */
-  private static final class DecodedInputStream extends FilterInputStream {
-    DecodedInputStream(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = super.read(target, offset, length);
-      while (read == 0 && length > 0) {
-        read = super.read(target, offset, length);
-      }
-      return read;
+      InputStream decoded =
+          TransferDecoding.decodedIfKnown(BodyStructures.encoding(header), encoded);
+      return wanted.occursIn(decoded, charset(type));
     }
   }
 
