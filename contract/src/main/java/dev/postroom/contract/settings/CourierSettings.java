@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 
 /**
  * The catalogue of every variable that Courier's {@code imapd} and {@code imapd-ssl} know, with
- * upstream's defaults (6.0). Postroom adds none of its own.
+ * upstream's defaults (6.0), and of the few that Postroom adds.
  */
 public final class CourierSettings {
 
   private static final List<CourierSetting> ALL =
-      Stream.concat(ImapdSettings.ALL.stream(), ImapdSslSettings.ALL.stream()).toList();
+      Stream.of(ImapdSettings.ALL, ImapdSslSettings.ALL, PostroomSettings.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private static final Map<String, CourierSetting> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(CourierSetting::name, Function.identity()));
@@ -27,7 +29,10 @@ public final class CourierSettings {
 
   private CourierSettings() {}
 
-  /** Every variable: those of {@code imapd} first, each file's in the order of Courier's file. */
+  /**
+   * Every variable: those of {@code imapd} first, each file's in the order of Courier's file, then
+   * Postroom's own.
+   */
   public static List<CourierSetting> all() {
     return ALL;
   }

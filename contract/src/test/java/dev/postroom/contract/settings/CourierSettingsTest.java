@@ -12,6 +12,15 @@ class CourierSettingsTest {
   }
 
   @Test
+  void aVariableThatCourierDoesNotKnowSaysSoByItsName() {
+    assertThat(PostroomSettings.ALL)
+        .allSatisfy(setting -> assertThat(setting.name()).startsWith(PostroomSettings.PREFIX));
+    assertThat(CourierSettings.all())
+        .filteredOn(setting -> setting.name().startsWith(PostroomSettings.PREFIX))
+        .isEqualTo(PostroomSettings.ALL);
+  }
+
+  @Test
   void everyDefaultFitsItsType() {
     var defaults =
         EffectiveSettings.plain(SettingsFile.empty("imapd-ssl"), SettingsFile.empty("imapd"));

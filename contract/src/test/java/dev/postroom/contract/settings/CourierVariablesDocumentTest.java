@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,14 +54,23 @@ class CourierVariablesDocumentTest {
     %s
     ## imapd-ssl
 
+    %s
+    ## Postroom's own
+
+    Courier does not know these and takes no notice of them, so that the same files still serve it. They belong
+    to `imapd`, and like all others may stand in `imapd-ssl`.
+
     %s\
     """
-        .formatted(COMMAND, table(SettingsFileName.IMAPD), table(SettingsFileName.IMAPD_SSL));
+        .formatted(
+            COMMAND,
+            table(ImapdSettings.ALL),
+            table(ImapdSslSettings.ALL),
+            table(PostroomSettings.ALL));
   }
 
-  private static String table(SettingsFileName file) {
-    return CourierSettings.all().stream()
-        .filter(setting -> setting.file() == file)
+  private static String table(List<CourierSetting> settings) {
+    return settings.stream()
         .map(CourierVariablesDocumentTest::row)
         .collect(
             Collectors.joining(
