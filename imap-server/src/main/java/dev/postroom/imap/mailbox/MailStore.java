@@ -44,16 +44,18 @@ public interface MailStore extends AutoCloseable {
 
   void unsubscribe(MailboxName name) throws MailboxException;
 
-  default void create(MailboxName name) throws MailboxException {
-    create(name, Set.of());
+  default String create(MailboxName name) throws MailboxException {
+    return create(name, Set.of());
   }
 
   /**
    * Creates a mailbox for special uses (RFC 6154).
    *
+   * @return its {@linkplain SelectedMailbox#mailboxId MAILBOXID}, which whoever may make it is told
+   *     even where he may not look at it
    * @throws MailboxException with {@code USE_ATTRIBUTE} when it cannot have one of them
    */
-  void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException;
+  String create(MailboxName name, Set<SpecialUse> uses) throws MailboxException;
 
   void delete(MailboxName name) throws MailboxException;
 

@@ -15,8 +15,8 @@ public interface MessageContent {
   Optional<Instant> saveDate();
 
   /**
-   * EMAILID (RFC 8474 section 5.1): never another for the same message, and never the same for
-   * messages with other content. A copy may have that of its original or one of its own.
+   * EMAILID (RFC 8474 section 5.1): never another for the same message, that of its original for
+   * one that was copied or moved, and never the same for messages with other content.
    */
   String emailId();
 

@@ -80,7 +80,8 @@ final class FolderTree {
     names.directory(name.isShared() ? name.moved(MailboxName.SHARED, MailboxName.INBOX) : name);
   }
 
-  FolderDirectory create(MailboxName name) throws MailboxException, IOException {
+  /** Creates an empty mailbox; tells its MAILBOXID. */
+  String create(MailboxName name) throws MailboxException, IOException {
     var target = new FolderDirectory(names.directory(name));
     var made = new FolderDirectory(aside(".new"));
     try {
@@ -89,11 +90,11 @@ final class FolderTree {
       var empty = new UidDb(storage.uidValidity().next(), 1, List.of());
       storage.files().replace(made.uidDb(), empty.render(), made.tmp());
       move(made.path(), target.path());
+      return MailboxId.of(target, empty.uidValidity());
     } catch (IOException | MailboxException e) {
       DurableFiles.deleteTree(made.path());
       throw e;
     }
-    return target;
   }
 
   void delete(MailboxName name) throws MailboxException, IOException {

@@ -84,11 +84,13 @@ final class GuardedMailStore {
     store.unsubscribe(name);
   }
 
-  void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
+  /** Tells the MAILBOXID that the user knows it by. */
+  String create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
     requireCreate("CREATE", name);
-    store.create(name, uses);
+    String mailboxId = store.create(name, uses);
     // So that it has its own list from the beginning, whatever becomes of its parent's.
     store.accessControl().list(name);
+    return mount.mailboxId(mailboxId);
   }
 
   void delete(MailboxName name) throws MailboxException {

@@ -14,7 +14,8 @@ import java.util.Set;
  * <pre>
  * name   = base [ info ]
  * base   = everything before the last colon, such as
- *          seconds ".M" microseconds "P" pid "V" device "I" inode "_" number "." host ",S=" size
+ *          seconds ".M" microseconds "P" pid "V" device "I" inode "_" number "." host
+ *          [ ",E=" emailid ] ",S=" size
  * info   = ":2," *letter      ; D F R S T, in Courier's order; other letters belong to others
  * </pre>
  *

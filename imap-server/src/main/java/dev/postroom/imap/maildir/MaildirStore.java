@@ -95,15 +95,16 @@ final class MaildirStore implements MailStore {
   }
 
   @Override
-  public void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
+  public String create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
     if (uses.contains(SpecialUse.ALL) || uses.contains(SpecialUse.FLAGGED)) {
       throw new MailboxException(
           MailboxException.Reason.USE_ATTRIBUTE,
           "A folder holds its own messages only; none can show all, or all that are flagged.");
     }
     try {
-      maildir.tree().create(name);
+      String mailboxId = maildir.tree().create(name);
       maildir.specialUses().set(name, uses);
+      return mailboxId;
     } catch (IOException e) {
       throw StorageFailure.of("create mailbox " + name, e);
     }

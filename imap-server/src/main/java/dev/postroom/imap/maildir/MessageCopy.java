@@ -93,7 +93,7 @@ final class MessageCopy {
 
   private StagedMessage stage(StoredMessage message, Path file) throws IOException {
     String info = info(file);
-    UniqueName name = files.names().next();
+    UniqueName name = files.names().copyOf(message.base());
     Path link = target.directory().tmp().resolve(name.inTmp());
     try {
       files.link(file, link);
@@ -102,13 +102,14 @@ final class MessageCopy {
     } catch (IOException | UnsupportedOperationException noLink) {
       // Another file system, or one without links, or with no more than so many to a file. If it
       // is something else, the copy fails of it too.
-      return copy(message, file, info);
+      return copy(message, file, name, info);
     }
     return StagedMessage.of(link, name, info, keywords(message));
   }
 
-  private StagedMessage copy(StoredMessage message, Path file, String info) throws IOException {
-    try (var copy = new StagingFile(target.directory(), files)) {
+  private StagedMessage copy(StoredMessage message, Path file, UniqueName name, String info)
+      throws IOException {
+    try (var copy = new StagingFile(target.directory(), files, name)) {
       copy.copy(file);
       return copy.finish(info, keywords(message), Files.getLastModifiedTime(file).toInstant());
     }

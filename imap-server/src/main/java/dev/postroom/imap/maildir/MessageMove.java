@@ -118,7 +118,7 @@ final class MessageMove {
       staged.add(
           StagedMessage.of(
               source.directory().cur().resolve(message.fileName()),
-              files.names().next(),
+              files.names().copyOf(message.base()),
               message.info(),
               message.flags().keywords()));
     }

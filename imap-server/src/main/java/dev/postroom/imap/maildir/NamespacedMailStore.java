@@ -67,17 +67,16 @@ final class NamespacedMailStore implements MailStore {
   }
 
   @Override
-  public void create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
+  public String create(MailboxName name, Set<SpecialUse> uses) throws MailboxException {
     if (!name.isShared()) {
-      own.create(name, uses);
-      return;
+      return own.create(name, uses);
     }
     if (!uses.isEmpty()) {
       throw new MailboxException(
           Reason.USE_ATTRIBUTE, "What a mailbox of another account is for, its owner says.");
     }
     try (Place place = placeOfNew(name)) {
-      place.store().create(place.name(), uses);
+      return place.store().create(place.name(), uses);
     }
   }
 

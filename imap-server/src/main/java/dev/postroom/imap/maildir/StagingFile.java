@@ -25,9 +25,19 @@ final class StagingFile implements AutoCloseable {
   private boolean endsWithLf = true;
   private boolean finished;
 
+  /** A message that is new. */
   StagingFile(FolderDirectory directory, DurableFiles files) throws IOException {
+    this(directory, files, files.names().next());
+  }
+
+  /**
+   * A message under a name of its own.
+   *
+   * @param name which no other file has
+   */
+  StagingFile(FolderDirectory directory, DurableFiles files, UniqueName name) throws IOException {
     this.files = files;
-    this.name = files.names().next();
+    this.name = name;
     this.file = directory.tmp().resolve(name.inTmp());
     this.out = files.create(file);
   }

@@ -112,9 +112,9 @@ final class StoredMessage {
         : Optional.empty();
   }
 
-  /** EMAILID: no other message has this file's name, whatever size that tells. */
+  /** Its EMAILID (RFC 8474 section 5.1). */
   String emailId() {
-    return "M" + MailboxId.hash(MaildirFileName.withoutSize(base()));
+    return EmailId.of(base());
   }
 
   /** The name of its file in {@code cur} when it was last seen. */

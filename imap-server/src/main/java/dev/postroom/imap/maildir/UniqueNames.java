@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * File names that no other server gives (maildircreate.C): the time, the process, a number that
- * counts within the process, the host; the final name also has the file's device and inode.
+ * counts within the process, the host; the final name also has the file's device and inode, and of
+ * a copy the {@linkplain EmailId EMAILID}.
  */
 final class UniqueNames {
 
@@ -24,15 +25,34 @@ final class UniqueNames {
     this.pid = pid;
   }
 
-  /** A name for a file in {@code tmp}. */
+  /** A name for a message, or a file in {@code tmp}, that is new. */
   UniqueName next() {
-    Instant now = clock.instant();
-    return new UniqueName(
-        now.getEpochSecond(), now.getNano() / 1000, pid, counter.getAndIncrement(), hostname);
+    return next("");
   }
 
-  /** The parts of a name. */
-  record UniqueName(long seconds, int micros, long pid, long number, String hostname) {
+  /** A name for the same message as that of a base. */
+  UniqueName copyOf(String base) {
+    return next(EmailId.carriedFrom(base));
+  }
+
+  private UniqueName next(String emailId) {
+    Instant now = clock.instant();
+    return new UniqueName(
+        now.getEpochSecond(),
+        now.getNano() / 1000,
+        pid,
+        counter.getAndIncrement(),
+        hostname,
+        emailId);
+  }
+
+  /**
+   * The parts of a name.
+   *
+   * @param emailId the field that carries it, or nothing
+   */
+  record UniqueName(
+      long seconds, int micros, long pid, long number, String hostname, String emailId) {
 
     /** The name of the file while it is written. */
     String inTmp() {
@@ -44,7 +64,7 @@ final class UniqueNames {
       return seconds
           + (".M" + micros + "P" + pid)
           + ("V" + HEX.toHexDigits(device) + "I" + HEX.toHexDigits(inode))
-          + ("_" + number + "." + hostname + ",S=" + size);
+          + ("_" + number + "." + hostname + emailId + ",S=" + size);
     }
   }
 }

@@ -6,12 +6,10 @@ import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
-import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.wire.ModifiedUtf7;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /** The commands that are possible once somebody has logged in (RFC 3501 section 6.3). */
 final class MailStoreCommands {
@@ -114,21 +112,12 @@ final class MailStoreCommands {
     return answer;
   }
 
+  /** The id of the new mailbox is told with OK (RFC 8474 section 4.1). */
   private Outcome.Answer create(Command.Create create) throws MailboxException {
     MailboxName name = create.mailbox();
-    store.create(name, create.uses());
+    String mailboxId = store.create(name, create.uses());
     String told = session.enabled().utf8() ? name.value() : ModifiedUtf7.encode(name.value());
-    return Outcome.Answer.ok(mailboxId(name) + "\"" + told + "\" created.");
-  }
-
-  /** RFC 8474 section 4.1; nothing where a mailbox can be made and not be looked at. */
-  private String mailboxId(MailboxName name) {
-    try {
-      return "[MAILBOXID (%s)] "
-          .formatted(store.status(name, Set.of(StatusItem.MAILBOXID)).mailboxId());
-    } catch (MailboxException unknown) {
-      return "";
-    }
+    return Outcome.Answer.ok("[MAILBOXID (%s)] \"%s\" created.".formatted(mailboxId, told));
   }
 
   private Outcome.Answer delete(MailboxName name) throws MailboxException {

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 final class TreeListing {
 
   private static final Pattern GIVEN_NAME =
-      Pattern.compile("\\d+\\.M\\d+P\\d+V[0-9A-F]{16}I[0-9A-F]{16}(_\\w+)?\\.[^,/:]+");
+      Pattern.compile(
+          "\\d+\\.M\\d+P\\d+V[0-9A-F]{16}I[0-9A-F]{16}(_\\w+)?\\.[^,/:]+(,E=M[\\w-]{16})?");
   private static final Duration NOW = Duration.ofMinutes(10);
   private static final Set<String> MESSAGES = Set.of("cur", "new", "tmp");
 

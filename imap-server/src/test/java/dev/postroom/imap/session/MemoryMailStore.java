@@ -139,7 +139,7 @@ final class MemoryMailStore implements MailStore {
   }
 
   @Override
-  public synchronized void create(MailboxName name, Set<SpecialUse> special)
+  public synchronized String create(MailboxName name, Set<SpecialUse> special)
       throws MailboxException {
     if (special.contains(SpecialUse.ALL)) {
       throw new MailboxException(Reason.USE_ATTRIBUTE, "No folder holds all messages.");
@@ -151,6 +151,7 @@ final class MemoryMailStore implements MailStore {
       throw new MailboxException(Reason.ALREADY_EXISTS, "Mailbox already exists.");
     }
     uses.put(name, special);
+    return folders.get(name).id;
   }
 
   @Override
