@@ -51,7 +51,7 @@ final class ImapdSettings {
           unset(
               "AUTHSERVICEnnn",
               TEXT,
-              NOT_YET,
+              LIVE,
               "Name of the authentication service for connections to the local port nnn, instead of"
                   + " imap."),
           setting(

@@ -5,12 +5,9 @@ import dev.postroom.contract.access.AccessMap;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingsDifference;
 import dev.postroom.imap.admission.AddressRules;
-import dev.postroom.imap.auth.DefaultDomain;
-import dev.postroom.imap.auth.Userdb;
-import dev.postroom.imap.auth.UserdbAuthenticator.Users;
+import dev.postroom.imap.auth.userdb.Userdb;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +47,6 @@ public record Configuration(
         .matched()
         .map(record -> listener.settings().with(decision.settings(), record.location()))
         .orElse(listener.settings());
-  }
-
-  /** Who may log in over listeners with these settings. */
-  public Users users(ListenerConfiguration listener) {
-    EffectiveSettings settings = listener.settings();
-    return new Users(
-        userdb,
-        Path.of(settings.text("MAILDIRPATH")),
-        new DefaultDomain(settings.text("DEFDOMAIN"), settings.text("DOMAINSEP")));
   }
 
   /** What changes from this one to another. */

@@ -11,7 +11,7 @@ import dev.postroom.contract.settings.CourierSettings;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingProblem;
 import dev.postroom.contract.settings.SettingsFile;
-import dev.postroom.imap.auth.Userdb;
+import dev.postroom.imap.auth.userdb.Userdb;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.TlsLoader.TlsException;
 import io.netty.handler.ssl.SslContext;
@@ -149,7 +149,7 @@ final class ConfigurationReader {
     if (source.isMissing()) {
       remark("userdb: there is none, so nobody can log in");
     }
-    Userdb userdb = parse(source, () -> Userdb.parse(source.texts(), root::locate), Userdb.empty());
+    Userdb userdb = parse(source, () -> Userdb.parse(source.texts()), Userdb.empty());
     userdb.warnings().forEach(this::remark);
     return userdb;
   }

@@ -111,8 +111,7 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   /** Courier names the file in Trash as well, which has another name here. */
   @Override
   public void expunged(Connection connection, Account account, Path file, boolean inTrash) {
-    Path maildir = account.maildir();
-    String name = file.startsWith(maildir) ? "./" + maildir.relativize(file) : file.toString();
+    String name = file.isAbsolute() ? file.toString() : "./" + file;
     log.infof(
         "INFO: EXPUNGED, user=%s, %s, old_name=%s%s",
         name(account.user()),

@@ -5,8 +5,9 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.ListenAddress;
 import dev.postroom.contract.settings.ListenAddresses;
 import dev.postroom.imap.admission.Admission;
-import dev.postroom.imap.auth.Authenticator;
-import dev.postroom.imap.auth.UserdbAuthenticator;
+import dev.postroom.imap.auth.Accounts;
+import dev.postroom.imap.auth.PasswordAuthenticator;
+import dev.postroom.imap.auth.PasswordVerifier;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.ConfigurationRejectedException;
@@ -52,6 +53,7 @@ public final class ImapServer implements AutoCloseable {
   private final Admission admission;
   private final PeerReports reports;
   private final Workers workers = new Workers();
+  private final PasswordVerifier passwords = new PasswordVerifier(workers.hashing());
   private final Listeners listeners;
   private final MaildirStores stores;
   private volatile boolean accepting;
@@ -136,16 +138,13 @@ public final class ImapServer implements AutoCloseable {
       throws IOException {
     Supplier<ListenerConfiguration> now = () -> select.apply(configuration.current());
     Broadcast events = events(listener, now);
-    Authenticator authenticator =
-        new UserdbAuthenticator(() -> configuration.current().users(now.get()), workers.hashing());
     listeners.open(
         listener,
         addresses.stream().map(this::socketAddress).toList(),
         new ListenerServices(
             () -> configuration.current().rules(now.get()),
             () -> now.get().tls(),
-            connection ->
-                new ImapSession(connection, services(connection, select, authenticator, events)),
+            connection -> new ImapSession(connection, services(connection, select, events)),
             events));
     LOG.infof("%s listens on %s", listener.courierName(), listeners.addresses(listener));
   }
@@ -161,13 +160,18 @@ public final class ImapServer implements AutoCloseable {
   private SessionServices services(
       Connection connection,
       Function<Configuration, ListenerConfiguration> select,
-      Authenticator authenticator,
       Broadcast events) {
     Function<Configuration, EffectiveSettings> ofClient =
         current -> current.settings(select.apply(current), connection.remote().getAddress());
-    var users = new MaildirUsers(() -> ofClient.apply(configuration.current()), options::locate);
+    Supplier<EffectiveSettings> settings = () -> ofClient.apply(configuration.current());
+    var users = new MaildirUsers(settings, options::locate);
+    var accounts =
+        new Accounts(
+            () -> configuration.current().userdb(),
+            () -> LoginVariables.service(settings.get(), connection.local().getPort()),
+            () -> LoginVariables.defaultDomain(settings.get()));
     return new SessionServices(
-        authenticator,
+        new PasswordAuthenticator(accounts, passwords),
         account ->
             stores.open(
                 users.of(

@@ -7,14 +7,10 @@ import dev.postroom.imap.maildir.HomeSkeleton;
 import dev.postroom.imap.maildir.MaildirUser;
 import dev.postroom.imap.maildir.TrashPolicy;
 import dev.postroom.imap.maildir.shared.SharedFolders;
-import dev.postroom.imap.session.AccountOptions;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * What the mail of an account is opened with: by the account, and by the variables that hold for
@@ -26,20 +22,27 @@ import java.util.stream.Collectors;
 record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> files) {
 
   /**
-   * @param deletions hears of what he expunges, where the site wants it (IMAP_LOG_DELETIONS)
+   * @param deletions hears of what he expunges, where the site wants it (IMAP_LOG_DELETIONS), by
+   *     paths relative to his Maildir where the file was in it
    */
   MaildirUser of(Account account, Deletions deletions) {
     EffectiveSettings now = settings.get();
+    Path maildir = files.apply(account.maildir(Path.of(now.text("MAILDIRPATH"))));
     Optional<String> quota = account.quota().or(() -> Optional.of(now.text("MAILDIRQUOTA")));
     return new MaildirUser(
         account.user(),
-        groups(account),
-        account.maildir(),
+        account.options().groups(),
+        maildir,
         quota,
         trash(now),
         shared(now, account),
         skeleton(now, account),
-        now.flag("IMAP_LOG_DELETIONS") ? deletions : Deletions.UNHEARD);
+        now.flag("IMAP_LOG_DELETIONS") ? within(maildir, deletions) : Deletions.UNHEARD);
+  }
+
+  private static Deletions within(Path maildir, Deletions deletions) {
+    return (file, inTrash) ->
+        deletions.expunged(file.startsWith(maildir) ? maildir.relativize(file) : file, inTrash);
   }
 
   private static TrashPolicy trash(EffectiveSettings settings) {
@@ -52,10 +55,10 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
   /** The index, which the account's option {@code sharedgroup} makes another one. */
   private Optional<SharedFolders> shared(EffectiveSettings settings, Account account) {
     String index = settings.text("IMAP_SHAREDINDEXFILE");
-    if (index.isEmpty() || AccountOptions.isOn(account, "disableshared")) {
+    if (index.isEmpty() || account.options().isOn("disableshared")) {
       return Optional.empty();
     }
-    String file = index + account.options().getOrDefault("sharedgroup", "");
+    String file = index + account.options().text("sharedgroup");
     return Optional.of(
         new SharedFolders(
             files.apply(Path.of(file)), settings.flag("IMAP_SHAREDMUNGENAMES"), files));
@@ -65,12 +68,7 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
     String skeleton = settings.text("AUTH_MKHOMEDIR_SKEL");
     return skeleton.isEmpty()
         ? Optional.empty()
-        : Optional.of(new HomeSkeleton(files.apply(Path.of(skeleton)), account.home()));
-  }
-
-  private static Set<String> groups(Account account) {
-    return Arrays.stream(account.options().getOrDefault("group", "").split(","))
-        .filter(group -> !group.isEmpty())
-        .collect(Collectors.toSet());
+        : Optional.of(
+            new HomeSkeleton(files.apply(Path.of(skeleton)), files.apply(account.home())));
   }
 }

@@ -130,10 +130,10 @@ final class LoginExecution {
   /** As with Courier, an account that is shut out is told OK first and BYE then. */
   private Result admit(Account account, String mechanism) {
     Outcome.Answer ok = Outcome.Answer.ok("LOGIN Ok.");
-    if (AccountOptions.isOn(account, "disableimap")) {
+    if (account.options().isOn("disableimap")) {
       return Result.refused(new Outcome.AnswerThenBye(ok, ByeReason.IMAP_DISABLED));
     }
-    if (!connection.encrypted() && AccountOptions.isOn(account, "disableinsecureimap")) {
+    if (!connection.encrypted() && account.options().isOn("disableinsecureimap")) {
       return Result.refused(new Outcome.AnswerThenBye(ok, ByeReason.INSECURE_IMAP_DISABLED));
     }
     try {

@@ -21,7 +21,7 @@ public interface SessionEvents {
   /**
    * A user has expunged a message, and the site wants to know of each (IMAP_LOG_DELETIONS).
    *
-   * @param file that the message was
+   * @param file that the message was; relative to the account's Maildir unless it was elsewhere
    * @param inTrash whether it is in the mailbox for deleted mail now
    */
   default void expunged(Connection connection, Account account, Path file, boolean inTrash) {}

@@ -20,8 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -35,8 +33,7 @@ import org.junit.jupiter.api.Test;
 class CourierLogTest {
 
   private static final InetSocketAddress FROM = new InetSocketAddress("203.0.113.7", 50123);
-  private static final Account ANNA =
-      new Account("anna", Path.of("/a"), Path.of("/a/Maildir"), Optional.empty(), Map.of());
+  private static final Account ANNA = Account.at("anna", Path.of("/a"));
 
   private final ManualClock clock = new ManualClock();
   private final CourierLog log = new CourierLog(Listener.IMAP, () -> 40, clock);
@@ -65,7 +62,7 @@ class CourierLogTest {
     log.loginFailed(plain, "anna", "PLAIN");
     log.loggedIn(plain, ANNA, "LOGIN");
     log.loggedIn(encrypted, ANNA, "PLAIN");
-    log.expunged(plain, ANNA, Path.of("/a/Maildir/.Sent/cur/1.x:2,T"), false);
+    log.expunged(plain, ANNA, Path.of(".Sent/cur/1.x:2,T"), false);
     log.expunged(plain, ANNA, Path.of("/b/Maildir/cur/\n1.x:2,T"), true);
     log.ended(plain, null, Ending.DISCONNECTED, new Traffic(0, 0, 1, 2, 3));
     log.ended(plain, ANNA, Ending.LOGOUT, new Traffic(1, 2, 3, 4, 5));

@@ -3,6 +3,7 @@ package dev.postroom.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.auth.AccountOptions;
 import dev.postroom.imap.auth.Authenticator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,12 +101,7 @@ final class Dialogue {
     }
     return user.equals("alice") && new String(password).equals("secret")
         ? new Authenticator.Outcome.Accepted(
-            new Account(
-                user,
-                Path.of("/home/alice"),
-                Path.of("/home/alice/Maildir"),
-                Optional.empty(),
-                accountOptions))
+            Account.at(user, Path.of("/home/alice")).with(new AccountOptions(accountOptions)))
         : new Authenticator.Outcome.Rejected("wrong password");
   }
 

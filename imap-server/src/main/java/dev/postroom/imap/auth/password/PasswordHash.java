@@ -1,4 +1,4 @@
-package dev.postroom.imap.auth;
+package dev.postroom.imap.auth.password;
 
 import com.password4j.BcryptFunction;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.apache.commons.codec.digest.Crypt;
  * A stored password in one of the formats of Courier's authlib (checkpassword.c and its
  * neighbours). Checking may take a good part of a second, as strong hashes are meant to.
  */
-sealed interface PasswordHash {
+public sealed interface PasswordHash {
 
   /** Compares in constant time. */
   boolean matches(byte[] password);
@@ -104,6 +104,11 @@ sealed interface PasswordHash {
           // A copy, since it wipes what it is given.
           Crypt.crypt(password.clone(), hash).getBytes(StandardCharsets.US_ASCII));
     }
+
+    @Override
+    public String toString() {
+      return "a hash of crypt(3)";
+    }
   }
 
   /** bcrypt, {@code $2a$} to {@code $2y$}. */
@@ -112,6 +117,11 @@ sealed interface PasswordHash {
     public boolean matches(byte[] password) {
       return BcryptFunction.getInstanceFromHash(hash)
           .check(password, hash.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public String toString() {
+      return "a hash of bcrypt";
     }
   }
 

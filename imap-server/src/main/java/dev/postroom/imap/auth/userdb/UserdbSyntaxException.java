@@ -1,4 +1,4 @@
-package dev.postroom.imap.auth;
+package dev.postroom.imap.auth.userdb;
 
 import dev.postroom.contract.Location;
 import dev.postroom.contract.MalformedFileException;

@@ -1,4 +1,4 @@
-package dev.postroom.imap.auth;
+package dev.postroom.imap.auth.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
