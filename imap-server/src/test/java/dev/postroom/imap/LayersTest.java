@@ -5,10 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** Holds the house's plan: each room may use only those that it is said to know. */
 @AnalyzeClasses(packages = "dev.postroom.imap", importOptions = DoNotIncludeTests.class)
@@ -78,6 +81,10 @@ class LayersTest {
       slices().matching("dev.postroom.imap.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule noTwoRoomsOfTheSessionKnowEachOther =
+      slices().assignedFrom(roomsOf(HOUSE + "session")).should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule theProtocolKnowsNoNetworkAndNoFramework =
       noClasses()
           .that()
@@ -111,4 +118,22 @@ class LayersTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               HOUSE + "admission..", "dev.postroom.contract.report..", "java..", "io.netty.util");
+
+  /** Each package of its own, the one that holds the others too. */
+  private static SliceAssignment roomsOf(String packageName) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        String room = type.getPackageName();
+        return room.equals(packageName) || room.startsWith(packageName + ".")
+            ? SliceIdentifier.of(room)
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "the rooms of " + packageName;
+      }
+    };
+  }
 }

@@ -2,7 +2,7 @@ package dev.postroom.imap.net;
 
 import dev.postroom.imap.admission.AddressRules;
 import dev.postroom.imap.session.Connection;
-import dev.postroom.imap.session.ImapSession;
+import dev.postroom.imap.session.dialogue.ImapSession;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
 import java.util.function.Function;

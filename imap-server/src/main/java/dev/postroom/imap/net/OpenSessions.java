@@ -1,7 +1,7 @@
 package dev.postroom.imap.net;
 
 import dev.postroom.imap.session.ByeReason;
-import dev.postroom.imap.session.ImapSession;
+import dev.postroom.imap.session.dialogue.ImapSession;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.postroom.imap.admission.Decision;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.PeerAddress;
-import dev.postroom.imap.session.ImapSession;
+import dev.postroom.imap.session.dialogue.ImapSession;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;

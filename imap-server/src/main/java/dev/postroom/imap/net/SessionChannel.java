@@ -1,6 +1,6 @@
 package dev.postroom.imap.net;
 
-import dev.postroom.imap.session.ImapSession;
+import dev.postroom.imap.session.dialogue.ImapSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * What this server can do, by the names under which CAPABILITY announces it, each with the RFC that
  * defines it. Only what works as a whole stands here: a site that sets no IMAP_CAPABILITY announces
- * all of it. What depends on the connection's state is {@link CapabilityText}'s.
+ * all of it. What depends on the state of a connection, {@code session.state} adds.
  */
 public enum Capability {
   IMAP4REV1("IMAP4rev1", 3501),
@@ -62,7 +62,7 @@ public enum Capability {
   }
 
   /** Whether a capability of that name works here. */
-  static boolean isAvailable(String announced) {
+  public static boolean isAvailable(String announced) {
     return Arrays.stream(values()).anyMatch(known -> known.announced.equals(announced));
   }
 

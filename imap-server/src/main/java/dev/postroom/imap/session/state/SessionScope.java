@@ -1,0 +1,110 @@
+package dev.postroom.imap.session.state;
+
+import dev.postroom.imap.command.Enabled;
+import dev.postroom.imap.command.Extension;
+import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.SessionServices;
+import dev.postroom.imap.session.SessionSettings;
+import dev.postroom.imap.wire.ResponseEncoder;
+import java.io.IOException;
+
+/**
+ * What the commands of one session share: its connection, its state, and where answers go. Used by
+ * one thread at a time.
+ */
+public final class SessionScope {
+
+  private final Connection connection;
+  private final SessionServices services;
+  private final ResponseEncoder out;
+  private final SentBytes counter = new SentBytes();
+  private Enabled enabled = Enabled.NOTHING;
+  private SessionState state = new SessionState.NotAuthenticated();
+
+  public SessionScope(Connection connection, SessionServices services, ResponseEncoder out) {
+    this.connection = connection;
+    this.services = services;
+    this.out = out;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public SessionServices services() {
+    return services;
+  }
+
+  /** The settings in force now. */
+  public SessionSettings settings() {
+    return services.settings().get();
+  }
+
+  public ResponseEncoder out() {
+    return out;
+  }
+
+  public SentBytes counter() {
+    return counter;
+  }
+
+  public SessionState state() {
+    return state;
+  }
+
+  /** What CAPABILITY tells in this state. */
+  public String capabilities() {
+    return CapabilityText.of(settings(), connection, state);
+  }
+
+  /** What the client has turned on. */
+  public Enabled enabled() {
+    return enabled;
+  }
+
+  /**
+   * Turns an extension on, by ENABLE or by a command that implies it. A client that goes by
+   * mod-sequences from now on is told where the selected mailbox stands (RFC 7162 section 3.1).
+   */
+  public void enable(Extension extension) throws IOException {
+    boolean condstore = enabled.has(Extension.CONDSTORE);
+    enabled = enabled.with(extension);
+    if (!condstore
+        && enabled.has(Extension.CONDSTORE)
+        && state instanceof SessionState.Selected selected) {
+      selected.view().reportHighestModSeq();
+    }
+    if (enabled.utf8()) {
+      out.useUtf8();
+    }
+  }
+
+  public void enter(SessionState next) {
+    state = next;
+  }
+
+  /** Looks for what others did to the selected mailbox, if there is one. */
+  public void refresh() throws MailboxException {
+    if (state instanceof SessionState.Selected selected) {
+      selected.view().refresh();
+    }
+  }
+
+  /** Leaves the selected mailbox, if there is one. */
+  public void leaveMailbox() {
+    if (state instanceof SessionState.Selected selected) {
+      state = new SessionState.Authenticated(selected.account(), selected.store());
+      selected.view().close();
+    }
+  }
+
+  /** Leaves the mailbox and the mail. */
+  public void leave() {
+    leaveMailbox();
+    if (state instanceof SessionState.LoggedIn user) {
+      user.store().close();
+    }
+    state = new SessionState.LoggedOut();
+  }
+}
