@@ -17,10 +17,10 @@ import java.util.concurrent.RejectedExecutionException;
 public final class PasswordVerifier {
 
   /**
-   * Longer passwords are refused unread: the time that crypt(3) takes grows with their square, and
+   * Longer passwords are refused unread, as by crypt(3): its time grows with their length, and
    * anybody may send one.
    */
-  static final int MAX_PASSWORD_BYTES = 1024;
+  static final int MAX_PASSWORD_BYTES = 512;
 
   /** {@code crypt(3)} of a password that nobody knows, until the first user has logged in. */
   private static final Credentials NOBODY =

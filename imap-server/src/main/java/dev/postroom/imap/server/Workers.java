@@ -26,7 +26,8 @@ final class Workers implements AutoCloseable {
   Workers() {
     // Nearly every alarm is cancelled long before it is due, and would be kept till then.
     timer.setRemoveOnCancelPolicy(true);
-    int threads = Runtime.getRuntime().availableProcessors();
+    // Half of the processors, so that guesses at passwords cannot take them from mail.
+    int threads = (Runtime.getRuntime().availableProcessors() + 1) / 2;
     hashing =
         new ThreadPoolExecutor(
             threads,
@@ -47,7 +48,7 @@ final class Workers implements AutoCloseable {
     return timer;
   }
 
-  /** As many threads as processors. */
+  /** Half as many threads as processors, and a bound on what waits for them. */
   ExecutorService hashing() {
     return hashing;
   }

@@ -92,7 +92,10 @@ class PasswordVerifierTest {
   @Test
   void aHashThatIsNoneSaysWhy() throws AccountSourceException {
     assertThat(verify(Credentials.of(PasswordHash.parse("{ROT13}x")), "x"))
-        .isEqualTo(new Verdict.Mismatch("{ROT13} is not a format that is known here"));
+        .isEqualTo(
+            new Verdict.Mismatch(
+                "{ROT13} is not a form that is known here; set a new password, hashed with"
+                    + " bcrypt ($2y$), argon2id or SHA-512 crypt ($6$)"));
   }
 
   @Test
@@ -100,7 +103,7 @@ class PasswordVerifierTest {
     hashing.shutdownNow();
 
     assertThat(verify(Credentials.of(SECRET), "x".repeat(PasswordVerifier.MAX_PASSWORD_BYTES + 1)))
-        .isEqualTo(new Verdict.Mismatch("the password has more than 1024 bytes"));
+        .isEqualTo(new Verdict.Mismatch("the password has more than 512 bytes"));
   }
 
   @Test

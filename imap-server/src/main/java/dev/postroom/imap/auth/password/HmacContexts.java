@@ -1,9 +1,17 @@
 package dev.postroom.imap.auth.password;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.bouncycastle.crypto.ExtendedDigest;
+import org.bouncycastle.crypto.digests.EncodableDigest;
+import org.bouncycastle.crypto.digests.MD5Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /**
  * What HMAC (RFC 2104) needs of a password, computed beforehand: the states of the hash after the
@@ -40,14 +48,18 @@ public final class HmacContexts {
     return algorithm;
   }
 
-  /** The state after the block of the outer key, in the byte order of the hash. */
-  public byte[] outer() {
-    return outer.clone();
+  /** The HMAC of a text with the password as the key. */
+  public byte[] mac(byte[] text) {
+    return finish(outer, finish(inner, text));
   }
 
-  /** The state after the block of the inner key. */
-  public byte[] inner() {
-    return inner.clone();
+  /** Goes on with the hash where the block of the key ended. */
+  private byte[] finish(byte[] state, byte[] text) {
+    ExtendedDigest digest = algorithm.resume(state);
+    digest.update(text, 0, text.length);
+    byte[] result = new byte[digest.getDigestSize()];
+    digest.doFinal(result, 0);
+    return result;
   }
 
   @Override
@@ -57,14 +69,66 @@ public final class HmacContexts {
 
   /** The hashes that Courier computes contexts for. */
   public enum Algorithm {
-    MD5(16),
-    SHA1(20),
-    SHA256(32);
+    MD5(16, ByteOrder.LITTLE_ENDIAN) {
+      @Override
+      EncodableDigest begin() {
+        return new MD5Digest();
+      }
+
+      @Override
+      ExtendedDigest from(byte[] encoded) {
+        return new MD5Digest(encoded);
+      }
+    },
+    SHA1(20, ByteOrder.BIG_ENDIAN) {
+      @Override
+      EncodableDigest begin() {
+        return new SHA1Digest();
+      }
+
+      @Override
+      ExtendedDigest from(byte[] encoded) {
+        return new SHA1Digest(encoded);
+      }
+    },
+    SHA256(32, ByteOrder.BIG_ENDIAN) {
+      @Override
+      EncodableDigest begin() {
+        return new SHA256Digest();
+      }
+
+      @Override
+      ExtendedDigest from(byte[] encoded) {
+        return new SHA256Digest(encoded);
+      }
+    };
+
+    /** How many bytes each of these takes in at a time, and so how long a block of the key is. */
+    private static final int BLOCK = 64;
+
+    /** Where Bouncy Castle's digests keep their chaining words when they encode their state. */
+    private static final int WORDS_AT = 16;
 
     private final int digestLength;
+    private final ByteOrder order;
 
-    Algorithm(int digestLength) {
+    Algorithm(int digestLength, ByteOrder order) {
       this.digestLength = digestLength;
+      this.order = order;
+    }
+
+    abstract EncodableDigest begin();
+
+    abstract ExtendedDigest from(byte[] encoded);
+
+    /** A digest that has taken in one block, which left it in the given state. */
+    private ExtendedDigest resume(byte[] state) {
+      EncodableDigest digest = begin();
+      ((ExtendedDigest) digest).update(new byte[BLOCK], 0, BLOCK);
+      byte[] encoded = digest.getEncodedState();
+      IntBuffer words = ByteBuffer.wrap(state).order(order).asIntBuffer();
+      ByteBuffer.wrap(encoded).position(WORDS_AT).slice().asIntBuffer().put(words);
+      return from(encoded);
     }
 
     /** The field of a userdb, without the service's name before it: {@code hmac-md5pw}. */
