@@ -6,11 +6,15 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingsDifference;
 import dev.postroom.imap.admission.AddressRules;
 import dev.postroom.imap.auth.userdb.Userdb;
-import io.netty.handler.ssl.SslContext;
+import dev.postroom.imap.tls.CertifiedKey;
+import dev.postroom.imap.tls.ServerTls;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One set of files, checked and belonging together.
@@ -49,6 +53,16 @@ public record Configuration(
         .orElse(listener.settings());
   }
 
+  /** Every certificate in use, by the file that it was read from. */
+  public Map<Path, CertifiedKey> certificates() {
+    Map<Path, CertifiedKey> certificates = new TreeMap<>();
+    Stream.of(imap, imaps)
+        .flatMap(listener -> listener.tls().stream())
+        .flatMap(tls -> tls.policy().certificates().all().stream())
+        .forEach(certified -> certificates.put(certified.file(), certified));
+    return certificates;
+  }
+
   /** What changes from this one to another. */
   SettingsDifference differenceTo(Configuration other) {
     return imap.settings()
@@ -62,5 +76,5 @@ public record Configuration(
    * @param settings its variables
    * @param tls its certificate and protocols; empty where there is no certificate
    */
-  public record ListenerConfiguration(EffectiveSettings settings, Optional<SslContext> tls) {}
+  public record ListenerConfiguration(EffectiveSettings settings, Optional<ServerTls> tls) {}
 }

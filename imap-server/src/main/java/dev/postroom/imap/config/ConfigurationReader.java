@@ -13,8 +13,10 @@ import dev.postroom.contract.settings.SettingProblem;
 import dev.postroom.contract.settings.SettingsFile;
 import dev.postroom.imap.auth.userdb.Userdb;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
-import dev.postroom.imap.config.TlsLoader.TlsException;
-import io.netty.handler.ssl.SslContext;
+import dev.postroom.imap.config.tls.TlsLoader;
+import dev.postroom.imap.config.tls.TlsRefusedException;
+import dev.postroom.imap.config.tls.TlsSources;
+import dev.postroom.imap.tls.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,8 +70,8 @@ final class ConfigurationReader {
     stopIfRejected();
     AccessMap access = access(plain);
     Userdb userdb = userdb();
-    Optional<SslContext> startTls = tls(plain);
-    Optional<SslContext> implicitTls = tls(implicit);
+    Optional<ServerTls> startTls = tls(plain);
+    Optional<ServerTls> implicitTls = tls(implicit);
     stopIfRejected();
     return new Configuration(
         new ListenerConfiguration(plain, startTls),
@@ -154,11 +156,13 @@ final class ConfigurationReader {
     return userdb;
   }
 
-  private Optional<SslContext> tls(EffectiveSettings settings) {
+  private Optional<ServerTls> tls(EffectiveSettings settings) {
     try {
-      return tls.load(settings, this::locate);
-    } catch (TlsException e) {
-      Rejection rejection = new Rejection(e.file().toString(), "", 0, e.getMessage());
+      return tls.load(settings, new Sources());
+    } catch (TlsRefusedException e) {
+      String file = e.location().file();
+      Rejection rejection =
+          new Rejection(file, files.getOrDefault(file, ""), e.location().line(), e.getMessage());
       if (!rejections.contains(rejection)) {
         rejections.add(rejection);
       }
@@ -207,6 +211,29 @@ final class ConfigurationReader {
   private void stopIfRejected() throws ConfigurationRejectedException {
     if (!rejections.isEmpty()) {
       throw new ConfigurationRejectedException(rejections);
+    }
+  }
+
+  /** Where TLS has its files from. */
+  private final class Sources implements TlsSources {
+
+    @Override
+    public Path locate(Path path) {
+      return ConfigurationReader.this.locate(path);
+    }
+
+    @Override
+    public List<Path> variants(Path located) {
+      Path family = FileStates.family(located);
+      consulted.add(family);
+      List<Path> variants = FileStates.members(family);
+      consulted.addAll(variants);
+      return variants;
+    }
+
+    @Override
+    public void remark(String remark) {
+      ConfigurationReader.this.remark(remark);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -17,10 +18,42 @@ import java.util.stream.Stream;
  */
 record FileStates(Map<Path, String> states) {
 
+  /** Ends the path of a family. */
+  private static final String ANY = ".*";
+
+  /**
+   * A path that stands for every file beside this one whose name is its name, a dot, and something
+   * more: files that may come are watched by it like those that are there.
+   */
+  static Path family(Path file) {
+    return file.resolveSibling(file.getFileName() + ANY);
+  }
+
+  /** The files of a family that are there now. */
+  static List<Path> members(Path family) {
+    String name = family.getFileName().toString();
+    String beginning = name.substring(0, name.length() - ANY.length() + 1);
+    try (Stream<Path> entries = Files.list(family.toAbsolutePath().getParent())) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(beginning))
+          .filter(entry -> entry.getFileName().toString().length() > beginning.length())
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      // A directory that is missing has no members, and its files are missed by their own names.
+      return List.of();
+    }
+  }
+
   static FileStates of(Collection<Path> paths) {
     Map<Path, String> states = new HashMap<>();
     for (Path path : paths) {
-      describe(path, states);
+      if (path.getFileName() != null && path.getFileName().toString().endsWith(ANY)) {
+        states.put(path, members(path).toString());
+      } else {
+        describe(path, states);
+      }
     }
     return new FileStates(Map.copyOf(states));
   }

@@ -2,6 +2,7 @@ package dev.postroom.imap.config;
 
 import dev.postroom.contract.report.ConfigurationState;
 import dev.postroom.contract.report.ConfigurationState.Rejection;
+import dev.postroom.imap.config.tls.TlsLoader;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public final class LiveConfiguration {
       throws ConfigurationRejectedException {
     this.directory = root.locate(directory);
     this.root = root;
-    this.tls = new TlsLoader(vertx);
+    this.tls = new TlsLoader(vertx, clock);
     this.clock = clock;
     this.atStart = read();
     this.inForce = new InForce(atStart, clock.instant(), List.of());

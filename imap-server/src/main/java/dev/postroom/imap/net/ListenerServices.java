@@ -3,7 +3,7 @@ package dev.postroom.imap.net;
 import dev.postroom.imap.admission.AddressRules;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.dialogue.ImapSession;
-import io.netty.handler.ssl.SslContext;
+import dev.postroom.imap.tls.ServerTls;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +19,6 @@ import java.util.function.Supplier;
  */
 public record ListenerServices(
     Supplier<AddressRules> rules,
-    Supplier<Optional<SslContext>> tls,
+    Supplier<Optional<ServerTls>> tls,
     Function<Connection, ImapSession> sessions,
     ConnectionEvents events) {}

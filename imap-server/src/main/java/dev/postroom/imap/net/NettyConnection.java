@@ -1,15 +1,17 @@
 package dev.postroom.imap.net;
 
 import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.tls.ServerTls;
+import dev.postroom.imap.tls.ServerTls.TlsIdentities;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +26,12 @@ final class NettyConnection implements Connection {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Channel channel;
-  private final Supplier<Optional<SslContext>> startTls;
+  private final Supplier<Optional<ServerTls>> startTls;
   private final SendWindow window;
-  private volatile boolean encrypted;
+
+  /** Null until there is TLS. */
+  private volatile TlsIdentities identities;
+
   private volatile Deflation deflation;
 
   /** Whether what arrives now is dropped: the client sent it in the clear behind STARTTLS. */
@@ -36,7 +41,7 @@ final class NettyConnection implements Connection {
    * @param startTls the TLS that STARTTLS would start now, if any
    * @param writeTimeout how long a client may take nothing of what is waiting for it
    */
-  NettyConnection(Channel channel, Supplier<Optional<SslContext>> startTls, Duration writeTimeout) {
+  NettyConnection(Channel channel, Supplier<Optional<ServerTls>> startTls, Duration writeTimeout) {
     this.channel = channel;
     this.startTls = startTls;
     this.window = new SendWindow(writeTimeout);
@@ -54,13 +59,23 @@ final class NettyConnection implements Connection {
 
   @Override
   public boolean encrypted() {
-    return encrypted;
+    return identities != null;
+  }
+
+  @Override
+  public Optional<X509Certificate> clientCertificate() {
+    return Optional.ofNullable(identities).flatMap(TlsIdentities::client);
+  }
+
+  @Override
+  public Optional<X509Certificate> serverCertificate() {
+    return Optional.ofNullable(identities).map(TlsIdentities::server);
   }
 
   @Override
   public boolean canStartTls() {
     // RFC 4978 section 3: TLS goes below compression, and cannot be put there afterwards.
-    return !encrypted && !compressed() && startTls.get().isPresent();
+    return !encrypted() && !compressed() && startTls.get().isPresent();
   }
 
   @Override
@@ -96,7 +111,7 @@ final class NettyConnection implements Connection {
 
   @Override
   public void startTls(ByteBuffer answer) throws IOException {
-    SslContext tls =
+    ServerTls tls =
         startTls.get().orElseThrow(() -> new IOException("there is no certificate any more"));
     CompletableFuture<Void> done = new CompletableFuture<>();
     channel
@@ -119,15 +134,15 @@ final class NettyConnection implements Connection {
    *
    * @param done completes in any case, also when the client is gone by now
    */
-  void handshake(SslContext tls, CompletableFuture<Void> done) {
-    SslHandler handler = tls.newHandler(channel.alloc());
+  void handshake(ServerTls tls, CompletableFuture<Void> done) {
+    SslHandler handler = tls.newHandler(channel);
     handler.setHandshakeTimeoutMillis(Listener.HANDSHAKE_TIMEOUT.toMillis());
     handler
         .handshakeFuture()
         .addListener(
             handshake -> {
               if (handshake.isSuccess()) {
-                encrypted = true;
+                identities = tls.identities(channel, handler);
                 discarding = false;
                 done.complete(null);
               } else {

@@ -6,9 +6,9 @@ import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.session.dialogue.ImapSession;
+import dev.postroom.imap.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Reception extends ChannelInitializer<Channel> {
       channel.close();
       return;
     }
-    Optional<SslContext> tls = listener == Listener.IMAPS ? services.tls().get() : Optional.empty();
+    Optional<ServerTls> tls = listener == Listener.IMAPS ? services.tls().get() : Optional.empty();
     if (listener == Listener.IMAPS && tls.isEmpty()) {
       channel.close();
       return;
@@ -66,7 +66,7 @@ final class Reception extends ChannelInitializer<Channel> {
   }
 
   private void admit(
-      Channel channel, InetSocketAddress from, Admitted admitted, Optional<SslContext> tls) {
+      Channel channel, InetSocketAddress from, Admitted admitted, Optional<ServerTls> tls) {
     services.events().admitted(from, admitted);
     channel
         .closeFuture()

@@ -1,11 +1,11 @@
 package dev.postroom.imap.net;
 
+import dev.postroom.imap.tls.ServerTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class RefusalLane {
   private final Semaphore places = new Semaphore(PLACES);
 
   /** On the channel's event loop, before anything was read. */
-  void refuse(Channel channel, Optional<SslContext> tls, String line) {
+  void refuse(Channel channel, Optional<ServerTls> tls, String line) {
     if (!places.tryAcquire()) {
       channel.close();
       return;
@@ -44,7 +44,7 @@ final class RefusalLane {
       say(channel, words);
       return;
     }
-    SslHandler handler = tls.get().newHandler(channel.alloc());
+    SslHandler handler = tls.get().newHandler(channel);
     channel.pipeline().addFirst(handler);
     handler
         .handshakeFuture()

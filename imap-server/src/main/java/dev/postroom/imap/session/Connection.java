@@ -3,6 +3,8 @@ package dev.postroom.imap.session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,22 @@ public interface Connection {
 
   /** Whether what is sent now is encrypted. */
   boolean encrypted();
+
+  /**
+   * The certificate that the client has shown, checked against TLS_TRUSTCERTS; empty without TLS,
+   * and where the client has none or was not asked. What EXTERNAL (RFC 4422 appendix A) goes by.
+   */
+  default Optional<X509Certificate> clientCertificate() {
+    return Optional.empty();
+  }
+
+  /**
+   * The server's own certificate, by which TLS was started; empty without TLS. What the channel
+   * binding tls-server-end-point (RFC 5929 section 4) is made of.
+   */
+  default Optional<X509Certificate> serverCertificate() {
+    return Optional.empty();
+  }
 
   /** Whether TLS can still be started here: there is a certificate and it is not yet in use. */
   boolean canStartTls();

@@ -1,11 +1,14 @@
 package dev.postroom.imap.config;
 
+import dev.postroom.imap.tls.CertifiedKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,24 +20,30 @@ public final class TestCertificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** keytool takes a second or two, and a certificate may well serve several tests. */
-  private static final Map<String, String> MADE = new HashMap<>();
+  private static final Map<String, CertifiedKey> MADE = new HashMap<>();
 
   private TestCertificates() {}
 
   /** Key and certificate for {@code CN=name}, and for 127.0.0.1, in PEM. */
   public static synchronized String pem(Path scratch, String name) throws Exception {
-    String made = MADE.get(name);
+    CertifiedKey certified = certified(scratch, name);
+    return block("PRIVATE KEY", certified.key().getEncoded())
+        + block("CERTIFICATE", certified.certificate().getEncoded());
+  }
+
+  /** Key and certificate for {@code CN=name}, and for 127.0.0.1. */
+  public static synchronized CertifiedKey certified(Path scratch, String name) throws Exception {
+    CertifiedKey made = MADE.get(name);
     if (made == null) {
-      made = make(scratch, name);
+      KeyStore store = store(scratch, name);
+      made =
+          new CertifiedKey(
+              scratch.resolve(name),
+              (PrivateKey) store.getKey("it", PASSWORD),
+              List.of((X509Certificate) store.getCertificate("it")));
       MADE.put(name, made);
     }
     return made;
-  }
-
-  private static String make(Path scratch, String name) throws Exception {
-    KeyStore store = store(scratch, name);
-    return block("PRIVATE KEY", store.getKey("it", PASSWORD).getEncoded())
-        + block("CERTIFICATE", store.getCertificate("it").getEncoded());
   }
 
   private static KeyStore store(Path scratch, String name) throws Exception {

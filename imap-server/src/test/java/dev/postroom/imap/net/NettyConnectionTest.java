@@ -2,23 +2,28 @@ package dev.postroom.imap.net;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postroom.imap.config.TestCertificates;
+import dev.postroom.imap.tls.ServerTls;
+import dev.postroom.imap.tls.TestTls;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NettyConnectionTest {
 
+  @TempDir Path scratch;
+
   @Test
   void startTlsEndsWhenTheClientIsGoneBeforeTheHandshakeBegins() throws Exception {
-    SslContext tls = SslContextBuilder.forClient().build();
+    ServerTls tls = TestTls.of(TestCertificates.certified(scratch, "localhost"));
     EmbeddedChannel channel = new EmbeddedChannel();
     NettyConnection connection =
         new NettyConnection(channel, () -> Optional.of(tls), Duration.ofMinutes(1));

@@ -1,0 +1,29 @@
+package dev.postroom.imap.tls;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+
+/** TLS for tests that need some, whatever the policy. */
+public final class TestTls {
+
+  private TestTls() {}
+
+  public static ServerTls of(CertifiedKey certified) throws SSLException {
+    return new ServerTls(
+        policy(new Certificates(certified, Map.of(), Map.of())),
+        new TicketKeys(Clock.systemUTC(), new SecureRandom()));
+  }
+
+  static TlsPolicy policy(Certificates certificates) {
+    return new TlsPolicy(
+        List.of(TlsVersion.values()),
+        CipherSuite.RECOMMENDED,
+        List.of("imap"),
+        ClientVerification.NONE,
+        certificates,
+        16);
+  }
+}
