@@ -248,23 +248,28 @@ final class ImapdSettings {
               TEXT,
               NOT_YET,
               "Name of a file to which the protocol is written when it exists in a maildir."),
-          unset("OUTBOX", TEXT, NOT_YET, "Folder that sends the messages put into it."),
+          unset(
+              "OUTBOX",
+              TEXT,
+              LIVE,
+              "Folder below INBOX, such as .Outbox, that sends the messages put into it."),
           setting(
               "SENDMAIL",
               PATH,
               "/usr/sbin/sendmail",
-              NOT_YET,
-              "Program that sends the messages put into OUTBOX."),
+              LIVE,
+              "Program that sends the messages put into OUTBOX, with -oi -t -f and the user's name;"
+                  + " killed after two minutes."),
           setting(
               "HEADERFROM",
               TEXT,
               "X-IMAP-Sender",
-              NOT_YET,
+              LIVE,
               "Header that names the user in a message sent from OUTBOX."),
           unset(
               "OUTBOX_MULTIPLE_SEND",
               FLAG,
-              NOT_YET,
+              LIVE,
               "Whether several messages may be copied to OUTBOX at once."),
           unset(
               "IMAP_ID_FIELDS",

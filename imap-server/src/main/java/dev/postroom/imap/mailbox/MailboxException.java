@@ -23,6 +23,8 @@ public final class MailboxException extends Exception {
     EXPUNGE_ISSUED,
     /** A message, or a part of one, is encoded as nobody here can decode it (RFC 3516). */
     UNKNOWN_ENCODING,
+    /** A message could not be sent by the mailbox that sends (OUTBOX). */
+    NOT_SENT,
     /** The storage failed; the log says how. */
     SERVER_BUG
   }

@@ -345,6 +345,11 @@ final class Folder {
     return uids;
   }
 
+  /** Fails when the quota has no room for messages that are to be delivered. */
+  void requireRoom(List<StagedMessage> staged) throws IOException {
+    quota.require(staged);
+  }
+
   /** Does something while nobody else uses two folders, which may be the same. */
   static void holdBoth(Folder one, Folder other, LockFile.Work<Void> work) throws IOException {
     FolderLock.holdBoth(one.lock, other.lock, work);

@@ -20,10 +20,12 @@ final class MaildirAppend implements Append {
   private final Folder folder;
   private final Runnable release;
   private final Storage storage;
+  private final BeforeDelivery before;
   private final List<StagedMessage> staged = new ArrayList<>();
   private boolean ended;
 
-  MaildirAppend(Folder folder, Runnable release, Storage storage) {
+  MaildirAppend(Folder folder, Runnable release, Storage storage, BeforeDelivery before) {
+    this.before = before;
     this.folder = folder;
     this.release = release;
     this.storage = storage;
@@ -61,6 +63,7 @@ final class MaildirAppend implements Append {
   @Override
   public AssignedUids commit() throws MailboxException {
     try {
+      before.take(staged);
       List<Long> uids = folder.deliver(staged, false);
       // Their files are no longer in tmp.
       staged.clear();

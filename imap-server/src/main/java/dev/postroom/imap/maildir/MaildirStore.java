@@ -8,6 +8,7 @@ import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.Quota;
 import dev.postroom.imap.mailbox.SpecialUse;
 import dev.postroom.imap.mailbox.StatusItem;
+import dev.postroom.imap.maildir.outbox.Outbox;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class MaildirStore implements MailStore {
   private final MaildirAccess access;
   private final FolderWatcher watcher;
   private final Deletions deletions;
+  private final Optional<Outbox> outbox;
   private final Runnable onClose;
   private boolean closed;
 
@@ -36,6 +38,7 @@ final class MaildirStore implements MailStore {
    * @param access who uses it, and what for
    * @param watcher tells of changes by others
    * @param deletions hears of what is expunged
+   * @param outbox the mailbox that sends, where one does
    * @param onClose called once, when the use ends
    */
   MaildirStore(
@@ -43,7 +46,9 @@ final class MaildirStore implements MailStore {
       MaildirAccess access,
       FolderWatcher watcher,
       Deletions deletions,
+      Optional<Outbox> outbox,
       Runnable onClose) {
+    this.outbox = outbox;
     this.deletions = deletions;
     this.maildir = maildir;
     this.access = access;
@@ -200,7 +205,11 @@ final class MaildirStore implements MailStore {
   @Override
   public Append append(MailboxName name) throws MailboxException {
     Folder folder = maildir.folders().acquire(maildir.tree().existing(name));
-    return new MaildirAppend(folder, () -> maildir.folders().release(folder), maildir.storage());
+    return new MaildirAppend(
+        folder,
+        () -> maildir.folders().release(folder),
+        maildir.storage(),
+        beforeDelivery(name, folder));
   }
 
   @Override
@@ -226,7 +235,14 @@ final class MaildirStore implements MailStore {
       throws MailboxException {
     Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
     try {
-      return new MessageCopy(source, target, maildir.storage().files(), kept, isMove).copy(uids);
+      return new MessageCopy(
+              source,
+              target,
+              maildir.storage().files(),
+              kept,
+              isMove,
+              beforeDelivery(destination, target))
+          .copy(uids);
     } catch (IOException e) {
       throw StorageFailure.of("copy messages to mailbox " + destination, e);
     } finally {
@@ -237,6 +253,9 @@ final class MaildirStore implements MailStore {
   /** Moves messages of an open folder into a mailbox of this store, all or none. */
   AssignedUids takeAway(Folder source, SortedSet<Long> uids, MailboxName destination)
       throws MailboxException {
+    if (sends(destination)) {
+      return sendAway(source, uids, destination);
+    }
     Folder target = maildir.folders().acquire(maildir.tree().existing(destination));
     try {
       return new MessageMove(source, target, maildir.storage().files()).move(uids);
@@ -245,6 +264,33 @@ final class MaildirStore implements MailStore {
     } finally {
       maildir.folders().release(target);
     }
+  }
+
+  /** What cannot be sent stays where it is. */
+  private AssignedUids sendAway(Folder source, SortedSet<Long> uids, MailboxName destination)
+      throws MailboxException {
+    AssignedUids sent = take(source, uids, destination, UnaryOperator.identity(), true);
+    try {
+      source.remove(sent.sources());
+      return sent;
+    } catch (IOException e) {
+      throw StorageFailure.of("remove messages that were sent from " + destination, e);
+    }
+  }
+
+  private boolean sends(MailboxName name) {
+    return outbox.filter(sending -> sending.mailbox().equals(name)).isPresent();
+  }
+
+  /** Messages are sent when there is room for them, so that none is sent and then refused. */
+  private BeforeDelivery beforeDelivery(MailboxName name, Folder target) {
+    if (!sends(name)) {
+      return BeforeDelivery.NOTHING;
+    }
+    return messages -> {
+      target.requireRoom(messages);
+      outbox.get().send(messages.stream().map(StagedMessage::file).toList());
+    };
   }
 
   void release(Folder folder) {

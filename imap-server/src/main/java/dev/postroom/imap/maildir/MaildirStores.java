@@ -116,7 +116,8 @@ public final class MaildirStores implements AutoCloseable {
             purgeAside(account, opened, user.trash());
             release(account);
           };
-      var store = new MaildirStore(opened, access, watcher, user.deletions(), onClose);
+      var store =
+          new MaildirStore(opened, access, watcher, user.deletions(), user.outbox(), onClose);
       return new NamespacedMailStore(store, user.trash(), shared(user, account.path));
     } catch (IOException e) {
       release(account);
@@ -157,7 +158,8 @@ public final class MaildirStores implements AutoCloseable {
       var accessor = new Accessor(guest.name(), guest.groups(), false);
       var access = new MaildirAccess(opened, accessor, shared.name());
       var store =
-          new MaildirStore(opened, access, watcher, guest.deletions(), () -> release(account));
+          new MaildirStore(
+              opened, access, watcher, guest.deletions(), Optional.empty(), () -> release(account));
       // What is expunged in another's mail is gone, as in Courier.
       return Optional.of(
           new GuardedMailStore(store, TrashPolicy.NONE, new MountPoint(shared.root()), places));

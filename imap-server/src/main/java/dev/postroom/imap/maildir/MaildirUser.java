@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.maildir.outbox.Outbox;
 import dev.postroom.imap.maildir.shared.SharedFolders;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param shared where it stands who shares mail with him; empty where nobody can
  * @param skeleton what his home is made of where he has none yet (AUTH_MKHOMEDIR_SKEL)
  * @param deletions hears of what he expunges
+ * @param outbox the mailbox that sends what he puts into it (OUTBOX)
  */
 public record MaildirUser(
     String name,
@@ -26,7 +28,8 @@ public record MaildirUser(
     TrashPolicy trash,
     Optional<SharedFolders> shared,
     Optional<HomeSkeleton> skeleton,
-    Deletions deletions) {
+    Deletions deletions,
+    Optional<Outbox> outbox) {
 
   public MaildirUser {
     groups = Set.copyOf(groups);

@@ -33,13 +33,21 @@ final class MessageCopy {
   private final DurableFiles files;
   private final UnaryOperator<Flags> kept;
   private final boolean isMove;
+  private final BeforeDelivery before;
 
   /**
    * @param kept which of their flags the copies keep
    * @param isMove whether the originals go from the same account, so that no quota is in the way
+   * @param before is done with the copies when all are there
    */
   MessageCopy(
-      Folder source, Folder target, DurableFiles files, UnaryOperator<Flags> kept, boolean isMove) {
+      Folder source,
+      Folder target,
+      DurableFiles files,
+      UnaryOperator<Flags> kept,
+      boolean isMove,
+      BeforeDelivery before) {
+    this.before = before;
     this.isMove = isMove;
     this.source = source;
     this.target = target;
@@ -61,10 +69,12 @@ final class MessageCopy {
       if (!stage(renamedAway, staged).isEmpty()) {
         throw new MailboxException(Reason.EXPUNGE_ISSUED, "A message is gone; nothing was copied.");
       }
-      List<Long> copies =
-          messages.isEmpty()
-              ? List.of()
-              : target.deliver(messages.stream().map(staged::get).toList(), isMove);
+      List<Long> copies = List.of();
+      if (!messages.isEmpty()) {
+        List<StagedMessage> complete = messages.stream().map(staged::get).toList();
+        before.take(complete);
+        copies = target.deliver(complete, isMove);
+      }
       // Their files are no longer in tmp.
       staged.clear();
       return new AssignedUids(

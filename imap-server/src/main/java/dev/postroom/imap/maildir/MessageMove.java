@@ -63,7 +63,9 @@ final class MessageMove {
 
   private AssignedUids copyAndRemove(SortedSet<Long> uids) throws IOException, MailboxException {
     AssignedUids copied =
-        new MessageCopy(source, target, files, UnaryOperator.identity(), false).copy(uids);
+        new MessageCopy(
+                source, target, files, UnaryOperator.identity(), false, BeforeDelivery.NOTHING)
+            .copy(uids);
     source.remove(copied.sources());
     return copied;
   }

@@ -2,10 +2,13 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.maildir.Deletions;
 import dev.postroom.imap.maildir.HomeSkeleton;
 import dev.postroom.imap.maildir.MaildirUser;
 import dev.postroom.imap.maildir.TrashPolicy;
+import dev.postroom.imap.maildir.outbox.Outbox;
+import dev.postroom.imap.maildir.outbox.Sendmail;
 import dev.postroom.imap.maildir.shared.SharedFolders;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,7 +40,8 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
         trash(now),
         shared(now, account),
         skeleton(now, account),
-        now.flag("IMAP_LOG_DELETIONS") ? within(maildir, deletions) : Deletions.UNHEARD);
+        now.flag("IMAP_LOG_DELETIONS") ? within(maildir, deletions) : Deletions.UNHEARD,
+        outbox(now, account));
   }
 
   private static Deletions within(Path maildir, Deletions deletions) {
@@ -50,6 +54,22 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
         settings.text("IMAP_TRASHFOLDERNAME"),
         settings.text("IMAP_EMPTYTRASH"),
         settings.flag("IMAP_MOVE_EXPUNGE_TO_TRASH"));
+  }
+
+  /** A message is sent in the name of the account, whatever its header says. */
+  private Optional<Outbox> outbox(EffectiveSettings settings, Account account) {
+    String mailbox = settings.text("OUTBOX");
+    return mailbox.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Outbox(
+                new MailboxName(MailboxName.INBOX + mailbox),
+                settings.flag("OUTBOX_MULTIPLE_SEND"),
+                new Sendmail(
+                    files.apply(Path.of(settings.text("SENDMAIL"))),
+                    account.user(),
+                    settings.text("HEADERFROM"),
+                    Sendmail.DEFAULT_PATIENCE)));
   }
 
   /** The index, which the account's option {@code sharedgroup} makes another one. */

@@ -72,11 +72,17 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         settings.flag("IMAP_DISABLETHREADSORT"));
   }
 
-  /** As in Courier, ACL (RFC 4314) and XMAGICTRASH are announced by variables of their own. */
+  /**
+   * As in Courier, ACL (RFC 4314), XCOURIEROUTBOX and XMAGICTRASH are announced by variables of
+   * their own.
+   */
   private static String announced(String capability, EffectiveSettings settings) {
     var words = new LinkedHashSet<>(List.of(capability.split(" ")));
     if (settings.flag("IMAP_ACL")) {
       words.add("ACL");
+    }
+    if (!settings.text("OUTBOX").isEmpty()) {
+      words.add("XCOURIEROUTBOX=INBOX" + settings.text("OUTBOX"));
     }
     if (settings.flag("IMAP_MOVE_EXPUNGE_TO_TRASH")) {
       words.add("XMAGICTRASH");

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A disk of which one operation fails, and those that follow it too when the system goes down; and
@@ -153,7 +154,8 @@ final class FailingFiles extends DurableFiles {
   MaildirStore store(Path path) throws IOException {
     Maildir maildir = maildir(path);
     var access = new MaildirAccess(maildir, Accessor.owner("alice"), "alice");
-    return new MaildirStore(maildir, access, new Unwatched(), Deletions.UNHEARD, () -> {});
+    return new MaildirStore(
+        maildir, access, new Unwatched(), Deletions.UNHEARD, Optional.empty(), () -> {});
   }
 
   private static final class Unwatched implements FolderWatcher {

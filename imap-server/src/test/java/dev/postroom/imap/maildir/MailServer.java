@@ -53,7 +53,8 @@ final class MailServer implements AutoCloseable {
         TrashPolicy.NONE,
         Optional.empty(),
         Optional.empty(),
-        Deletions.UNHEARD);
+        Deletions.UNHEARD,
+        Optional.empty());
   }
 
   long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {

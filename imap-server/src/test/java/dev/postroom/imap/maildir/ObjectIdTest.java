@@ -84,7 +84,8 @@ class ObjectIdTest {
                     TrashPolicy.of("Trash", "", true),
                     Optional.empty(),
                     Optional.empty(),
-                    Deletions.UNHEARD));
+                    Deletions.UNHEARD,
+                    Optional.empty()));
         SelectedMailbox inbox = store.select(INBOX, false)) {
       inbox.expunge(Optional.empty());
     }

@@ -251,7 +251,8 @@ class SharedMailTest {
         trash,
         Optional.of(new SharedFolders(directory.resolve("index"), false, UnaryOperator.identity())),
         Optional.empty(),
-        Deletions.UNHEARD);
+        Deletions.UNHEARD,
+        Optional.empty());
   }
 
   private void grant(MailboxName mailbox, String rights) throws MailboxException {

@@ -146,7 +146,8 @@ class TrashTest {
             Optional.empty(),
             Optional.empty(),
             (file, inTrash) ->
-                expunged.add((inTrash ? "to Trash: " : "gone: ") + maildir.relativize(file))));
+                expunged.add((inTrash ? "to Trash: " : "gone: ") + maildir.relativize(file)),
+            Optional.empty()));
   }
 
   /** The Maildir as it is after some time. */

@@ -80,6 +80,28 @@ class MailVariablesTest {
   }
 
   @Test
+  void whatIsPutIntoTheSitesOutboxIsSentInTheUsersName() throws Exception {
+    Path program = directory.resolve("sendmail");
+    Files.writeString(program, "#!/bin/sh\n{ echo \"$@\"; cat; } > " + directory + "/sent\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    server.write("imapd", "PORT=0\nOUTBOX=.Outbox\nSENDMAIL=%s\n".formatted(program));
+    server.start();
+    try (TestClient anna = loggedIn("anna")) {
+      assertThat(capabilities(anna)).contains(" XCOURIEROUTBOX=INBOX.Outbox ");
+      anna.command("CREATE INBOX.Outbox");
+      assertThat(anna.command("APPEND INBOX.Outbox {7+}\r\nTo: b\r\n").getLast())
+          .contains("APPENDUID");
+      assertThat(directory.resolve("sent"))
+          .hasContent("-oi -t -f anna\nX-IMAP-Sender: anna\nTo: b\n");
+      Files.writeString(program, "#!/bin/sh\ncat > /dev/null; echo no; exit 75\n");
+      assertThat(anna.command("APPEND INBOX.Outbox {7+}\r\nTo: b\r\n"))
+          .containsExactly("NO [ALERT] Unable to send E-mail message.");
+      assertThat(anna.command("STATUS INBOX.Outbox (MESSAGES)").getFirst())
+          .isEqualTo("* STATUS \"INBOX.Outbox\" (MESSAGES 1)");
+    }
+  }
+
+  @Test
   void whoIsInTheSitesIndexSharesMailWithWhoMayLook() throws Exception {
     server.write("imapd", "PORT=0\nIMAP_SHAREDINDEXFILE=shared-\n");
     server.write("shared-office", "ben\t8\t8\t%s%n".formatted(server.home("ben")));

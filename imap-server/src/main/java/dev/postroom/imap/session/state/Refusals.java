@@ -29,7 +29,7 @@ public final class Refusals {
           case USE_ATTRIBUTE -> "[USEATTR] ";
           case NO_PERMISSION -> "[NOPERM] ";
           // Courier's code: an alert is what clients show to their users (RFC 3501 section 7.1).
-          case OVER_QUOTA -> "[ALERT] ";
+          case OVER_QUOTA, NOT_SENT -> "[ALERT] ";
           case LIMIT -> "[LIMIT] ";
           case UNKNOWN_ENCODING -> "[UNKNOWN-CTE] ";
           case EXPUNGE_ISSUED -> "[EXPUNGEISSUED] ";

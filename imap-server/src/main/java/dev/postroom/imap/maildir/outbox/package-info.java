@@ -1,0 +1,2 @@
+/** Sends on what a user puts into the mailbox for it: Courier's outbox (OUTBOX, SENDMAIL). */
+package dev.postroom.imap.maildir.outbox;
