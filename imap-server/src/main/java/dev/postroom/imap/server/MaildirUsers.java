@@ -2,7 +2,6 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
-import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.maildir.Deletions;
 import dev.postroom.imap.maildir.HomeSkeleton;
 import dev.postroom.imap.maildir.MaildirUser;
@@ -62,8 +61,8 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
     return mailbox.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Outbox(
-                new MailboxName(MailboxName.INBOX + mailbox),
+            Outbox.of(
+                mailbox,
                 settings.flag("OUTBOX_MULTIPLE_SEND"),
                 new Sendmail(
                     files.apply(Path.of(settings.text("SENDMAIL"))),

@@ -20,6 +20,13 @@ public record Outbox(MailboxName mailbox, boolean takesSeveral, Mailer mailer) {
 
   private static final Logger LOG = Logger.getLogger(Outbox.class);
 
+  /**
+   * @param name as OUTBOX has it, such as {@code .Outbox}
+   */
+  public static Outbox of(String name, boolean takesSeveral, Mailer mailer) {
+    return new Outbox(new MailboxName(MailboxName.INBOX + name), takesSeveral, mailer);
+  }
+
   /** Hands a message over to who delivers it. */
   @FunctionalInterface
   public interface Mailer {
