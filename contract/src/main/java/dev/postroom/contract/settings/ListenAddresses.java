@@ -37,6 +37,20 @@ public final class ListenAddresses {
     return parse(settings.text("SSLPORT"), settings.text("SSLADDRESS"));
   }
 
+  /** Where clients inside the cluster speak IMAP; nowhere unless the site says where. */
+  public static List<ListenAddress> cluster(EffectiveSettings settings) {
+    return ifSet(settings.text("POSTROOM_CLUSTER_PORT"));
+  }
+
+  /** Where clients inside the cluster speak TLS first; nowhere unless the site says where. */
+  public static List<ListenAddress> clusterTls(EffectiveSettings settings) {
+    return ifSet(settings.text("POSTROOM_CLUSTER_SSLPORT"));
+  }
+
+  private static List<ListenAddress> ifSet(String ports) {
+    return ports.isEmpty() ? List.of() : parse(ports, ANY);
+  }
+
   /**
    * The entries in their order, repeated ones once.
    *

@@ -1,5 +1,6 @@
 package dev.postroom.contract.settings;
 
+import dev.postroom.contract.AddressLiteral;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -177,6 +178,35 @@ public sealed interface SettingType {
     @Override
     public String description() {
       return "list of port or address.port";
+    }
+  }
+
+  /** Networks by blanks or commas, each an address or {@code address/bits}. */
+  record Networks() implements SettingType {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
+
+    @Override
+    public Optional<String> problem(String value) {
+      return Stream.of(value.split("[\\s,]+"))
+          .filter(word -> !word.isEmpty() && !fits(word))
+          .findFirst()
+          .map(word -> "has '" + word + "' where a network such as 10.0.0.0/28 belongs");
+    }
+
+    private static boolean fits(String network) {
+      String[] parts = network.split("/", 2);
+      try {
+        int bits = AddressLiteral.parse(parts[0]).getAddress().length * Byte.SIZE;
+        return parts.length == 1
+            || LENGTH.matcher(parts[1]).matches() && Integer.parseInt(parts[1]) <= bits;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String description() {
+      return "list of networks";
     }
   }
 

@@ -30,6 +30,26 @@ public sealed interface Decision {
   /** The address holds as many connections as it may, or more after its limit was lowered. */
   record AddressFull(int open, Limit limit) implements Refused {}
 
+  /**
+   * The connection did not come as the PROXY protocol wants it, so nobody knows whose it is.
+   *
+   * @param detail for the log
+   */
+  record ProxyRefused(Problem problem, String detail) implements Refused {
+
+    /** What was wrong. */
+    public enum Problem {
+      /** It comes from outside the networks of load balancers. */
+      UNTRUSTED,
+      /** A load balancer sent nothing in time. */
+      NO_HEADER,
+      /** A load balancer sent something else, or too much, or not all of it in time. */
+      BAD_HEADER,
+      /** More connections wait for their header than may. */
+      TOO_MANY_WAITING
+    }
+  }
+
   /** The right to one connection. */
   interface Lease extends AutoCloseable {
 

@@ -2,6 +2,7 @@ package dev.postroom.imap.config;
 
 import dev.postroom.contract.access.AccessDecision;
 import dev.postroom.contract.access.AccessMap;
+import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingsDifference;
 import dev.postroom.imap.admission.AddressRules;
@@ -74,7 +75,9 @@ public record Configuration(
    * One kind of listener.
    *
    * @param settings its variables
+   * @param proxy where it expects the PROXY protocol
    * @param tls its certificate and protocols; empty where there is no certificate
    */
-  public record ListenerConfiguration(EffectiveSettings settings, Optional<ServerTls> tls) {}
+  public record ListenerConfiguration(
+      EffectiveSettings settings, ProxyProtocol proxy, Optional<ServerTls> tls) {}
 }

@@ -6,6 +6,7 @@ import dev.postroom.contract.access.AccessAction;
 import dev.postroom.contract.access.AccessMap;
 import dev.postroom.contract.access.AccessRecord;
 import dev.postroom.contract.access.AccessSource;
+import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.contract.report.ConfigurationState.Rejection;
 import dev.postroom.contract.settings.CourierSettings;
 import dev.postroom.contract.settings.EffectiveSettings;
@@ -74,8 +75,8 @@ final class ConfigurationReader {
     Optional<ServerTls> implicitTls = tls(implicit);
     stopIfRejected();
     return new Configuration(
-        new ListenerConfiguration(plain, startTls),
-        new ListenerConfiguration(implicit, implicitTls),
+        new ListenerConfiguration(plain, ProxyProtocol.of(plain), startTls),
+        new ListenerConfiguration(implicit, ProxyProtocol.of(implicit), implicitTls),
         access,
         userdb,
         files,
@@ -93,19 +94,24 @@ final class ConfigurationReader {
   }
 
   private void check(EffectiveSettings settings) {
-    for (SettingProblem problem : settings.problems()) {
-      Rejection rejection =
-          new Rejection(
-              problem.location().file(),
-              files.getOrDefault(problem.location().file(), ""),
-              problem.location().line(),
-              problem.message());
-      if (!rejections.contains(rejection)) {
-        rejections.add(rejection);
-      }
+    settings.problems().forEach(this::reject);
+    if (settings.problems().isEmpty()) {
+      ProxyProtocol.problem(settings).ifPresent(this::reject);
     }
     for (SettingProblem warning : settings.warnings()) {
       remark(warning.toString());
+    }
+  }
+
+  private void reject(SettingProblem problem) {
+    Rejection rejection =
+        new Rejection(
+            problem.location().file(),
+            files.getOrDefault(problem.location().file(), ""),
+            problem.location().line(),
+            problem.message());
+    if (!rejections.contains(rejection)) {
+      rejections.add(rejection);
     }
   }
 

@@ -3,10 +3,12 @@ package dev.postroom.imap.management;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.net.Arrival;
 import dev.postroom.imap.net.ConnectionEvents;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.Connection;
@@ -29,7 +31,7 @@ import org.jboss.logging.Logger.Level;
  */
 public final class CourierLog implements ConnectionEvents, SessionEvents {
 
-  /** How often at most a line about the server being full, or nearly, is repeated. */
+  /** How often at most a line about the server as a whole is repeated. */
   private static final Duration REPEAT = Duration.ofSeconds(60);
 
   /** Characters of a name that a client may choose, so that no line of the log can be forged. */
@@ -44,15 +46,21 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   private final Clock clock;
   private final AtomicReference<Instant> lastAlert = new AtomicReference<>(Instant.MIN);
   private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Instant> lastProxyAlert = new AtomicReference<>(Instant.MIN);
 
   /**
    * @param maximum MAXDAEMONS as it is now
    */
   public CourierLog(Listener listener, IntSupplier maximum, Clock clock) {
-    this.log = Logger.getLogger(listener.courierName());
+    this.log = Logger.getLogger(listener.label());
     this.listener = listener;
     this.maximum = maximum;
     this.clock = clock;
+  }
+
+  @Override
+  public void arrived(Arrival arrival) {
+    // What becomes of it is said next.
   }
 
   @Override
@@ -77,6 +85,9 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
       // Courier says nothing here, so nothing reads it; this is for people.
       case AddressDenied(String origin) ->
           log.debugf("DEBUG: Connection from %s denied by %s", peer, origin);
+      case ProxyRefused(var ignored, String detail) ->
+          atMostOnceAMinute(
+              lastProxyAlert, Level.ERROR, "ALERT: haproxy: connection from %s: %s", peer, detail);
     }
   }
 
@@ -158,12 +169,12 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   }
 
   private void atMostOnceAMinute(
-      AtomicReference<Instant> last, Level level, String format, int number) {
+      AtomicReference<Instant> last, Level level, String format, Object... details) {
     Instant now = clock.instant();
     Instant before = last.get();
     boolean due = before.equals(Instant.MIN) || !before.plus(REPEAT).isAfter(now);
     if (due && last.compareAndSet(before, now)) {
-      log.logf(level, format, number);
+      log.logf(level, format, details);
     }
   }
 
@@ -173,7 +184,7 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   }
 
   private String startTls(Connection connection) {
-    return listener == Listener.IMAP && connection.encrypted() ? ", starttls=1" : "";
+    return !listener.implicitTls() && connection.encrypted() ? ", starttls=1" : "";
   }
 
   private static String name(String user) {

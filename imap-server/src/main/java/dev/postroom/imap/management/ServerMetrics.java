@@ -3,9 +3,11 @@ package dev.postroom.imap.management;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.net.Arrival;
 import dev.postroom.imap.net.ConnectionEvents;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.Connection;
@@ -33,11 +35,14 @@ public final class ServerMetrics implements ConnectionEvents, SessionEvents {
 
   public ServerMetrics(MeterRegistry registry, Listener listener) {
     this.registry = registry;
-    this.listener = listener.courierName();
+    this.listener = listener.label();
     connections("not_authenticated", () -> open.get() - authenticated.get());
     connections("authenticated", authenticated::get);
     for (String cause : new String[] {"address_limit", "server_full", "denied"}) {
       refusals(cause);
+    }
+    for (var problem : ProxyRefused.Problem.values()) {
+      refusals(cause(problem));
     }
     admissions();
   }
@@ -65,6 +70,15 @@ public final class ServerMetrics implements ConnectionEvents, SessionEvents {
         .register(registry);
   }
 
+  private static String cause(ProxyRefused.Problem problem) {
+    return "proxy_" + problem.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void arrived(Arrival arrival) {
+    // Counted by what becomes of it.
+  }
+
   @Override
   public void admitted(InetSocketAddress from, Admitted decision) {
     open.incrementAndGet();
@@ -78,6 +92,7 @@ public final class ServerMetrics implements ConnectionEvents, SessionEvents {
               case AddressFull ignored -> "address_limit";
               case ServerFull ignored -> "server_full";
               case AddressDenied ignored -> "denied";
+              case ProxyRefused(var problem, var ignored) -> cause(problem);
             })
         .increment();
   }

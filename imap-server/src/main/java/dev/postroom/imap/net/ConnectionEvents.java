@@ -7,8 +7,14 @@ import java.net.InetSocketAddress;
 /** What others want to know of connections. Called from event loops: quick, and does not throw. */
 public interface ConnectionEvents {
 
+  /** It is known who connects; the decision about him follows. */
+  void arrived(Arrival arrival);
+
   void admitted(InetSocketAddress from, Admitted decision);
 
+  /**
+   * @param from the client; the load balancer, or who claims to be one, where that is all there is
+   */
   void refused(InetSocketAddress from, Refused decision);
 
   /** An admitted connection is closed. */

@@ -1,5 +1,6 @@
 package dev.postroom.imap.net;
 
+import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.imap.admission.AddressRules;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.dialogue.ImapSession;
@@ -12,12 +13,14 @@ import java.util.function.Supplier;
  * What the house gives one kind of listener; the suppliers are asked for each connection, so that a
  * change of the configuration reaches the next one.
  *
+ * @param proxy where a PROXY header is expected, and from whom
  * @param rules who may come in
  * @param tls the certificate and protocols in force, empty where there is no certificate
  * @param sessions makes the session of a connection
  * @param events is told what happens
  */
 public record ListenerServices(
+    Supplier<ProxyProtocol> proxy,
     Supplier<AddressRules> rules,
     Supplier<Optional<ServerTls>> tls,
     Function<Connection, ImapSession> sessions,

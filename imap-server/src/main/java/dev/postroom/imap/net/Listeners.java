@@ -30,6 +30,7 @@ public final class Listeners implements AutoCloseable {
           new DefaultThreadFactory("imap-net"));
   private final RefusalLane refusals = new RefusalLane();
   private final OpenSessions sessions = new OpenSessions();
+  private final ProxyHeaders proxyHeaders = new ProxyHeaders();
   private final Map<Listener, List<Channel>> open = new EnumMap<>(Listener.class);
 
   public Listeners(Admission admission) {
@@ -44,7 +45,8 @@ public final class Listeners implements AutoCloseable {
   public synchronized void open(
       Listener listener, List<InetSocketAddress> addresses, ListenerServices services)
       throws IOException {
-    Reception reception = new Reception(listener, services, admission, refusals, sessions);
+    Reception reception =
+        new Reception(listener, services, admission, refusals, sessions, proxyHeaders);
     List<Channel> channels = new ArrayList<>();
     for (InetSocketAddress address : addresses) {
       var bound =

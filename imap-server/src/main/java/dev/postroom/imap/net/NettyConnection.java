@@ -26,6 +26,7 @@ final class NettyConnection implements Connection {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Channel channel;
+  private final Arrival arrival;
   private final Supplier<Optional<ServerTls>> startTls;
   private final SendWindow window;
 
@@ -41,20 +42,25 @@ final class NettyConnection implements Connection {
    * @param startTls the TLS that STARTTLS would start now, if any
    * @param writeTimeout how long a client may take nothing of what is waiting for it
    */
-  NettyConnection(Channel channel, Supplier<Optional<ServerTls>> startTls, Duration writeTimeout) {
+  NettyConnection(
+      Channel channel,
+      Arrival arrival,
+      Supplier<Optional<ServerTls>> startTls,
+      Duration writeTimeout) {
     this.channel = channel;
+    this.arrival = arrival;
     this.startTls = startTls;
     this.window = new SendWindow(writeTimeout);
   }
 
   @Override
   public InetSocketAddress remote() {
-    return (InetSocketAddress) channel.remoteAddress();
+    return arrival.client();
   }
 
   @Override
   public InetSocketAddress local() {
-    return (InetSocketAddress) channel.localAddress();
+    return arrival.server();
   }
 
   @Override

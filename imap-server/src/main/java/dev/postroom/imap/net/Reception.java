@@ -1,8 +1,10 @@
 package dev.postroom.imap.net;
 
+import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.imap.admission.Admission;
-import dev.postroom.imap.admission.Decision;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.ProxyRefused;
+import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.session.dialogue.ImapSession;
@@ -17,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Receives whoever connects to one kind of listener: asks for admission at once, before a byte is
  * read and before any handshake, so that a client which never finishes its handshake takes a place
- * of its address like any other.
+ * of its address like any other. Where a load balancer has to say first who the client is, this
+ * begins with that client when its header is read.
  */
 final class Reception extends ChannelInitializer<Channel> {
 
@@ -29,44 +32,86 @@ final class Reception extends ChannelInitializer<Channel> {
   private final Admission admission;
   private final RefusalLane refusals;
   private final OpenSessions sessions;
+  private final ProxyHeaders proxyHeaders;
 
   Reception(
       Listener listener,
       ListenerServices services,
       Admission admission,
       RefusalLane refusals,
-      OpenSessions sessions) {
+      OpenSessions sessions,
+      ProxyHeaders proxyHeaders) {
     this.listener = listener;
     this.services = services;
     this.admission = admission;
     this.refusals = refusals;
     this.sessions = sessions;
+    this.proxyHeaders = proxyHeaders;
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (!(channel.remoteAddress() instanceof InetSocketAddress from)) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress from)
+        || !(channel.localAddress() instanceof InetSocketAddress local)) {
       // Gone between accept and here; there is nobody to ask for.
       channel.close();
       return;
     }
-    Optional<ServerTls> tls = listener == Listener.IMAPS ? services.tls().get() : Optional.empty();
-    if (listener == Listener.IMAPS && tls.isEmpty()) {
-      channel.close();
-      return;
-    }
-    Decision decision = admission.decide(from.getAddress(), services.rules().get());
-    switch (decision) {
-      case Admitted admitted -> admit(channel, from, admitted, tls);
-      case Refused refused -> {
-        services.events().refused(from, refused);
-        refusals.refuse(channel, tls, RefusalText.of(refused, PeerAddress.of(from.getAddress())));
-      }
+    ProxyProtocol proxy = services.proxy().get();
+    Optional<Duration> deadline = proxy.deadlineAt(local);
+    if (deadline.isEmpty()) {
+      receive(channel, new Arrival(from, local, Optional.empty()));
+    } else if (proxy.trusts(from.getAddress())) {
+      proxyHeaders.await(channel, from, local, deadline.get(), outcome(channel, from));
+    } else {
+      refuse(channel, from, new ProxyRefused(Problem.UNTRUSTED, "not among the trusted proxies"));
     }
   }
 
-  private void admit(
-      Channel channel, InetSocketAddress from, Admitted admitted, Optional<ServerTls> tls) {
+  private ProxyHeaders.Outcome outcome(Channel channel, InetSocketAddress balancer) {
+    return new ProxyHeaders.Outcome() {
+      @Override
+      public void arrived(Arrival arrival) {
+        receive(channel, arrival);
+      }
+
+      @Override
+      public void refused(ProxyRefused cause) {
+        refuse(channel, balancer, cause);
+      }
+    };
+  }
+
+  private void receive(Channel channel, Arrival arrival) {
+    Optional<ServerTls> tls = implicitTls();
+    if (listener.implicitTls() && tls.isEmpty()) {
+      channel.close();
+      return;
+    }
+    services.events().arrived(arrival);
+    InetSocketAddress client = arrival.client();
+    switch (admission.decide(client.getAddress(), services.rules().get())) {
+      case Admitted admitted -> admit(channel, arrival, admitted, tls);
+      case Refused refused -> refuse(channel, client, refused);
+    }
+  }
+
+  private Optional<ServerTls> implicitTls() {
+    return listener.implicitTls() ? services.tls().get() : Optional.empty();
+  }
+
+  private void refuse(Channel channel, InetSocketAddress from, Refused cause) {
+    services.events().refused(from, cause);
+    Optional<ServerTls> tls = implicitTls();
+    if (listener.implicitTls() && tls.isEmpty()) {
+      channel.close();
+    } else if (channel.isOpen()) {
+      refusals.refuse(channel, tls, RefusalText.of(cause, PeerAddress.of(from.getAddress())));
+    }
+  }
+
+  private void admit(Channel channel, Arrival arrival, Admitted admitted, Optional<ServerTls> tls) {
+    InetSocketAddress from = arrival.client();
     services.events().admitted(from, admitted);
     channel
         .closeFuture()
@@ -75,7 +120,8 @@ final class Reception extends ChannelInitializer<Channel> {
               admitted.lease().close();
               services.events().closed(from);
             });
-    NettyConnection connection = new NettyConnection(channel, services.tls(), WRITE_TIMEOUT);
+    NettyConnection connection =
+        new NettyConnection(channel, arrival, services.tls(), WRITE_TIMEOUT);
     if (tls.isEmpty()) {
       begin(channel, connection);
       return;

@@ -2,6 +2,8 @@ package dev.postroom.imap.net;
 
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
+import dev.postroom.imap.admission.Decision.ProxyRefused;
+import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.PeerAddress;
@@ -31,6 +33,20 @@ final class RefusalText {
       case AddressDenied ignored ->
           "* BYE [NOPERM] Your address %s may not use this server. Please ask your mail administrator.\r\n"
               .formatted(peer.text());
+      case ProxyRefused(var problem, var ignored) -> ofProxy(problem, peer);
+    };
+  }
+
+  private static String ofProxy(Problem problem, PeerAddress peer) {
+    return switch (problem) {
+      case UNTRUSTED ->
+          "* BYE [NOPERM] This server takes connections from its load balancer only, and your address %s is not trusted as one. Please ask your mail administrator.\r\n"
+              .formatted(peer.text());
+      case NO_HEADER, BAD_HEADER ->
+          "* BYE [UNAVAILABLE] The load balancer %s does not say whose connection this is (PROXY protocol). Please ask your mail administrator.\r\n"
+              .formatted(peer.text());
+      case TOO_MANY_WAITING ->
+          "* BYE [UNAVAILABLE] The server is busy. Please try again in a minute.\r\n";
     };
   }
 

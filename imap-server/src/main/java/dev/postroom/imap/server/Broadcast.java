@@ -3,6 +3,7 @@ package dev.postroom.imap.server;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.auth.Account;
+import dev.postroom.imap.net.Arrival;
 import dev.postroom.imap.net.ConnectionEvents;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents;
@@ -13,6 +14,11 @@ import java.util.List;
 /** Tells several listeners what happens, in their order. */
 record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> sessions)
     implements ConnectionEvents, SessionEvents {
+
+  @Override
+  public void arrived(Arrival arrival) {
+    connections.forEach(each -> each.arrived(arrival));
+  }
 
   @Override
   public void admitted(InetSocketAddress from, Admitted decision) {

@@ -3,7 +3,6 @@ package dev.postroom.imap.server;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.ListenAddress;
-import dev.postroom.contract.settings.ListenAddresses;
 import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.auth.Accounts;
 import dev.postroom.imap.auth.PasswordAuthenticator;
@@ -115,10 +114,10 @@ public final class ImapServer implements AutoCloseable {
 
   private void listen() throws IOException {
     Configuration now = configuration.current();
-    open(Listener.IMAP, ListenAddresses.plain(now.imap().settings()), Configuration::imap);
-    if (now.imaps().tls().isPresent()) {
-      openTls(now);
-    } else {
+    for (Listener listener : Listener.values()) {
+      open(listener, now);
+    }
+    if (now.imaps().tls().isEmpty()) {
       LOG.warn(
           "there is no certificate (TLS_CERTFILE), so TLS is not offered:"
               + " no STARTTLS, and SSLPORT stays closed");
@@ -127,26 +126,25 @@ public final class ImapServer implements AutoCloseable {
     accepting = true;
   }
 
-  private void openTls(Configuration now) throws IOException {
-    open(Listener.IMAPS, ListenAddresses.tls(now.imaps().settings()), Configuration::imaps);
-  }
-
-  private void open(
-      Listener listener,
-      List<ListenAddress> addresses,
-      Function<Configuration, ListenerConfiguration> select)
-      throws IOException {
+  private void open(Listener listener, Configuration wanted) throws IOException {
+    List<ListenAddress> addresses = ListenerPlan.addresses(listener, wanted);
+    if (addresses.isEmpty()) {
+      return;
+    }
+    Function<Configuration, ListenerConfiguration> select =
+        current -> ListenerPlan.of(listener, current);
     Supplier<ListenerConfiguration> now = () -> select.apply(configuration.current());
     Broadcast events = events(listener, now);
     listeners.open(
         listener,
         addresses.stream().map(this::socketAddress).toList(),
         new ListenerServices(
+            () -> ListenerPlan.proxy(listener, configuration.current()),
             () -> configuration.current().rules(now.get()),
             () -> now.get().tls(),
             connection -> new ImapSession(connection, services(connection, select, events)),
             events));
-    LOG.infof("%s listens on %s", listener.courierName(), listeners.addresses(listener));
+    LOG.infof("%s listens on %s", listener.label(), listeners.addresses(listener));
   }
 
   private Broadcast events(Listener listener, Supplier<ListenerConfiguration> now) {
@@ -197,11 +195,13 @@ public final class ImapServer implements AutoCloseable {
         .counter("postroom.imap.reloads", "outcome", outcome.name().toLowerCase(Locale.ROOT))
         .increment();
     Configuration now = configuration.current();
-    if (accepting && now.imaps().tls().isPresent() && addresses(Listener.IMAPS).isEmpty()) {
-      try {
-        openTls(now);
-      } catch (IOException e) {
-        LOG.errorf("there is a certificate now, but %s", e.getMessage());
+    for (Listener listener : Listener.values()) {
+      if (accepting && listener.implicitTls() && addresses(listener).isEmpty()) {
+        try {
+          open(listener, now);
+        } catch (IOException e) {
+          LOG.errorf("%s stays closed: %s", listener.label(), e.getMessage());
+        }
       }
     }
   }

@@ -16,6 +16,7 @@ public interface Connection {
   /** The client's address, after a PROXY header where one is trusted. */
   InetSocketAddress remote();
 
+  /** What the client connected to: after a PROXY header the load balancer's address. */
   InetSocketAddress local();
 
   /** Whether what is sent now is encrypted. */

@@ -8,6 +8,8 @@ import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.ProxyRefused;
+import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.net.Listener;
@@ -99,6 +101,21 @@ class CourierLogTest {
             "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7",
             "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7",
             "ALERT: Maximum connection limit reached for 2001:db8::7");
+  }
+
+  @Test
+  void aBalancerThatIsSetUpWronglyIsLoggedOnceAMinute() {
+    ProxyRefused refused = new ProxyRefused(Problem.UNTRUSTED, "not among the trusted proxies");
+
+    log.refused(FROM, refused);
+    log.refused(FROM, refused);
+    clock.advance(Duration.ofSeconds(60));
+    log.refused(FROM, refused);
+
+    assertThat(lines.all)
+        .containsExactly(
+            "ALERT: haproxy: connection from ::ffff:203.0.113.7: not among the trusted proxies",
+            "ALERT: haproxy: connection from ::ffff:203.0.113.7: not among the trusted proxies");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.postroom.imap.tls.ServerTls;
 import dev.postroom.imap.tls.TestTls;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NettyConnectionTest {
 
+  private static final InetSocketAddress SOMEBODY = new InetSocketAddress("203.0.113.7", 40_000);
+
   @TempDir Path scratch;
 
   @Test
@@ -26,7 +29,11 @@ class NettyConnectionTest {
     ServerTls tls = TestTls.of(TestCertificates.certified(scratch, "localhost"));
     EmbeddedChannel channel = new EmbeddedChannel();
     NettyConnection connection =
-        new NettyConnection(channel, () -> Optional.of(tls), Duration.ofMinutes(1));
+        new NettyConnection(
+            channel,
+            new Arrival(SOMEBODY, SOMEBODY, Optional.empty()),
+            () -> Optional.of(tls),
+            Duration.ofMinutes(1));
     channel.close();
 
     CompletableFuture<Void> upgrade = CompletableFuture.runAsync(() -> startTls(connection));

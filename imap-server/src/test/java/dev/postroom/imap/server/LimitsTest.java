@@ -41,7 +41,7 @@ class LimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Listener.class)
+  @EnumSource(names = {"IMAP", "IMAPS"})
   void theFifthConnectionOfAnAddressIsToldWhyAndOthersAreServed(Listener listener)
       throws IOException {
     for (int i = 0; i < 4; i++) {
@@ -119,7 +119,7 @@ class LimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Listener.class)
+  @EnumSource(names = {"IMAP", "IMAPS"})
   void aDeniedAddressIsToldSo(Listener listener) throws IOException {
     fixture.write("imapaccess", OFFICE + "\tdeny\n");
     await().until(() -> !greeting(listener, OFFICE).startsWith("* OK "));
