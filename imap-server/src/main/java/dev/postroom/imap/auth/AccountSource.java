@@ -17,4 +17,12 @@ public interface AccountSource {
    * @throws AccountSourceException when that cannot be said just now
    */
   Optional<AccountRecord> find(String service, String user) throws AccountSourceException;
+
+  /**
+   * What some of its accounts may have beside hashes; for what is announced. Never blocks, and may
+   * promise more than there is.
+   */
+  default StoredSecrets secrets() {
+    return StoredSecrets.NONE;
+  }
 }

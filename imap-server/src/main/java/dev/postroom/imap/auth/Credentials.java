@@ -3,6 +3,8 @@ package dev.postroom.imap.auth;
 import dev.postroom.imap.auth.password.ClearPassword;
 import dev.postroom.imap.auth.password.HmacContexts;
 import dev.postroom.imap.auth.password.PasswordHash;
+import dev.postroom.imap.auth.password.ScramHash;
+import dev.postroom.imap.auth.password.ScramKeys;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,20 @@ public record Credentials(
       throw new IllegalArgumentException(
           "%d password hashes; at most %d are tried".formatted(hashes.size(), MAX_HASHES));
     }
+  }
+
+  /** The password itself, wherever it stands. */
+  public Optional<ClearPassword> anyClear() {
+    return clear.or(() -> hashes.stream().flatMap(hash -> hash.clear().stream()).findFirst());
+  }
+
+  /** What SCRAM with that hash needs, where there is something prepared for it. */
+  public Optional<ScramKeys> scram(ScramHash hash) {
+    return hashes.stream()
+        .filter(ScramKeys.class::isInstance)
+        .map(ScramKeys.class::cast)
+        .filter(keys -> keys.hash() == hash)
+        .findFirst();
   }
 
   /** Hashes and nothing else. */

@@ -21,10 +21,15 @@ public sealed interface PasswordHash
     return Optional.empty();
   }
 
+  /** The password itself, where it is kept in the clear. */
+  default Optional<ClearPassword> clear() {
+    return Optional.empty();
+  }
+
   /**
    * Reads a form by its name in braces ({@code {SSHA}}, in any case), or by the beginning of what
-   * crypt(3) writes ({@code $6$}). What is not known, or would cost too much to check, becomes
-   * {@link Unusable}.
+   * crypt(3) ({@code $6$}) and PostgreSQL ({@code SCRAM-SHA-256$}) write. What is not known, or
+   * would cost too much to check, becomes {@link Unusable}.
    */
   static PasswordHash parse(String stored) {
     return PasswordScheme.parse(stored);

@@ -18,15 +18,13 @@ final class PasswordScheme {
 
   static PasswordHash parse(String stored) {
     Matcher prefix = PREFIX.matcher(stored);
-    if (!prefix.matches()) {
-      return crypt(stored);
-    }
-    String name = prefix.group("name").toUpperCase(Locale.ROOT);
     try {
-      return named(name, prefix.group("value"));
+      return prefix.matches()
+          ? named(prefix.group("name").toUpperCase(Locale.ROOT), prefix.group("value"))
+          : bare(stored);
     } catch (IllegalArgumentException e) {
       // Its message would tell a piece of the hash.
-      return new Unusable("what follows {" + name + "} cannot be decoded" + ADVICE);
+      return new Unusable("what follows the scheme's name cannot be decoded" + ADVICE);
     }
   }
 
@@ -41,8 +39,8 @@ final class PasswordScheme {
       case "SSHA" -> DigestHash.salted("SHA-1", base64(value));
       case "SSHA256" -> DigestHash.salted("SHA-256", base64(value));
       case "SSHA512" -> DigestHash.salted("SHA-512", base64(value));
-      case "SCRAM-SHA-1" -> ScramKeys.parse(ScramKeys.Algorithm.SHA_1, value);
-      case "SCRAM-SHA-256" -> ScramKeys.parse(ScramKeys.Algorithm.SHA_256, value);
+      case "SCRAM-SHA-1" -> ScramKeys.parse(ScramHash.SHA_1, value);
+      case "SCRAM-SHA-256" -> ScramKeys.parse(ScramHash.SHA_256, value);
       case "PLAIN", "CLEAR", "CLEARTEXT" -> new PlainPassword(new ClearPassword(value));
       case "CRYPT",
           "DES-CRYPT",
@@ -59,6 +57,10 @@ final class PasswordScheme {
 
   private static byte[] base64(String text) {
     return Base64.getDecoder().decode(text);
+  }
+
+  private static PasswordHash bare(String stored) {
+    return stored.startsWith("SCRAM-") ? ScramKeys.parsePostgres(stored) : crypt(stored);
   }
 
   private static PasswordHash crypt(String hash) {

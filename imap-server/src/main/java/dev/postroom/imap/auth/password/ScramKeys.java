@@ -1,52 +1,101 @@
 package dev.postroom.imap.auth.password;
 
+import com.ongres.saslprep.SASLprep;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * What SCRAM (RFC 5802) needs of a password, and nothing that one could log in with elsewhere, as
- * Dovecot writes it: {@code iterations,salt,StoredKey,ServerKey}, the last three in base64. A
- * password can be compared with it too, so that PLAIN works for the same account.
+ * What SCRAM (RFC 5802 section 3) needs of a password, and nothing that one could log in with
+ * elsewhere. Written as Dovecot does, {@code iterations,salt,StoredKey,ServerKey} behind the scheme
+ * {@code {SCRAM-SHA-256}}, or as PostgreSQL does, {@code
+ * SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey}; the last three in base64. A password can be
+ * compared with it too, so that PLAIN works for the same account.
  */
 public final class ScramKeys implements PasswordHash {
 
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?<iterations>[0-9]{1,9}),(?<salt>[+/=0-9A-Za-z]+)"
-              + ",(?<stored>[+/=0-9A-Za-z]+),(?<server>[+/=0-9A-Za-z]+)");
+  private static final String BASE64 = "[+/=0-9A-Za-z]+";
 
-  private final Algorithm algorithm;
+  private static final Pattern DOVECOT =
+      Pattern.compile(
+          "(?<iterations>[0-9]{1,9}),(?<salt>%1$s),(?<stored>%1$s),(?<server>%1$s)"
+              .formatted(BASE64));
+
+  private static final Pattern POSTGRES =
+      Pattern.compile(
+          "\\$(?<iterations>[0-9]{1,9}):(?<salt>%1$s)\\$(?<stored>%1$s):(?<server>%1$s)"
+              .formatted(BASE64));
+
+  private final ScramHash hash;
   private final int iterations;
   private final byte[] salt;
   private final byte[] storedKey;
   private final byte[] serverKey;
 
-  private ScramKeys(
-      Algorithm algorithm, int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
-    this.algorithm = algorithm;
+  /**
+   * @param iterations how often the password is hashed
+   */
+  public ScramKeys(
+      ScramHash hash, int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
+    this.hash = hash;
     this.iterations = iterations;
-    this.salt = salt;
-    this.storedKey = storedKey;
-    this.serverKey = serverKey;
+    this.salt = salt.clone();
+    this.storedKey = storedKey.clone();
+    this.serverKey = serverKey.clone();
+  }
+
+  /** Computes them from a password. Slow in proportion to {@code iterations}. */
+  public static ScramKeys of(ScramHash hash, String password, byte[] salt, int iterations) {
+    byte[] salted = hash.saltedPassword(prepared(password), salt, iterations);
+    byte[] clientKey = hash.hmac(salted, ascii("Client Key"));
+    return new ScramKeys(
+        hash, iterations, salt, hash.hash(clientKey), hash.hmac(salted, ascii("Server Key")));
   }
 
   /**
+   * By SASLprep (RFC 4013). A password that it forbids is taken as it is, as PostgreSQL takes it:
+   * its user set it somewhere where nobody minded.
+   */
+  private static String prepared(String password) {
+    try {
+      return new SASLprep().prepareQuery(password);
+    } catch (IllegalArgumentException prohibited) {
+      return password;
+    }
+  }
+
+  /**
+   * Reads what follows {@code {SCRAM-SHA-256}} and its like.
+   *
    * @throws IllegalArgumentException when a key or the salt is no base64
    */
-  static PasswordHash parse(Algorithm algorithm, String text) {
-    Matcher form = FORM.matcher(text);
+  static PasswordHash parse(ScramHash hash, String text) {
+    return read(hash, DOVECOT.matcher(text), "the name is not iterations,salt,StoredKey,ServerKey");
+  }
+
+  /**
+   * Reads PostgreSQL's form, from the mechanism's name on.
+   *
+   * @throws IllegalArgumentException when a key or the salt is no base64
+   */
+  static PasswordHash parsePostgres(String text) {
+    for (ScramHash hash : ScramHash.values()) {
+      String name = hash.mechanism();
+      if (text.startsWith(name + "$")) {
+        return read(
+            hash,
+            POSTGRES.matcher(text.substring(name.length())),
+            name + " is not $iterations:salt$StoredKey:ServerKey");
+      }
+    }
+    return new Unusable("SCRAM-SHA-1 and SCRAM-SHA-256 are the mechanisms that are known here");
+  }
+
+  private static PasswordHash read(ScramHash hash, Matcher form, String otherwise) {
     if (!form.matches()) {
-      return new Unusable("what follows the name is not iterations,salt,StoredKey,ServerKey");
+      return new Unusable("what follows " + otherwise);
     }
     int iterations = Integer.parseInt(form.group("iterations"));
     if (iterations < 1 || iterations > HashCost.MAX_SCRAM_ITERATIONS) {
@@ -57,15 +106,14 @@ public final class ScramKeys implements PasswordHash {
     Base64.Decoder base64 = Base64.getDecoder();
     byte[] storedKey = base64.decode(form.group("stored"));
     byte[] serverKey = base64.decode(form.group("server"));
-    if (storedKey.length != algorithm.length || serverKey.length != algorithm.length) {
-      return new Unusable("the keys have not the length of those of " + algorithm.mechanism());
+    if (storedKey.length != hash.length() || serverKey.length != hash.length()) {
+      return new Unusable("the keys have not the length of those of " + hash.mechanism());
     }
-    return new ScramKeys(
-        algorithm, iterations, base64.decode(form.group("salt")), storedKey, serverKey);
+    return new ScramKeys(hash, iterations, base64.decode(form.group("salt")), storedKey, serverKey);
   }
 
-  public Algorithm algorithm() {
-    return algorithm;
+  public ScramHash hash() {
+    return hash;
   }
 
   public int iterations() {
@@ -76,60 +124,39 @@ public final class ScramKeys implements PasswordHash {
     return salt.clone();
   }
 
-  public byte[] storedKey() {
-    return storedKey.clone();
+  /**
+   * Whether a client has shown that it knows the password; in constant time.
+   *
+   * @param proof {@code ClientProof}
+   */
+  public boolean accept(byte[] proof, byte[] authMessage) {
+    if (proof.length != hash.length()) {
+      return false;
+    }
+    byte[] clientKey = hash.hmac(storedKey, authMessage);
+    for (int i = 0; i < clientKey.length; i++) {
+      clientKey[i] ^= proof[i];
+    }
+    return MessageDigest.isEqual(hash.hash(clientKey), storedKey);
   }
 
-  public byte[] serverKey() {
-    return serverKey.clone();
+  /** {@code ServerSignature}, which shows to the client that the server knows the password too. */
+  public byte[] signature(byte[] authMessage) {
+    return hash.hmac(serverKey, authMessage);
   }
 
-  /** {@code StoredKey := H(HMAC(Hi(password, salt, i), "Client Key"))} (RFC 5802 section 3). */
   @Override
   public boolean matches(byte[] password) {
-    var pbkdf2 =
-        new PKCS5S2ParametersGenerator(
-            switch (algorithm) {
-              case SHA_1 -> new SHA1Digest();
-              case SHA_256 -> new SHA256Digest();
-            });
-    pbkdf2.init(password, salt, iterations);
-    byte[] salted =
-        ((KeyParameter) pbkdf2.generateDerivedMacParameters(algorithm.length * Byte.SIZE)).getKey();
-    try {
-      Mac mac = Mac.getInstance(algorithm.mac);
-      mac.init(new SecretKeySpec(salted, algorithm.mac));
-      byte[] clientKey = mac.doFinal("Client Key".getBytes(StandardCharsets.US_ASCII));
-      return MessageDigest.isEqual(
-          storedKey, MessageDigest.getInstance(algorithm.digest).digest(clientKey));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + algorithm.mac, e);
-    }
+    String text = new String(password, StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(of(hash, text, salt, iterations).storedKey, storedKey);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
   public String toString() {
-    return "keys of " + algorithm.mechanism();
-  }
-
-  /** The hashes that IMAP clients use SCRAM with. */
-  public enum Algorithm {
-    SHA_1("SHA-1", "HmacSHA1", 20),
-    SHA_256("SHA-256", "HmacSHA256", 32);
-
-    private final String digest;
-    private final String mac;
-    private final int length;
-
-    Algorithm(String digest, String mac, int length) {
-      this.digest = digest;
-      this.mac = mac;
-      this.length = length;
-    }
-
-    /** The name of the SASL mechanism. */
-    public String mechanism() {
-      return "SCRAM-" + digest;
-    }
+    return "keys of " + hash.mechanism();
   }
 }

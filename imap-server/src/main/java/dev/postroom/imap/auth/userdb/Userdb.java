@@ -4,6 +4,7 @@ import dev.postroom.contract.Location;
 import dev.postroom.imap.auth.AccountRecord;
 import dev.postroom.imap.auth.AccountSource;
 import dev.postroom.imap.auth.Accounts;
+import dev.postroom.imap.auth.StoredSecrets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,15 @@ public final class Userdb implements AccountSource {
   public static final int MAX_USERS = 100_000;
 
   private final Map<String, UserdbRecord> records;
+  private final StoredSecrets secrets;
 
   private Userdb(Map<String, UserdbRecord> records) {
     this.records = records;
+    this.secrets =
+        records.values().stream()
+            .map(record -> StoredSecrets.of(record.forService(Accounts.IMAP).credentials()))
+            .distinct()
+            .reduce(StoredSecrets.NONE, StoredSecrets::and);
   }
 
   /** Nobody can log in. */
@@ -82,5 +89,10 @@ public final class Userdb implements AccountSource {
   @Override
   public Optional<AccountRecord> find(String service, String user) {
     return Optional.ofNullable(records.get(user)).map(record -> record.forService(service));
+  }
+
+  @Override
+  public StoredSecrets secrets() {
+    return secrets;
   }
 }
