@@ -4,6 +4,7 @@ import dev.postroom.contract.report.ConfigurationState;
 import dev.postroom.contract.report.Connections;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
+import dev.postroom.contract.report.RefusalCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,18 +70,24 @@ public final class Reports {
 
   public Reports peer(
       String address, int connections, int users, int limit, Optional<Instant> lastRefused) {
+    int refused = lastRefused.isPresent() ? 31 : 0;
     peers.add(
         new Peer(
             address,
             connections,
+            0,
             connections,
             limit,
             Peer.LimitSource.MAXPERIP,
-            lastRefused.isPresent() ? 31 : 0,
+            refused,
             lastRefused,
+            new RefusalCounts(0, refused, 0, 0, 0, 0),
             users,
+            List.of(),
             users,
             0,
+            connections,
+            users == 0 ? 0 : Math.ceilDiv(connections, users),
             at));
     return this;
   }

@@ -17,8 +17,10 @@ import java.util.List;
  *     users} for those without a session
  * @param configuration the files in force and those that were refused
  * @param connections the server as a whole
- * @param peers the addresses that matter: connected, refused or tried lately, busiest first
- * @param truncated whether more addresses mattered than the report has room for
+ * @param peers the addresses known, as far as there is room: connected ones first, of these those
+ *     that were refused lately, are near their limit or have a raised one, then the busiest
+ * @param truncated whether more addresses were refused lately, are near their limit or have a
+ *     raised one than the report has room for
  */
 public record PeerReport(
     int version,
@@ -31,7 +33,7 @@ public record PeerReport(
     List<Peer> peers,
     boolean truncated) {
 
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public static final String PATH = "/peers";
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /**
  * The peer report as JSON: instants and durations by ISO 8601, field names as in the records. A
  * reader ignores fields that it does not know, so a server may say more than an operator
- * understands, but every field of version {@value PeerReport#VERSION} must be there.
+ * understands, but every field of the report's version must be there. Earlier versions are read
+ * too.
  */
 public final class PeerReportJson {
 
@@ -76,6 +77,9 @@ public final class PeerReportJson {
     }
     JsonNode tree = tree(json);
     requireVersion(tree.path("version"));
+    if (tree.path("version").intValue() < PeerReport.VERSION) {
+      PeerReportUpgrade.complete(tree);
+    }
     int peers = tree.path("peers").size();
     if (peers > MAX_PEERS) {
       throw new PeerReportException(
@@ -114,10 +118,11 @@ public final class PeerReportJson {
       throw new PeerReportException(
           "The peer report does not say its version; is this " + PeerReport.PATH + " of a server?");
     }
-    if (version.intValue() != PeerReport.VERSION) {
+    if (version.intValue() < PeerReportUpgrade.OLDEST_VERSION
+        || version.intValue() > PeerReport.VERSION) {
       throw new PeerReportException(
-          "The peer report is of version %d, this reads version %d; run operator and server of the same release"
-              .formatted(version.intValue(), PeerReport.VERSION));
+          "The peer report is of version %d, this reads versions %d to %d; run operator and server of the same release"
+              .formatted(version.intValue(), PeerReportUpgrade.OLDEST_VERSION, PeerReport.VERSION));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.postroom.contract.settings;
 
 import static dev.postroom.contract.settings.CourierSetting.Effect.LIVE;
-import static dev.postroom.contract.settings.CourierSetting.Effect.NOT_YET;
 import static dev.postroom.contract.settings.CourierSetting.Effect.RESTART;
 
 import dev.postroom.contract.settings.CourierSetting.Effect;
@@ -20,14 +19,32 @@ final class PostroomSettings {
 
   static final String PREFIX = "POSTROOM_";
 
+  /** As many as MAXDAEMONS may be. */
+  private static final int MOST_CONNECTIONS = 1_000_000;
+
   static final List<CourierSetting> ALL =
       List.of(
           setting(
               "POSTROOM_IPV6_PREFIX",
               new Number(1, 128, "bits"),
               "64",
-              NOT_YET,
+              LIVE,
               "How many leading bits two IPv6 addresses share that count as one client."),
+          unset(
+              "POSTROOM_MAXUNAUTHENTICATED",
+              SettingsFileName.IMAPD,
+              new Number(1, MOST_CONNECTIONS, "connections"),
+              LIVE,
+              "How many connections may be open without having logged in, a third of them only for"
+                  + " addresses with a limit of their own or from which somebody logged in lately;"
+                  + " unset means three quarters of MAXDAEMONS."),
+          unset(
+              "POSTROOM_MAXUNAUTHENTICATEDPERIP",
+              SettingsFileName.IMAPD,
+              new Number(1, MOST_CONNECTIONS, "connections"),
+              LIVE,
+              "How many of them one address may hold; unset means as many as its limit, and where"
+                  + " that is MAXPERIP and nobody has logged in yet half of it, at least 20."),
           setting(
               "POSTROOM_PROXY_PROTOCOL",
               new Flag(false),

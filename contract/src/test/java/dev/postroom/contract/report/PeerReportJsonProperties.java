@@ -3,6 +3,7 @@ package dev.postroom.contract.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
+import dev.postroom.contract.report.Peer.UsersWithin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,8 +52,22 @@ class PeerReportJsonProperties {
         .as(
             (address, number, counter, source, refused, seen) ->
                 new Peer(
-                    address, number, number, number, source, counter, refused, number, counter,
-                    counter, seen));
+                    address,
+                    number,
+                    number,
+                    number,
+                    number,
+                    source,
+                    counter,
+                    refused,
+                    new RefusalCounts(counter, counter, counter, counter, counter, counter),
+                    number,
+                    List.of(new UsersWithin(Duration.ofMillis(counter), number)),
+                    counter,
+                    counter,
+                    number,
+                    number,
+                    seen));
   }
 
   private static Arbitrary<ConfigurationState> configurations() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.postroom.contract.report.ConfigurationState.Rejection;
 import dev.postroom.contract.report.Peer.LimitSource;
+import dev.postroom.contract.report.Peer.UsersWithin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +27,20 @@ class PeerReportJsonTest {
       new Peer(
           "203.0.113.7",
           20,
+          2,
           20,
           20,
           LimitSource.MAXPERIP,
           31,
           Optional.of(Instant.parse("2026-11-22T08:00:01.250Z")),
+          new RefusalCounts(0, 31, 0, 3, 0, 0),
           14,
+          List.of(
+              new UsersWithin(Duration.ofMinutes(15), 14), new UsersWithin(Duration.ofDays(1), 40)),
           20,
           1,
+          18,
+          3,
           Instant.parse("2026-11-22T08:00:02Z"));
 
   private static final PeerReport REPORT =
@@ -54,7 +61,7 @@ class PeerReportJsonTest {
 
   private static final String JSON =
       """
-      {"version":1,
+      {"version":2,
       "at":"2026-11-22T08:00:03Z",
       "startedAt":"2026-11-22T07:00:00Z",
       "server":"mail-0",
@@ -63,9 +70,13 @@ class PeerReportJsonTest {
       "rejected":[{"file":"imapaccess","sha256":"cd","line":3,"message":"what to do"}],
       "pendingRestart":["PORT"]},
       "connections":{"current":20,"maximum":400,"accepted":52,"refused":31},
-      "peers":[{"address":"203.0.113.7","connections":20,"peak":20,"limit":20,
+      "peers":[{"address":"203.0.113.7","connections":20,"unauthenticated":2,"peak":20,"limit":20,
       "limitSource":"MAXPERIP","refused":31,"lastRefused":"2026-11-22T08:00:01.250Z",
-      "users":14,"logins":20,"failedLogins":1,"lastSeen":"2026-11-22T08:00:02Z"}],
+      "refusals":{"denied":0,"addressFull":31,"classCFull":0,"serverFull":3,
+      "addressUnauthenticated":0,"serverUnauthenticated":0},
+      "users":14,"usersWithin":[{"window":"PT15M","users":14},{"window":"PT24H","users":40}],
+      "logins":20,"failedLogins":1,"sessions":18,"mostSessionsOfAUser":3,
+      "lastSeen":"2026-11-22T08:00:02Z"}],
       "truncated":false}\
       """
           .replace("\n", "");
@@ -100,12 +111,51 @@ class PeerReportJsonTest {
   }
 
   @Test
+  void aReportOfTheFirstVersionIsReadAsIfWhatItDoesNotSayNeverHappened() {
+    String json =
+        """
+        {"version":1,
+        "at":"2026-11-22T08:00:03Z",
+        "startedAt":"2026-11-22T07:00:00Z",
+        "server":"mail-0",
+        "window":"PT15M",
+        "configuration":{"files":{},"since":"2026-11-22T07:30:00Z","rejected":[],
+        "pendingRestart":[]},
+        "connections":{"current":20,"maximum":400,"accepted":52,"refused":31},
+        "peers":[{"address":"203.0.113.7","connections":20,"peak":20,"limit":20,
+        "limitSource":"MAXCPERIP","refused":31,"lastRefused":null,
+        "users":14,"logins":20,"failedLogins":1,"lastSeen":"2026-11-22T08:00:02Z"}],
+        "truncated":false}
+        """;
+
+    assertThat(read(json).peers())
+        .containsExactly(
+            new Peer(
+                "203.0.113.7",
+                20,
+                0,
+                20,
+                20,
+                LimitSource.MAXCPERIP,
+                31,
+                Optional.empty(),
+                new RefusalCounts(0, 31, 0, 0, 0, 0),
+                14,
+                List.of(),
+                20,
+                1,
+                0,
+                0,
+                Instant.parse("2026-11-22T08:00:02Z")));
+  }
+
+  @Test
   void anotherVersionIsRefused() {
-    assertThatThrownBy(() -> read("{\"version\":2,\"somethingElse\":true}"))
+    assertThatThrownBy(() -> read("{\"version\":3,\"somethingElse\":true}"))
         .isInstanceOf(PeerReportException.class)
         .hasMessage(
-            "The peer report is of version 2, this reads version 1; run operator and server of the"
-                + " same release");
+            "The peer report is of version 3, this reads versions 1 to 2; run operator and server of"
+                + " the same release");
   }
 
   @ParameterizedTest

@@ -6,10 +6,21 @@ import java.net.InetAddress;
 /** What the configuration in force grants to an address and to all of them together. */
 public interface AddressRules {
 
-  /** How many connections the server may hold at once: MAXDAEMONS. */
-  int maximum();
+  ServerRules server();
 
+  /** The rule of a client, found by its whole address even where a prefix is counted. */
   Rule ruleFor(InetAddress address);
+
+  /**
+   * What holds for all addresses alike.
+   *
+   * @param maximum how many connections the server may hold at once: MAXDAEMONS
+   * @param perClassC how many may come from 256 neighbouring addresses: couriertcpd's -maxperc
+   * @param ipv6Prefix how many leading bits of two IPv6 addresses make them one client
+   * @param unauthenticated how many may be open without having logged in
+   */
+  record ServerRules(
+      int maximum, int perClassC, int ipv6Prefix, UnauthenticatedRules unauthenticated) {}
 
   /** What the access map and the variables say of one address. */
   sealed interface Rule {
@@ -23,8 +34,14 @@ public interface AddressRules {
 
     /**
      * @param connections how many may be open at once, at least 1
-     * @param source the variable the number comes from
+     * @param source the variable or record that the number comes from
      */
-    record Limit(int connections, LimitSource source) implements Rule {}
+    record Limit(int connections, LimitSource source) implements Rule {
+
+      /** Whether somebody who knows the address gave it this limit. */
+      boolean isOfItsOwn() {
+        return source != LimitSource.MAXPERIP;
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.postroom.imap.admission;
 
+import dev.postroom.contract.report.RefusalCounts.Cause;
 import dev.postroom.imap.admission.AddressRules.Rule.Limit;
 
 /** The answer to a client that wants a connection, with its cause. */
@@ -17,18 +18,47 @@ public sealed interface Decision {
   /** Turned away. */
   sealed interface Refused extends Decision {}
 
+  /** Turned away by a rule for addresses, which is counted as evidence about the address. */
+  sealed interface RefusedByRule extends Refused {
+
+    /** What it is counted as. */
+    Cause cause();
+  }
+
   /**
    * The access map denies the address.
    *
    * @param origin the record that does, with file and line
    */
-  record AddressDenied(String origin) implements Refused {}
+  record AddressDenied(String origin) implements RefusedByRule {
+
+    @Override
+    public Cause cause() {
+      return Cause.DENIED;
+    }
+  }
 
   /** The server holds MAXDAEMONS connections. */
-  record ServerFull(int maximum) implements Refused {}
+  record ServerFull(int maximum) implements RefusedByRule {
 
-  /** The address holds as many connections as it may, or more after its limit was lowered. */
-  record AddressFull(int open, Limit limit) implements Refused {}
+    @Override
+    public Cause cause() {
+      return Cause.SERVER_FULL;
+    }
+  }
+
+  /**
+   * The address holds as many connections as it may, or more after its limit was lowered.
+   *
+   * @param peer the address, or the prefix that is counted as one
+   */
+  record AddressFull(AddressBlock peer, int open, Limit limit) implements RefusedByRule {
+
+    @Override
+    public Cause cause() {
+      return Cause.ADDRESS_FULL;
+    }
+  }
 
   /**
    * The connection did not come as the PROXY protocol wants it, so nobody knows whose it is.
@@ -50,10 +80,64 @@ public sealed interface Decision {
     }
   }
 
-  /** The right to one connection. */
+  /**
+   * The 256 addresses around this one hold as many connections as -maxperc allows.
+   *
+   * @param network those addresses
+   */
+  record ClassCFull(AddressBlock network, int open, int maximum) implements RefusedByRule {
+
+    @Override
+    public Cause cause() {
+      return Cause.CLASS_C_FULL;
+    }
+  }
+
+  /**
+   * The address holds as many connections that have not logged in as it may.
+   *
+   * @param peer the address, or the prefix that is counted as one
+   */
+  record AddressUnauthenticatedFull(AddressBlock peer, int unauthenticated, int maximum)
+      implements RefusedByRule {
+
+    @Override
+    public Cause cause() {
+      return Cause.ADDRESS_UNAUTHENTICATED;
+    }
+  }
+
+  /**
+   * The server holds as many connections that have not logged in as it may for clients like this.
+   *
+   * @param stranger whether places are left for clients that are none
+   */
+  record ServerUnauthenticatedFull(int unauthenticated, int maximum, boolean stranger)
+      implements RefusedByRule {
+
+    @Override
+    public Cause cause() {
+      return Cause.SERVER_UNAUTHENTICATED;
+    }
+  }
+
+  /**
+   * The right to one connection, and who uses it: a session of one user at most. Safe for threads.
+   */
   interface Lease extends AutoCloseable {
 
     PeerAddress peer();
+
+    /**
+     * A session of the user begins, which {@link #loggedOut} ends, before or after the connection.
+     * From now on the connection counts no longer among those that have not logged in.
+     */
+    void loggedIn(String user);
+
+    /** The session is over; without one nothing happens. */
+    void loggedOut();
+
+    void loginFailed();
 
     /** Gives the place back; a second call does nothing. */
     @Override

@@ -6,6 +6,7 @@ import dev.postroom.contract.access.AccessRecord;
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.admission.AddressRules;
+import dev.postroom.imap.admission.UnauthenticatedRules;
 import java.net.InetAddress;
 import java.util.OptionalInt;
 
@@ -13,8 +14,15 @@ import java.util.OptionalInt;
 record AccessRules(AccessMap access, EffectiveSettings settings) implements AddressRules {
 
   @Override
-  public int maximum() {
-    return settings.number("MAXDAEMONS");
+  public ServerRules server() {
+    int maximum = settings.number("MAXDAEMONS");
+    return new ServerRules(
+        maximum,
+        maximum,
+        settings.number("POSTROOM_IPV6_PREFIX"),
+        new UnauthenticatedRules(
+            settings.numberIfSet("POSTROOM_MAXUNAUTHENTICATED"),
+            settings.numberIfSet("POSTROOM_MAXUNAUTHENTICATEDPERIP")));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.postroom.imap.management;
 
-import dev.postroom.imap.admission.Admission;
+import dev.postroom.imap.admission.Decision.Lease;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents;
@@ -9,20 +9,23 @@ import java.util.List;
 /** Tells admission who is logged in from where: the evidence for raising an address's limit. */
 public final class AddressEvidence implements SessionEvents {
 
-  private final Admission admission;
+  private final Lease place;
 
-  public AddressEvidence(Admission admission) {
-    this.admission = admission;
+  /**
+   * @param place of the connection whose session this is told of
+   */
+  public AddressEvidence(Lease place) {
+    this.place = place;
   }
 
   @Override
   public void loggedIn(Connection connection, Account account, String mechanism) {
-    admission.loggedIn(connection.remote().getAddress(), account.user());
+    place.loggedIn(account.user());
   }
 
   @Override
   public void loginFailed(Connection connection, String user, String method) {
-    admission.loginFailed(connection.remote().getAddress());
+    place.loginFailed();
   }
 
   @Override
@@ -38,7 +41,7 @@ public final class AddressEvidence implements SessionEvents {
   @Override
   public void ended(Connection connection, Account account, Ending ending, Traffic traffic) {
     if (account != null) {
-      admission.loggedOut(connection.remote().getAddress(), account.user());
+      place.loggedOut();
     }
   }
 }

@@ -1,11 +1,15 @@
 package dev.postroom.imap.management;
 
+import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
+import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.ClassCFull;
 import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.net.Arrival;
@@ -78,11 +82,21 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   public void refused(InetSocketAddress from, Refused decision) {
     String peer = PeerAddress.of(from.getAddress()).courierText();
     switch (decision) {
-      case AddressFull ignored ->
-          log.errorf("ALERT: Maximum connection limit reached for %s", peer);
+      case AddressFull(AddressBlock counted, _, _) ->
+          log.errorf("ALERT: Maximum connection limit reached for %s", counted.courierText());
       case ServerFull(int limit) ->
           atMostOnceAMinute(lastAlert, Level.ERROR, "ALERT: %d maximum active connections.", limit);
-      // Courier says nothing here, so nothing reads it; this is for people.
+      // Courier says nothing from here on, so nothing reads it; this is for people.
+      case ClassCFull(AddressBlock network, int open, _) ->
+          log.debugf(
+              "DEBUG: Connection from %s refused, %d active connections from %s",
+              peer, open, network.courierText());
+      case AddressUnauthenticatedFull(AddressBlock counted, int unauthenticated, _) ->
+          log.debugf(
+              "DEBUG: Connection from %s refused, %d not logged in from %s",
+              peer, unauthenticated, counted.courierText());
+      case ServerUnauthenticatedFull(int unauthenticated, _, _) ->
+          log.debugf("DEBUG: Connection from %s refused, %d not logged in", peer, unauthenticated);
       case AddressDenied(String origin) ->
           log.debugf("DEBUG: Connection from %s denied by %s", peer, origin);
       case ProxyRefused(var ignored, String detail) ->

@@ -48,7 +48,8 @@ public final class PeerReports {
         server,
         admission.window(),
         configuration.state(),
-        new Connections(totals.current(), rules.maximum(), totals.accepted(), totals.refused()),
+        new Connections(
+            totals.current(), rules.server().maximum(), totals.accepted(), totals.refused()),
         peers.peers(),
         peers.truncated());
   }

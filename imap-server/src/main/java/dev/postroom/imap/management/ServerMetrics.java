@@ -2,10 +2,13 @@ package dev.postroom.imap.management;
 
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
+import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.ClassCFull;
 import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.net.Arrival;
 import dev.postroom.imap.net.ConnectionEvents;
@@ -38,7 +41,15 @@ public final class ServerMetrics implements ConnectionEvents, SessionEvents {
     this.listener = listener.label();
     connections("not_authenticated", () -> open.get() - authenticated.get());
     connections("authenticated", authenticated::get);
-    for (String cause : new String[] {"address_limit", "server_full", "denied"}) {
+    for (String cause :
+        new String[] {
+          "address_limit",
+          "class_c_limit",
+          "server_full",
+          "address_unauthenticated",
+          "server_unauthenticated",
+          "denied"
+        }) {
       refusals(cause);
     }
     for (var problem : ProxyRefused.Problem.values()) {
@@ -90,7 +101,10 @@ public final class ServerMetrics implements ConnectionEvents, SessionEvents {
     refusals(
             switch (decision) {
               case AddressFull ignored -> "address_limit";
+              case ClassCFull ignored -> "class_c_limit";
               case ServerFull ignored -> "server_full";
+              case AddressUnauthenticatedFull ignored -> "address_unauthenticated";
+              case ServerUnauthenticatedFull ignored -> "server_unauthenticated";
               case AddressDenied ignored -> "denied";
               case ProxyRefused(var problem, var ignored) -> cause(problem);
             })

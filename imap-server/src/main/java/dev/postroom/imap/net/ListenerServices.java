@@ -2,11 +2,12 @@ package dev.postroom.imap.net;
 
 import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.imap.admission.AddressRules;
+import dev.postroom.imap.admission.Decision.Lease;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.dialogue.ImapSession;
 import dev.postroom.imap.tls.ServerTls;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -16,12 +17,12 @@ import java.util.function.Supplier;
  * @param proxy where a PROXY header is expected, and from whom
  * @param rules who may come in
  * @param tls the certificate and protocols in force, empty where there is no certificate
- * @param sessions makes the session of a connection
+ * @param sessions makes the session of a connection, which tells the place who logs in
  * @param events is told what happens
  */
 public record ListenerServices(
     Supplier<ProxyProtocol> proxy,
     Supplier<AddressRules> rules,
     Supplier<Optional<ServerTls>> tls,
-    Function<Connection, ImapSession> sessions,
+    BiFunction<Connection, Lease, ImapSession> sessions,
     ConnectionEvents events) {}

@@ -3,6 +3,7 @@ package dev.postroom.imap.net;
 import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.Lease;
 import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.Refused;
@@ -123,17 +124,17 @@ final class Reception extends ChannelInitializer<Channel> {
     NettyConnection connection =
         new NettyConnection(channel, arrival, services.tls(), WRITE_TIMEOUT);
     if (tls.isEmpty()) {
-      begin(channel, connection);
+      begin(channel, connection, admitted.lease());
       return;
     }
     channel.pipeline().addLast(new ClientFaults());
     CompletableFuture<Void> handshake = new CompletableFuture<>();
-    handshake.thenRun(() -> begin(channel, connection));
+    handshake.thenRun(() -> begin(channel, connection, admitted.lease()));
     connection.handshake(tls.get(), handshake);
   }
 
-  private void begin(Channel channel, NettyConnection connection) {
-    ImapSession session = services.sessions().apply(connection);
+  private void begin(Channel channel, NettyConnection connection, Lease lease) {
+    ImapSession session = services.sessions().apply(connection, lease);
     channel.pipeline().addLast(new SessionChannel(connection, session));
     sessions.add(session, channel);
     session.start();

@@ -1,11 +1,15 @@
 package dev.postroom.imap.net;
 
+import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
+import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
+import dev.postroom.imap.admission.Decision.ClassCFull;
 import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import dev.postroom.imap.admission.PeerAddress;
 
 /**
@@ -19,10 +23,10 @@ final class RefusalText {
   /** One line with its CRLF. */
   static String of(Refused refused, PeerAddress peer) {
     return switch (refused) {
-      case AddressFull(int open, var limit) ->
+      case AddressFull(AddressBlock counted, int open, var limit) ->
           "* BYE [LIMIT] Too many connections from your address %s: %d %s open and %d %s allowed. Close another mail program or ask your mail administrator.\r\n"
               .formatted(
-                  peer.text(),
+                  counted.text(),
                   open,
                   areOrIs(open),
                   limit.connections(),
@@ -30,6 +34,14 @@ final class RefusalText {
       case ServerFull(int maximum) ->
           "* BYE [UNAVAILABLE] The server is busy: all of its %d connections are in use. Please try again in a minute.\r\n"
               .formatted(maximum);
+      case ClassCFull(AddressBlock network, int open, int maximum) ->
+          "* BYE [LIMIT] Too many connections from your network %s: %d %s open and %d %s allowed. Please try again in a minute or ask your mail administrator.\r\n"
+              .formatted(network.text(), open, areOrIs(open), maximum, areOrIs(maximum));
+      case AddressUnauthenticatedFull(AddressBlock counted, int unauthenticated, int maximum) ->
+          "* BYE [LIMIT] Too many connections from your address %s have not logged in: %d of the %d allowed. Please try again in a minute.\r\n"
+              .formatted(counted.text(), unauthenticated, maximum);
+      case ServerUnauthenticatedFull ignored ->
+          "* BYE [UNAVAILABLE] The server is busy: too many clients are logging in. Please try again in a minute.\r\n";
       case AddressDenied ignored ->
           "* BYE [NOPERM] Your address %s may not use this server. Please ask your mail administrator.\r\n"
               .formatted(peer.text());

@@ -10,10 +10,16 @@ import dev.postroom.imap.session.SessionEvents;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells several listeners what happens, in their order. */
 record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> sessions)
     implements ConnectionEvents, SessionEvents {
+
+  /** With one more who is told of sessions, after the others. */
+  Broadcast and(SessionEvents more) {
+    return new Broadcast(connections, Stream.concat(sessions.stream(), Stream.of(more)).toList());
+  }
 
   @Override
   public void arrived(Arrival arrival) {

@@ -142,7 +142,10 @@ public final class ImapServer implements AutoCloseable {
             () -> ListenerPlan.proxy(listener, configuration.current()),
             () -> configuration.current().rules(now.get()),
             () -> now.get().tls(),
-            connection -> new ImapSession(connection, services(connection, select, events)),
+            (connection, place) ->
+                new ImapSession(
+                    connection,
+                    services(connection, select, events.and(new AddressEvidence(place)))),
             events));
     LOG.infof("%s listens on %s", listener.label(), listeners.addresses(listener));
   }
@@ -151,8 +154,7 @@ public final class ImapServer implements AutoCloseable {
     CourierLog log =
         new CourierLog(listener, () -> now.get().settings().number("MAXDAEMONS"), clock);
     ServerMetrics counters = new ServerMetrics(metrics, listener);
-    return new Broadcast(
-        List.of(log, counters), List.of(log, counters, new AddressEvidence(admission)));
+    return new Broadcast(List.of(log, counters), List.of(log, counters));
   }
 
   private SessionServices services(

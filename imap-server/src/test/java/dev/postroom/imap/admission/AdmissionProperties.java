@@ -2,10 +2,10 @@ package dev.postroom.imap.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.imap.ManualClock;
-import dev.postroom.imap.admission.AddressRules.Rule;
+import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.Lease;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,28 +44,74 @@ class AdmissionProperties {
     assertThat(admission.totals().refused()).isEqualTo(racing - admitted);
   }
 
-  @Property(tries = 20)
-  void nothingIsLeftOpenWhenEverybodyLeavesAtOnce(@ForAll @IntRange(min = 1, max = 60) int racing)
+  /** What the issue asks for: never more than the limit, and never less when more ask. */
+  @Property(tries = 1)
+  void withAHundredAllowedExactlyAHundredSessionsLiveUnderTenThousandRacingConnectsAndDisconnects()
       throws Exception {
     Admission admission = new Admission(Clock.systemUTC(), Duration.ofMinutes(15));
-    AddressRules rules = rules(3, 100);
+    AddressRules rules = rules(100, 1000);
+    AtomicInteger live = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger wronglyRefused = new AtomicInteger();
+    List<Lease> held = new ArrayList<>();
+    for (int i = 0; i < 99; i++) {
+      held.add(((Admitted) admission.decide(PEER, rules)).lease());
+    }
 
-    race(
-        racing,
-        () -> {
-          Decision decision = admission.decide(PEER, rules);
-          if (decision instanceof Admitted(var lease, int open, int total)) {
-            assertThat(open).isBetween(1, 3);
-            assertThat(total).isBetween(1, 3);
-            lease.close();
-          }
-          return decision;
-        });
+    List<Decision> decisions =
+        race(
+            10_000,
+            () -> {
+              Decision decision = admission.decide(PEER, rules);
+              switch (decision) {
+                case Admitted(Lease lease, int open, int total) -> {
+                  most.accumulateAndGet(99 + live.incrementAndGet(), Math::max);
+                  lease.loggedIn("anna");
+                  Thread.yield();
+                  live.decrementAndGet();
+                  lease.loggedOut();
+                  lease.close();
+                }
+                case AddressFull(var block, int open, var limit) when open == 100 -> {}
+                default -> wronglyRefused.incrementAndGet();
+              }
+              return decision;
+            });
 
-    assertThat(admission.totals().current()).isZero();
-    assertThat(admission.peers(rules, 10).peers())
-        .singleElement()
-        .satisfies(peer -> assertThat(peer.connections()).isZero());
+    assertThat(most).hasValue(100);
+    assertThat(wronglyRefused).hasValue(0);
+    assertThat(decisions).anyMatch(AddressFull.class::isInstance);
+    assertThat(admission.totals().current()).isEqualTo(99);
+    assertThat(admission.decide(PEER, rules)).isInstanceOf(Admitted.class);
+    assertThat(admission.decide(PEER, rules)).isInstanceOf(AddressFull.class);
+    held.forEach(Lease::close);
+    assertThat(admission.totals().current()).isEqualTo(1);
+    assertThat(admission.totals().unauthenticated()).isEqualTo(1);
+  }
+
+  @Property(tries = 20)
+  void theServerIsFilledToItsLastPlaceByAddressesThatRace(
+      @ForAll @IntRange(min = 1, max = 60) int racing,
+      @ForAll @IntRange(min = 1, max = 40) int maximum,
+      @ForAll @IntRange(min = 1, max = 40) int perClassC)
+      throws Exception {
+    Admission admission = new Admission(Clock.systemUTC(), Duration.ofMinutes(15));
+    TestRules rules = rules(1, maximum);
+    rules.perClassC = perClassC;
+    AtomicInteger next = new AtomicInteger();
+
+    long admitted =
+        race(
+                racing,
+                () ->
+                    admission.decide(
+                        InetAddress.ofLiteral("203.0.113." + next.incrementAndGet()), rules))
+            .stream()
+            .filter(Admitted.class::isInstance)
+            .count();
+
+    assertThat(admitted).isEqualTo(Math.min(racing, Math.min(maximum, perClassC)));
+    assertThat(admission.totals().current()).isEqualTo((int) admitted);
   }
 
   @Property(tries = 20)
@@ -83,11 +129,12 @@ class AdmissionProperties {
         () -> {
           Decision decision = admission.decide(PEER, rules);
           int session = next.getAndIncrement();
-          admission.loggedIn(PEER, "user" + session % users);
+          Lease lease = ((Admitted) decision).lease();
+          lease.loggedIn("user" + session % users);
           // Every user's first session stays.
-          if (session >= users && decision instanceof Admitted admitted) {
-            admitted.lease().close();
-            admission.loggedOut(PEER, "user" + session % users);
+          if (session >= users) {
+            lease.close();
+            lease.loggedOut();
           }
           return decision;
         });
@@ -117,17 +164,10 @@ class AdmissionProperties {
     }
   }
 
-  private static AddressRules rules(int limit, int maximum) {
-    return new AddressRules() {
-      @Override
-      public int maximum() {
-        return maximum;
-      }
-
-      @Override
-      public Rule ruleFor(InetAddress address) {
-        return new Rule.Limit(limit, LimitSource.MAXPERIP);
-      }
-    };
+  private static TestRules rules(int limit, int maximum) {
+    TestRules rules = new TestRules();
+    rules.limit = limit;
+    rules.maximum = maximum;
+    return rules;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.imap.ManualClock;
+import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
@@ -11,12 +12,14 @@ import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents.ClientField;
 import dev.postroom.imap.session.SessionEvents.Ending;
 import dev.postroom.imap.session.SessionEvents.Traffic;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -90,17 +93,24 @@ class CourierLogTest {
 
   @Test
   void everyRefusalBecauseOfTheLimitIsALineOfItsOwn() {
-    AddressFull full = new AddressFull(4, new Rule.Limit(4, LimitSource.MAXPERIP));
+    Rule.Limit limit = new Rule.Limit(4, LimitSource.MAXPERIP);
+    AddressFull full = new AddressFull(block("203.0.113.7", 64), 4, limit);
 
     log.refused(FROM, full);
     log.refused(FROM, full);
-    log.refused(new InetSocketAddress("2001:db8::7", 50123), full);
+    log.refused(FROM, new AddressFull(block("2001:db8::7", 128), 4, limit));
+    log.refused(FROM, new AddressFull(block("2001:db8:1:2::7", 64), 4, limit));
 
     assertThat(lines.all)
         .containsExactly(
             "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7",
             "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7",
-            "ALERT: Maximum connection limit reached for 2001:db8::7");
+            "ALERT: Maximum connection limit reached for 2001:db8::7",
+            "ALERT: Maximum connection limit reached for 2001:db8:1:2::/64");
+  }
+
+  private static AddressBlock block(String address, int ipv6Prefix) {
+    return AddressBlock.counted(PeerAddress.of(InetAddress.ofLiteral(address)), ipv6Prefix);
   }
 
   @Test

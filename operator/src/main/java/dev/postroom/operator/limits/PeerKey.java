@@ -1,7 +1,7 @@
 package dev.postroom.operator.limits;
 
 import dev.postroom.contract.access.Network;
-import java.net.InetAddress;
+import java.net.Inet4Address;
 import java.util.Optional;
 
 /**
@@ -10,28 +10,27 @@ import java.util.Optional;
  */
 public final class PeerKey {
 
-  private static final int IPV4_BITS = 32;
-
   private static final int IPV6_BITS = 128;
 
   private PeerKey() {}
 
   /**
-   * The name of an address, such as {@code 203.0.113.7} or {@code 2001:db8:1:2:0:0:0:0/64}; empty
-   * if the text is no address.
+   * The name of an address or of a prefix that a server counts as one, such as {@code 203.0.113.7}
+   * or {@code 2001:db8:1:2:0:0:0:0/64}; empty if the text is neither.
    *
    * @param ipv6Prefix length of the prefix in bits, 128 to judge each IPv6 address by itself
    */
   public static Optional<String> of(String address, int ipv6Prefix) {
     Network whole;
     try {
-      whole = Network.of(InetAddress.ofLiteral(address));
+      whole = Network.parse(address);
     } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }
-    return whole.prefixLength() == IPV4_BITS || ipv6Prefix == IPV6_BITS
+    int length = Math.min(whole.prefixLength(), ipv6Prefix);
+    return whole.address() instanceof Inet4Address || length == IPV6_BITS
         ? Optional.of(whole.address().getHostAddress())
-        : Optional.of(new Network(whole.address(), ipv6Prefix).toString());
+        : Optional.of(new Network(whole.address(), length).toString());
   }
 
   /** Whether a text is what {@link #of} makes of some address and prefix. */

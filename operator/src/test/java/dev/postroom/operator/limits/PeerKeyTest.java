@@ -20,6 +20,13 @@ class PeerKeyTest {
   }
 
   @Test
+  void aPrefixThatAServerCountsAsOneIsJudgedAsItIsUnlessWeJudgeMoreTogether() {
+    assertThat(PeerKey.of("2001:db8:1:2::/64", 64)).contains("2001:db8:1:2:0:0:0:0/64");
+    assertThat(PeerKey.of("2001:db8:1:2::/64", 48)).contains("2001:db8:1:0:0:0:0:0/48");
+    assertThat(PeerKey.of("2001:db8:1:2::/64", 128)).contains("2001:db8:1:2:0:0:0:0/64");
+  }
+
+  @Test
   void whatIsNoAddressIsLeftOut() {
     assertThat(PeerKey.of("localhost", 64)).isEmpty();
   }

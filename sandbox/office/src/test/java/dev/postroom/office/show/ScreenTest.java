@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer;
+import dev.postroom.contract.report.RefusalCounts;
 import dev.postroom.crds.PeerStatus;
 import dev.postroom.office.play.Counters;
 import dev.postroom.office.play.Scene;
@@ -26,14 +27,19 @@ class ScreenTest {
         new Peer(
             "127.64.9.1",
             open,
+            0,
             open,
             limit,
             Peer.LimitSource.MAXPERIP,
             31,
             Optional.of(NOW),
+            new RefusalCounts(0, 31, 0, 0, 0, 0),
             12,
+            List.of(),
             60,
             2,
+            open,
+            5,
             NOW);
     PeerStatus decision =
         new PeerStatus(
