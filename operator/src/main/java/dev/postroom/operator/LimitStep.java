@@ -6,6 +6,7 @@ import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.LimitFiles;
+import dev.postroom.operator.rollout.ReportTokens;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.round.ServerMemory;
 import java.time.Duration;
@@ -15,12 +16,19 @@ import java.util.Optional;
 final class LimitStep {
 
   private final LimitFiles files;
+  private final ReportTokens tokens;
   private final LimitRound round;
   private final DecisionEvents events;
   private final DecisionMetrics metrics;
 
-  LimitStep(LimitFiles files, LimitRound round, DecisionEvents events, DecisionMetrics metrics) {
+  LimitStep(
+      LimitFiles files,
+      ReportTokens tokens,
+      LimitRound round,
+      DecisionEvents events,
+      DecisionMetrics metrics) {
     this.files = files;
+    this.tokens = tokens;
     this.round = round;
     this.events = events;
     this.metrics = metrics;
@@ -42,7 +50,9 @@ final class LimitStep {
     if (memory.ledger().isEmpty()) {
       memory.ledger(files.read(children));
     }
-    var decisions = round.run(memory, children.readyPods(), interval);
+    // Also when there is no pod yet: the first one cannot start without it.
+    var token = tokens.of(children.server());
+    var decisions = round.run(memory, children.readyPods(), token, interval);
     var imapaccess =
         files.apply(
             children,

@@ -10,6 +10,7 @@ import dev.postroom.operator.peers.NodeAddresses;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.rollout.LimitFiles;
 import dev.postroom.operator.rollout.PodFiles;
+import dev.postroom.operator.rollout.ReportTokens;
 import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.status.StatusWriter;
@@ -20,13 +21,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Puts the operator together. */
 final class Wiring {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final int TOKEN_BYTES = 32;
 
   @Produces
   @Singleton
@@ -62,9 +66,16 @@ final class Wiring {
             new HttpPeerReports(http), new NodeAddresses(client, clock)::get, new Raiser(), clock);
     return new LimitStep(
         new LimitFiles(new Applier(client), events),
+        new ReportTokens(client, new Applier(client), Wiring::token),
         round,
         new DecisionEvents(events),
         new DecisionMetrics(registry));
+  }
+
+  private static String token() {
+    var bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Produces

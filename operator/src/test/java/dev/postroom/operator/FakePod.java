@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportJson;
+import dev.postroom.operator.rollout.ReportTokens;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +40,10 @@ final class FakePod implements AutoCloseable {
         PeerReport.PATH,
         exchange -> {
           try (exchange) {
+            if (!isAllowed(exchange.getRequestHeaders().getFirst("Authorization"))) {
+              exchange.sendResponseHeaders(401, -1);
+              return;
+            }
             asked.incrementAndGet();
             var json = PeerReportJson.write(report());
             exchange.sendResponseHeaders(200, json.length);
@@ -56,6 +62,13 @@ final class FakePod implements AutoCloseable {
   /** How often it was asked for its report. */
   int asked() {
     return asked.get();
+  }
+
+  /** As the server does, by what the pod has mounted. */
+  private boolean isAllowed(String authorization) {
+    var secret = client.secrets().inNamespace("default").withName("mail-report-token").get();
+    return secret != null
+        && ReportTokens.token(secret).map("Bearer "::concat).equals(Optional.of(authorization));
   }
 
   private PeerReport report() {

@@ -8,11 +8,13 @@ import dev.postroom.crds.PeerStatus;
 import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.render.RestartSettings;
 import dev.postroom.operator.rollout.PodFiles;
+import dev.postroom.operator.rollout.ReportTokens;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.Config;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -89,6 +92,7 @@ class ReconciliationTest {
             "ConfigMap/mail-config",
             "ConfigMap/mail-limits",
             "ConfigMap/mail-ledger",
+            "Secret/mail-report-token",
             "Service/mail",
             "Service/mail-headless",
             "StatefulSet/mail");
@@ -99,6 +103,30 @@ class ReconciliationTest {
       int asked = pod.asked();
       await(pod::asked, now -> now >= asked + 5);
       assertThat(versions()).isEqualTo(settled);
+    }
+  }
+
+  @Test
+  void aTokenThatIsExchangedIsUsedAndOneThatIsLostIsMadeAnew() throws IOException {
+    create(SPEC);
+    await(this::statefulSet, Optional::isPresent);
+    try (var pod = new FakePod(client, POD_ADDRESS)) {
+      await(pod::asked, now -> now > 0);
+      var token = client.secrets().inNamespace("default").withName("mail-report-token");
+      var first = token.get().getData();
+
+      token.edit(
+          secret ->
+              new SecretBuilder(secret).withStringData(Map.of("token", "new\nold\n")).build());
+      int exchanged = pod.asked();
+      await(pod::asked, now -> now >= exchanged + 2);
+      assertThat(ReportTokens.token(token.get())).contains("new");
+
+      token.delete();
+      await(token::get, Objects::nonNull);
+      int lost = pod.asked();
+      await(pod::asked, now -> now >= lost + 2);
+      assertThat(token.get().getData()).isNotEqualTo(first);
     }
   }
 
@@ -403,6 +431,7 @@ class ReconciliationTest {
     return Stream.of(
             client.configMaps().inNamespace("default").list().getItems(),
             client.services().inNamespace("default").list().getItems(),
+            client.secrets().inNamespace("default").list().getItems(),
             client.apps().statefulSets().inNamespace("default").list().getItems())
         .flatMap(List::stream)
         .map(HasMetadata.class::cast)

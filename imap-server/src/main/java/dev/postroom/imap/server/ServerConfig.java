@@ -37,6 +37,12 @@ interface ServerConfig {
   @WithDefault("15m")
   Duration evidenceWindow();
 
+  /**
+   * A file with the tokens that open the peer report, one a line; absolute below {@link #root},
+   * else in {@link #config}. Without it the report is for this machine only.
+   */
+  Optional<Path> reportTokenFile();
+
   /** Over how long goodbyes are spread when the server stops. */
   @WithDefault("3s")
   Duration drainSpread();

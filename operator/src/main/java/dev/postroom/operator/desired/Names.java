@@ -27,6 +27,11 @@ public final class Names {
     return server.getMetadata().getName() + "-limits";
   }
 
+  /** The Secret with the token that opens the pods' peer reports. */
+  public static String reportToken(ImapServer server) {
+    return server.getMetadata().getName() + "-report-token";
+  }
+
   /** The ConfigMap in which the operator remembers what it raised. */
   public static String ledger(ImapServer server) {
     return server.getMetadata().getName() + "-ledger";

@@ -40,6 +40,7 @@ final class ServerPod {
 
   private static final String CONFIGURATION = "config";
   private static final String CONFIGURATION_DIRECTORY = "/etc/postroom/config";
+  private static final String REPORT_TOKEN = "report-token";
   private static final String TLS = "tls";
   private static final String TEMPORARY = "tmp";
 
@@ -106,7 +107,11 @@ final class ServerPod {
             environment("HOSTNAME", "metadata.name"),
             // Without it Java takes file names for ASCII, and folders have all of Unicode in
             // theirs.
-            new EnvVarBuilder().withName("LC_ALL").withValue("C.UTF-8").build())
+            new EnvVarBuilder().withName("LC_ALL").withValue("C.UTF-8").build(),
+            new EnvVarBuilder()
+                .withName("POSTROOM_REPORT_TOKEN_FILE")
+                .withValue(CONFIGURATION_DIRECTORY + "/" + REPORT_TOKEN)
+                .build())
         .withPorts(ServerPorts.of(files))
         .withStartupProbe(probe("/q/health/started", 1, 60))
         .withReadinessProbe(probe("/q/health/ready", 2, 3))
@@ -208,16 +213,22 @@ final class ServerPod {
             file(SettingsFileName.IMAPD.toString()),
             file(SettingsFileName.IMAPD_SSL.toString())));
     sources.add(configMap(Names.limits(server), file(LimitsConfigMap.FILE)));
+    sources.add(
+        secret(
+            Names.reportToken(server), new KeyToPath(ReportTokenSecret.KEY, null, REPORT_TOKEN)));
     if (server.getSpec().users() != null) {
-      sources.add(
-          new VolumeProjectionBuilder()
-              .withNewSecret()
-              .withName(server.getSpec().users().userdbSecretName())
-              .withItems(file(Users.KEY))
-              .endSecret()
-              .build());
+      sources.add(secret(server.getSpec().users().userdbSecretName(), file(Users.KEY)));
     }
     return sources;
+  }
+
+  private static VolumeProjection secret(String name, KeyToPath file) {
+    return new VolumeProjectionBuilder()
+        .withNewSecret()
+        .withName(name)
+        .withItems(file)
+        .endSecret()
+        .build();
   }
 
   private static VolumeProjection configMap(String name, KeyToPath... files) {

@@ -4,6 +4,7 @@ import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportException;
 import dev.postroom.contract.report.PeerReportJson;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,17 +30,22 @@ public final class HttpPeerReports implements PeerReports {
   }
 
   @Override
-  public List<PodReport> of(List<Pod> pods) {
-    var answers = pods.stream().map(this::ask).toList();
+  public List<PodReport> of(List<Pod> pods, String token) {
+    var answers = pods.stream().map(pod -> ask(pod, token)).toList();
     return answers.stream().map(CompletableFuture::join).toList();
   }
 
-  private CompletableFuture<PodReport> ask(Pod pod) {
+  private CompletableFuture<PodReport> ask(Pod pod, String token) {
     var name = pod.getMetadata().getName();
     var address = pod.getStatus().getPodIP();
     var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
     var uri = URI.create("http://" + host + ":" + PORT + PeerReport.PATH);
-    var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build();
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .GET()
+            .build();
     var exchange =
         http.sendAsync(
             request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), PeerReportJson.MAX_BYTES));
@@ -55,7 +61,11 @@ public final class HttpPeerReports implements PeerReports {
   }
 
   private static PodReport read(String pod, HttpResponse<byte[]> response) {
-    if (response.statusCode() != 200) {
+    if (response.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      // Of every day while a new token is on its way to the pods.
+      return new PodReport.Missing(pod, response.uri() + ": the pod does not know the token yet");
+    }
+    if (response.statusCode() != HttpURLConnection.HTTP_OK) {
       return new PodReport.Missing(pod, response.uri() + ": HTTP " + response.statusCode());
     }
     try {

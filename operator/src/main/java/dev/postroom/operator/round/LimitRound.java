@@ -46,16 +46,18 @@ public final class LimitRound {
    * Runs a round if one is due; the memory then has the new ledger and the look.
    *
    * @param memory has the rules and the ledger
+   * @param token opens the pods' reports
    * @return the decisions; none if no round is due
    */
-  public List<Decision> run(ServerMemory memory, List<Pod> readyPods, Duration interval) {
+  public List<Decision> run(
+      ServerMemory memory, List<Pod> readyPods, String token, Duration interval) {
     var now = clock.instant();
     var rules = memory.rules().orElseThrow();
     var ledger = memory.ledger().orElseThrow();
     if (now.isBefore(due(memory.look(), interval))) {
       return List.of();
     }
-    var reports = peerReports.of(readyPods);
+    var reports = peerReports.of(readyPods, token);
     var look = Look.at(now, reports, this::trust);
     memory.look(look);
     memory.refusals(memory.refusals().seen(reports));

@@ -33,6 +33,7 @@ class HttpPeerReportsTest {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
   private final CountDownLatch hungUp = new CountDownLatch(1);
+  private final StringBuffer request = new StringBuffer();
   private ServerSocket socket;
 
   @BeforeEach
@@ -53,6 +54,22 @@ class HttpPeerReportsTest {
     answer(200, PeerReportJson.write(report), true);
 
     assertThat(ask()).isEqualTo(new PodReport.Given("mail-0", report));
+  }
+
+  @Test
+  void theTokenIsSent() {
+    answer(200, new byte[0], true);
+
+    ask();
+
+    assertThat(request).contains("\r\nAuthorization: Bearer sesame\r\n");
+  }
+
+  @Test
+  void aPodThatHasAnotherTokenSaysSo() {
+    answer(401, new byte[0], true);
+
+    assertThat(problem()).isEqualTo(URI + "the pod does not know the token yet");
   }
 
   @Test
@@ -96,7 +113,7 @@ class HttpPeerReportsTest {
   }
 
   private PodReport ask() {
-    return new HttpPeerReports(http).of(List.of(pod())).getFirst();
+    return new HttpPeerReports(http).of(List.of(pod()), "sesame").getFirst();
   }
 
   private static Pod pod() {
@@ -116,7 +133,6 @@ class HttpPeerReportsTest {
         () -> {
           try (Socket connection = socket.accept()) {
             var in = connection.getInputStream();
-            var request = new StringBuilder();
             while (request.indexOf("\r\n\r\n") < 0) {
               request.append((char) in.read());
             }

@@ -89,7 +89,8 @@ final class SimulatedServer extends Clock {
     files = written(now.minusSeconds(3600));
     coming = files;
     round =
-        new LimitRound(_ -> List.of(new Given("mail-0", report())), Set::of, new Raiser(), this);
+        new LimitRound(
+            (_, _) -> List.of(new Given("mail-0", report())), Set::of, new Raiser(), this);
   }
 
   Office office(String address, int users, int wanted, Duration retry, Duration first) {
@@ -110,7 +111,7 @@ final class SimulatedServer extends Clock {
       if (!now.isBefore(nextRound)) {
         nextRound = now.plus(interval);
         rounds++;
-        round.run(memory, List.of(), interval);
+        round.run(memory, List.of(), "token", interval);
         var next = written(now.plus(lag));
         coming = next.hash().equals(coming.hash()) ? coming : next;
       }

@@ -14,8 +14,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -110,6 +112,16 @@ public final class Observer {
     restarts = Math.max(restarts, podsSeen.size() - 1 + ofContainers);
   }
 
+  /** The operator's; without one the server answers that it needs one. */
+  private String token() {
+    return Optional.ofNullable(
+            client.secrets().inNamespace(namespace).withName(name + "-report-token").get())
+        .map(secret -> secret.getData().get("token"))
+        .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
+        .flatMap(tokens -> tokens.lines().findFirst())
+        .orElse("");
+  }
+
   private Optional<PeerReport> report(Pod pod) throws InterruptedException {
     if (pod == null || pod.getStatus().getPodIP() == null) {
       return Optional.empty();
@@ -119,7 +131,10 @@ public final class Observer {
     try {
       HttpResponse<byte[]> answer =
           http.send(
-              HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
+              HttpRequest.newBuilder(uri)
+                  .timeout(TIMEOUT)
+                  .header("Authorization", "Bearer " + token())
+                  .build(),
               HttpResponse.BodyHandlers.ofByteArray());
       return answer.statusCode() == 200
           ? Optional.of(PeerReportJson.read(answer.body()))

@@ -1,0 +1,60 @@
+package dev.postroom.operator.rollout;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.apply.AppliedObjects;
+import dev.postroom.operator.apply.Applier;
+import dev.postroom.operator.desired.Names;
+import dev.postroom.operator.desired.ReportTokenSecret;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The token of each server: made once, then read where the pods have it from. The Secret is got by
+ * name, like those that a server refers to, so that nobody has to allow a watch on Secrets.
+ */
+public final class ReportTokens {
+
+  private final KubernetesClient client;
+  private final Applier applier;
+  private final Supplier<String> fresh;
+
+  /**
+   * @param fresh makes tokens that nobody can guess
+   */
+  public ReportTokens(KubernetesClient client, Applier applier, Supplier<String> fresh) {
+    this.client = client;
+    this.applier = applier;
+    this.fresh = fresh;
+  }
+
+  /** The token to send to the server's pods; makes the Secret where it is missing or empty. */
+  public String of(ImapServer server) {
+    var secret =
+        Optional.ofNullable(
+            client
+                .secrets()
+                .inNamespace(server.getMetadata().getNamespace())
+                .withName(Names.reportToken(server))
+                .get());
+    return secret.flatMap(ReportTokens::token).orElseGet(() -> make(server, secret));
+  }
+
+  private String make(ImapServer server, Optional<Secret> found) {
+    var token = fresh.get();
+    applier.apply(ReportTokenSecret.desired(server, token), found, new AppliedObjects());
+    return token;
+  }
+
+  /** The first token of a Secret. */
+  public static Optional<String> token(Secret secret) {
+    return Optional.ofNullable(secret.getData())
+        .map(data -> data.get(ReportTokenSecret.KEY))
+        .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
+        .flatMap(
+            text -> text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst());
+  }
+}
