@@ -5,8 +5,6 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.ListenAddress;
 import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.auth.Accounts;
-import dev.postroom.imap.auth.PasswordAuthenticator;
-import dev.postroom.imap.auth.PasswordVerifier;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.ConfigurationRejectedException;
@@ -33,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -52,7 +51,7 @@ public final class ImapServer implements AutoCloseable {
   private final Admission admission;
   private final PeerReports reports;
   private final Workers workers = new Workers();
-  private final PasswordVerifier passwords = new PasswordVerifier(workers.hashing());
+  private final Logins logins;
   private final Listeners listeners;
   private final MaildirStores stores;
   private volatile boolean accepting;
@@ -68,6 +67,7 @@ public final class ImapServer implements AutoCloseable {
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
+    this.logins = new Logins(options, workers.hashing(), Optional::empty, clock);
     this.admission = new Admission(clock, options.evidenceWindow());
     this.reports = new PeerReports(options.name(), admission, configuration, clock);
     this.listeners = new Listeners(admission);
@@ -171,14 +171,14 @@ public final class ImapServer implements AutoCloseable {
             () -> LoginVariables.service(settings.get(), connection.local().getPort()),
             () -> LoginVariables.defaultDomain(settings.get()));
     return new SessionServices(
-        new PasswordAuthenticator(accounts, passwords),
+        logins.of(accounts, settings),
         account ->
             stores.open(
                 users.of(
                     account,
                     (file, inTrash) -> events.expunged(connection, account, file, inTrash))),
         events,
-        new SessionConfiguration(configuration::current, ofClient, options.failedLoginDelay()),
+        new SessionConfiguration(configuration::current, ofClient),
         clock,
         workers.commands(),
         Timer.on(workers.timer()));

@@ -3,11 +3,11 @@ package dev.postroom.imap.server;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.EffectiveValue;
 import dev.postroom.contract.settings.Origin;
+import dev.postroom.imap.auth.sasl.SaslMechanism;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.session.Capability;
 import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.session.SessionSettings.ListSettings;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
 
   private final Supplier<Configuration> current;
   private final Function<Configuration, EffectiveSettings> select;
-  private final Duration failedLoginDelay;
   private volatile Computed computed;
 
   /**
@@ -32,12 +31,9 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
    * @param select finds the client's settings in it
    */
   SessionConfiguration(
-      Supplier<Configuration> current,
-      Function<Configuration, EffectiveSettings> select,
-      Duration failedLoginDelay) {
+      Supplier<Configuration> current, Function<Configuration, EffectiveSettings> select) {
     this.current = current;
     this.select = select;
-    this.failedLoginDelay = failedLoginDelay;
   }
 
   @Override
@@ -52,9 +48,10 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
   }
 
   private SessionSettings settings(EffectiveSettings settings) {
-    String capability = site(settings, "IMAP_CAPABILITY", Capability.all(), "IMAP4rev1");
+    String capability =
+        site(settings, "IMAP_CAPABILITY", withMechanisms(Capability.all(), false), "IMAP4rev1");
     String capabilityTls =
-        site(settings, "IMAP_CAPABILITY_TLS", capability + " AUTH=PLAIN", capability);
+        site(settings, "IMAP_CAPABILITY_TLS", withMechanisms(capability, true), capability);
     SessionSettings defaults = SessionSettings.defaults();
     return new SessionSettings(
         announced(capability, settings),
@@ -64,7 +61,6 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         defaults.loginTimeout(),
         defaults.inactivityTimeout(),
         defaults.literalTimeout(),
-        failedLoginDelay,
         defaults.appendLimit(),
         id(settings),
         new ListSettings(
@@ -87,6 +83,13 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
     if (settings.flag("IMAP_MOVE_EXPUNGE_TO_TRASH")) {
       words.add("XMAGICTRASH");
     }
+    return String.join(" ", words);
+  }
+
+  /** Courier's default adds AUTH=PLAIN under TLS; here it is whatever works. */
+  private static String withMechanisms(String capability, boolean encrypted) {
+    var words = new LinkedHashSet<>(List.of(capability.split(" ")));
+    SaslMechanism.byDefault(encrypted).forEach(mechanism -> words.add(mechanism.capability()));
     return String.join(" ", words);
   }
 

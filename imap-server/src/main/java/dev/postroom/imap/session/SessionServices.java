@@ -1,6 +1,5 @@
 package dev.postroom.imap.session;
 
-import dev.postroom.imap.auth.Authenticator;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -8,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * What sessions need of the house around them. All sessions of a listener share one.
  *
- * @param authenticator decides who a client is
+ * @param logins finds out who a client is
  * @param stores opens the mail of an account
  * @param events is told what happens
  * @param settings the settings in force; asked anew whenever one is needed, so that a change
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  * @param timer drives deadlines and the delay after a failed login
  */
 public record SessionServices(
-    Authenticator authenticator,
+    LoginServices logins,
     MailStores stores,
     SessionEvents events,
     Supplier<SessionSettings> settings,

@@ -14,7 +14,6 @@ import java.util.Map;
  * @param loginTimeout how long a client may take to log in, from the greeting on
  * @param inactivityTimeout how long a client that is logged in may stay silent, IDLE included
  * @param literalTimeout how long a client may pause inside a command that it has begun
- * @param failedLoginDelay how long the answer to a failed login is held back
  * @param appendLimit the largest message that APPEND takes, in bytes
  * @param id what the answer to ID (RFC 2971) tells, field by field in the map's order; where it is
  *     empty there is no ID (IMAP_ID_FIELDS)
@@ -29,7 +28,6 @@ public record SessionSettings(
     Duration loginTimeout,
     Duration inactivityTimeout,
     Duration literalTimeout,
-    Duration failedLoginDelay,
     long appendLimit,
     Map<String, String> id,
     ListSettings list,
@@ -62,7 +60,6 @@ public record SessionSettings(
         Duration.ofSeconds(60),
         Duration.ofMinutes(30),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(5),
         DEFAULT_APPEND_LIMIT,
         Map.of(),
         ListSettings.DEFAULTS,

@@ -18,24 +18,29 @@ public final class SaslMechanisms {
   private final Accounts accounts;
   private final ScramUsers scramUsers;
   private final Supplier<Optional<TokenVerifier>> tokens;
+  private final Supplier<String> external;
   private final String host;
   private final SecureRandom random;
   private final Clock clock;
 
   /**
    * @param tokens tells whose tokens are; empty where the site trusts no issuer
+   * @param external the part of a client certificate's subject that is the user's name
+   *     (TLS_EXTERNAL); empty for none
    * @param host the server's own name, for challenges
    */
   public SaslMechanisms(
       Accounts accounts,
       ScramUsers scramUsers,
       Supplier<Optional<TokenVerifier>> tokens,
+      Supplier<String> external,
       String host,
       SecureRandom random,
       Clock clock) {
     this.accounts = accounts;
     this.scramUsers = scramUsers;
     this.tokens = tokens;
+    this.external = external;
     this.host = host;
     this.random = random;
     this.clock = clock;
@@ -43,7 +48,7 @@ public final class SaslMechanisms {
 
   /** Whether anybody could log in by that mechanism over that connection. */
   public boolean isPossible(SaslMechanism mechanism, Transport transport) {
-    boolean bound = !mechanism.bindsToChannel() || transport.canBind();
+    boolean bound = !mechanism.bindsToChannel() || transport.serverCertificate().isPresent();
     return bound
         && switch (mechanism) {
           case PLAIN, LOGIN -> true;
@@ -53,8 +58,17 @@ public final class SaslMechanisms {
           case SCRAM_SHA_1, SCRAM_SHA_1_PLUS -> secrets().suffice(ScramHash.SHA_1);
           case SCRAM_SHA_256, SCRAM_SHA_256_PLUS -> secrets().suffice(ScramHash.SHA_256);
           case OAUTHBEARER, XOAUTH2 -> tokens.get().isPresent();
-          case EXTERNAL -> transport.certifiedUser().isPresent();
+          case EXTERNAL -> certified(transport).isPresent();
         };
+  }
+
+  private Optional<String> certified(Transport transport) {
+    String attribute = external.get();
+    return attribute.isEmpty()
+        ? Optional.empty()
+        : transport
+            .clientCertificate()
+            .flatMap(certificate -> CertificateName.find(certificate, attribute));
   }
 
   private StoredSecrets secrets() {
@@ -89,7 +103,7 @@ public final class SaslMechanisms {
       case SCRAM_SHA_256_PLUS -> scram(ScramHash.SHA_256, true, true, transport);
       case OAUTHBEARER -> oauth(OauthExchange.Message.OAUTHBEARER);
       case XOAUTH2 -> oauth(OauthExchange.Message.XOAUTH2);
-      case EXTERNAL -> new ExternalExchange(accounts, transport.certifiedUser().orElseThrow());
+      case EXTERNAL -> new ExternalExchange(accounts, certified(transport).orElseThrow());
     };
   }
 

@@ -57,7 +57,7 @@ public sealed interface Step {
    */
   record Verdict(Outcome outcome, Optional<byte[]> last) {
 
-    static Verdict of(Outcome outcome) {
+    public static Verdict of(Outcome outcome) {
       return new Verdict(outcome, Optional.empty());
     }
 

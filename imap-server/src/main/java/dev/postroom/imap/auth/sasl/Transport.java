@@ -1,27 +1,21 @@
 package dev.postroom.imap.auth.sasl;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
  * What a connection has to offer to mechanisms.
  *
- * @param binding what TLS gives to bind to; nothing in the clear
- * @param certifiedUser the user's name in the client's certificate, where TLS has verified one
+ * @param serverCertificate by which TLS was started; empty in the clear
+ * @param clientCertificate which TLS has verified; empty where the client has shown none
  */
-public record Transport(ChannelBinding binding, Optional<String> certifiedUser) {
+public record Transport(
+    Optional<X509Certificate> serverCertificate, Optional<X509Certificate> clientCertificate) {
 
-  /** Nothing. */
-  public static final Transport PLAIN = new Transport(ChannelBinding.NONE, Optional.empty());
+  /** A connection in the clear. */
+  public static final Transport CLEAR = new Transport(Optional.empty(), Optional.empty());
 
-  /** The types of binding that clients may choose from; whatever TLS is spoken by knows one. */
-  private static final String[] BINDINGS = {"tls-exporter", "tls-server-end-point"};
-
-  boolean canBind() {
-    for (String type : BINDINGS) {
-      if (binding.data(type).isPresent()) {
-        return true;
-      }
-    }
-    return false;
+  ChannelBinding binding() {
+    return serverCertificate.<ChannelBinding>map(ServerEndPoint::new).orElse(ChannelBinding.NONE);
   }
 }

@@ -71,11 +71,11 @@ final class Conversation {
     record Idling(Running running) implements Phase {}
 
     /** The end of a delay. */
-    record Delaying(Running running, Answer answer, Delay delay) implements Phase {}
+    record Delaying(Running running, Outcome.Continuation then, Delay delay) implements Phase {}
   }
 
   /** A command that has no answer yet. */
-  private record Running(String tag, String name, Instant begun) {}
+  private record Running(String tag, String name, Instant begun, CommandReader reader) {}
 
   /** Time that must pass; it runs out on the timer's thread. */
   private static final class Delay {
@@ -138,7 +138,7 @@ final class Conversation {
           yield new Step.Waiting();
         }
         phase = new Phase.Listening();
-        yield answer(delaying.running(), delaying.answer());
+        yield resume(delaying.running(), delaying.then());
       }
     };
   }
@@ -161,7 +161,7 @@ final class Conversation {
     boolean inStep = reader.skipRest();
     Step answered =
         answer(
-            new Running(parser.tag(), parser.name(), services.clock().instant()),
+            new Running(parser.tag(), parser.name(), services.clock().instant(), reader),
             Answer.bad("A line of a command has at most " + ClientInput.LINE_LIMIT + " bytes."));
     return inStep ? answered : OUT_OF_STEP;
   }
@@ -182,7 +182,19 @@ final class Conversation {
       outcome = answerTo(refusal);
       inStep = reader.skipRest();
     }
-    Step concluded = conclude(new Running(parser.tag(), parser.name(), begun), outcome);
+    Step concluded = conclude(new Running(parser.tag(), parser.name(), begun, reader), outcome);
+    return inStep ? concluded : OUT_OF_STEP;
+  }
+
+  private Step resume(Running running, Outcome.Continuation rest) throws IOException {
+    Outcome outcome;
+    try {
+      outcome = rest.resume();
+    } catch (CommandRefusedException refusal) {
+      outcome = answerTo(refusal);
+    }
+    boolean inStep = running.reader().skipRest();
+    Step concluded = conclude(running, outcome);
     return inStep ? concluded : OUT_OF_STEP;
   }
 
@@ -196,9 +208,9 @@ final class Conversation {
   private Step conclude(Running running, Outcome outcome) throws IOException {
     return switch (outcome) {
       case Answer answer -> answer(running, answer);
-      case Outcome.AnswerLater later -> {
+      case Outcome.Later later -> {
         var delay = new Delay();
-        phase = new Phase.Delaying(running, later.answer(), delay);
+        phase = new Phase.Delaying(running, later.then(), delay);
         services
             .timer()
             .after(

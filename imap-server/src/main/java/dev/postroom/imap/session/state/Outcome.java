@@ -1,7 +1,9 @@
 package dev.postroom.imap.session.state;
 
+import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.session.ByeReason;
 import dev.postroom.imap.session.SessionEvents.Completion;
+import java.io.IOException;
 import java.time.Duration;
 
 /** What a command has come to. */
@@ -27,8 +29,17 @@ public sealed interface Outcome {
     }
   }
 
-  /** The answer is given only after a delay, in which no command of this client runs. */
-  record AnswerLater(Answer answer, Duration delay) implements Outcome {}
+  /**
+   * The command goes on only after a delay, in which no command of this client runs and no thread
+   * is held.
+   */
+  record Later(Duration delay, Continuation then) implements Outcome {}
+
+  /** The rest of a command. */
+  @FunctionalInterface
+  interface Continuation {
+    Outcome resume() throws IOException, CommandRefusedException;
+  }
 
   /** The client idles: the answer is given when it says DONE. */
   record Idling() implements Outcome {}

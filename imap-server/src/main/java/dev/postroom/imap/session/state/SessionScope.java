@@ -1,5 +1,7 @@
 package dev.postroom.imap.session.state;
 
+import dev.postroom.imap.auth.sasl.SaslMechanism;
+import dev.postroom.imap.auth.sasl.Transport;
 import dev.postroom.imap.command.Enabled;
 import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailboxException;
@@ -8,6 +10,8 @@ import dev.postroom.imap.session.SessionServices;
 import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the commands of one session share: its connection, its state, and where answers go. Used by
@@ -55,7 +59,22 @@ public final class SessionScope {
 
   /** What CAPABILITY tells in this state. */
   public String capabilities() {
-    return CapabilityText.of(settings(), connection, state);
+    return CapabilityText.of(settings(), connection, state, possible());
+  }
+
+  private Predicate<SaslMechanism> possible() {
+    Transport transport = transport();
+    return mechanism -> services.logins().mechanisms().isPossible(mechanism, transport);
+  }
+
+  /** What the connection has to offer to mechanisms now. */
+  public Transport transport() {
+    return new Transport(connection.serverCertificate(), connection.clientCertificate());
+  }
+
+  /** Whether CAPABILITY announces that mechanism now. */
+  public boolean announces(SaslMechanism mechanism) {
+    return List.of(capabilities().split(" ")).contains(mechanism.capability());
   }
 
   /** What the client has turned on. */

@@ -44,6 +44,8 @@ final class Dialogue {
   /** How many threads the session holds just now. */
   final AtomicInteger threads = new AtomicInteger();
 
+  final TestLogins logins = new TestLogins();
+
   Map<String, String> accountOptions = Map.of();
 
   Dialogue() {
@@ -62,7 +64,7 @@ final class Dialogue {
         new ImapSession(
             connection,
             new SessionServices(
-                this::authenticate,
+                logins.services(this::authenticate, time),
                 account -> store,
                 events,
                 settings::get,

@@ -47,7 +47,6 @@ class EnableDialogueTest {
             SessionSettings.defaults().loginTimeout(),
             SessionSettings.defaults().inactivityTimeout(),
             SessionSettings.defaults().literalTimeout(),
-            SessionSettings.defaults().failedLoginDelay(),
             SessionSettings.defaults().appendLimit(),
             Map.of(),
             SessionSettings.ListSettings.DEFAULTS,

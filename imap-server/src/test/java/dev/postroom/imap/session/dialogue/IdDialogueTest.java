@@ -23,7 +23,6 @@ class IdDialogueTest {
             s.loginTimeout(),
             s.inactivityTimeout(),
             s.literalTimeout(),
-            s.failedLoginDelay(),
             s.appendLimit(),
             new TreeMap<>(Map.of("name", "Postroom", "os", "Linux")),
             s.list(),

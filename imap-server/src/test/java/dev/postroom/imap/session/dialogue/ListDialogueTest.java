@@ -42,7 +42,6 @@ class ListDialogueTest {
             s.loginTimeout(),
             s.inactivityTimeout(),
             s.literalTimeout(),
-            s.failedLoginDelay(),
             s.appendLimit(),
             s.id(),
             new ListSettings(obsoleteClient, marksAll),

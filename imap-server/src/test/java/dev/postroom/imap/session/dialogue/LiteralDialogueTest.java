@@ -23,7 +23,6 @@ class LiteralDialogueTest {
         s.loginTimeout(),
         s.inactivityTimeout(),
         s.literalTimeout(),
-        s.failedLoginDelay(),
         limit,
         s.id(),
         s.list(),

@@ -357,7 +357,6 @@ class SearchDialogueTest {
             defaults.loginTimeout(),
             defaults.inactivityTimeout(),
             defaults.literalTimeout(),
-            defaults.failedLoginDelay(),
             defaults.appendLimit(),
             defaults.id(),
             defaults.list(),

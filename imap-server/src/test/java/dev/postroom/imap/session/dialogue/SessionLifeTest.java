@@ -128,7 +128,6 @@ class SessionLifeTest {
                 s.loginTimeout(),
                 s.inactivityTimeout(),
                 pause,
-                s.failedLoginDelay(),
                 s.appendLimit(),
                 s.id(),
                 s.list(),
