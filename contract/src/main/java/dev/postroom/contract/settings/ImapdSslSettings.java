@@ -20,7 +20,10 @@ import java.util.Optional;
 /** The variables of {@code imapd-ssl}. */
 final class ImapdSslSettings {
 
-  /** Each means "or higher"; ++ forbids renegotiation as well; the last three are of old files. */
+  /**
+   * Each means "or higher"; ++ forbids renegotiation as well; Courier has no word for TLS 1.3, and
+   * the last three are of old files.
+   */
   private static final SettingType TLS_VERSIONS =
       new Choice(
           List.of(
@@ -31,6 +34,9 @@ final class ImapdSslSettings {
               "TLSv1.2",
               "TLSv1.2+",
               "TLSv1.2++",
+              "TLSv1.3",
+              "TLSv1.3+",
+              "TLSv1.3++",
               "TLS1",
               "SSL3",
               "SSL23"));
@@ -84,7 +90,8 @@ final class ImapdSslSettings {
               "TLS_PROTOCOL",
               TLS_VERSIONS,
               LIVE,
-              "Oldest TLS version accepted; whatever it says, nothing older than TLS 1.2 is."),
+              "Oldest TLS version accepted; whatever it says, nothing older than TLS 1.2 is, and"
+                  + " nobody can renegotiate."),
           setting(
               "TLS_STARTTLS_PROTOCOL",
               TLS_VERSIONS,
@@ -92,12 +99,18 @@ final class ImapdSslSettings {
               LIVE,
               "The same for STARTTLS on PORT."),
           unset("TLS_PRIORITY", TEXT, UNUSED, "Algorithms in the notation of GnuTLS."),
-          unset("TLS_CIPHER_LIST", TEXT, UNUSED, "Cipher suites in the notation of OpenSSL."),
+          unset(
+              "TLS_CIPHER_LIST",
+              TEXT,
+              LIVE,
+              "Cipher suites for TLS 1.2, in the notation of OpenSSL; unset is those with forward"
+                  + " secrecy and authenticated encryption."),
           unset(
               "TLS_MIN_DH_BITS",
               new Number(0, 65536, "bits"),
               UNUSED,
-              "Smallest Diffie-Hellman group that is accepted."),
+              "Smallest Diffie-Hellman group that is accepted; here keys are agreed on over"
+                  + " elliptic curves only."),
           setting(
               "TLS_DHPARAMS", PATH, "dhparams.pem", UNUSED, "File with Diffie-Hellman parameters."),
           unset(
@@ -108,13 +121,14 @@ final class ImapdSslSettings {
           unset(
               "TLS_INTCACHESIZE",
               new Number(0, Integer.MAX_VALUE, "sessions"),
-              UNUSED,
-              "TLS sessions that one process remembers."),
+              LIVE,
+              "TLS sessions that are remembered for clients that keep no tickets; unset is 1024."),
           unset(
               "TLS_CACHEFILE",
               PATH,
               UNUSED,
-              "File in which Courier's processes share TLS sessions."),
+              "File in which Courier's processes share TLS sessions; here clients keep them as"
+                  + " tickets."),
           setting(
               "TLS_CACHESIZE",
               new Number(0, Integer.MAX_VALUE, "bytes"),
@@ -127,8 +141,14 @@ final class ImapdSslSettings {
               "imapd.pem",
               LIVE,
               "PEM file with the certificate, its chain and, unless TLS_PRIVATE_KEYFILE is set, the"
-                  + " key."),
-          unset("TLS_PRIVATE_KEYFILE", PATH, LIVE, "PEM file with the key of TLS_CERTFILE."),
+                  + " key. Files beside it whose names end in a host's name or an address of the"
+                  + " server, after a dot, are for these."),
+          unset(
+              "TLS_PRIVATE_KEYFILE",
+              PATH,
+              LIVE,
+              "PEM file with the key of TLS_CERTFILE; those of"
+                  + " other names and addresses beside it."),
           unset(
               "TLS_TRUSTCERTS",
               PATH,

@@ -156,7 +156,7 @@ final class NettyConnection implements Connection {
                 done.completeExceptionally(handshake.cause());
               }
             });
-    channel.pipeline().addFirst(handler);
+    HandshakeTurn.begin(channel.pipeline(), handler);
     // On a channel that is closed already no handshake begins, and thus none ends.
     channel
         .closeFuture()

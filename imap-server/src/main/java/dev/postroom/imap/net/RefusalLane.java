@@ -45,7 +45,7 @@ final class RefusalLane {
       return;
     }
     SslHandler handler = tls.get().newHandler(channel);
-    channel.pipeline().addFirst(handler);
+    HandshakeTurn.begin(channel.pipeline(), handler);
     handler
         .handshakeFuture()
         .addListener(

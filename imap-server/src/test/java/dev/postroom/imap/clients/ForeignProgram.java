@@ -30,16 +30,28 @@ final class ForeignProgram {
   }
 
   static Result run(Path home, List<String> command) throws IOException, InterruptedException {
+    return run(home, command, "");
+  }
+
+  /**
+   * @param input what the program gets to read; its standard input stays open until it has ended
+   */
+  static Result run(Path home, List<String> command, String input)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(home, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(output.toFile());
     builder.environment().putAll(Map.of("HOME", home.toString(), "TERM", "xterm", "LC_ALL", "C"));
     Process process = builder.start();
     try {
+      if (input.isEmpty()) {
+        process.outputWriter().close();
+      } else {
+        process.outputWriter().append(input).flush();
+      }
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException(command + " did not end; so far: " + read(output));
       }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
@@ -88,18 +90,77 @@ class TlsTest {
     };
   }
 
-  @Test
-  void aCommandSentInTheClearBehindStartTlsIsNeverAnswered() throws Exception {
+  /** What somebody between client and server might slip in (CVE-2011-0411 and its kin). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b NOOP\r\n",
+        "b NOOP\r\nb LOGIN anna secret\r\nb SELECT INBOX\r\n",
+        "b LOGIN anna ",
+        "b LOGIN {4}\r\nan",
+        "b LOGIN {4+}\r\nanna {9+}\r\n",
+        "b AUTHENTICATE PLAIN\r\n",
+        "b AUTHENTICATE PLAIN AGFu",
+        "b STARTTLS\r\n",
+        "b APPEND INBOX {1000000}\r\n",
+        "\r"
+      })
+  void nothingSentInTheClearBehindStartTlsSurvivesIt(String injected) throws Exception {
     fixture.start();
     try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
       client.line();
 
-      client.send("a STARTTLS\r\nb NOOP\r\n");
+      client.send("a STARTTLS\r\n" + injected);
       assertThat(client.line()).startsWith("a OK ");
       client.handshake();
 
-      client.send("c NOOP\r\n");
+      client.send("c NOOP\r\nd CAPABILITY\r\n");
       assertThat(client.line()).startsWith("c OK ");
+      assertThat(client.line()).startsWith("* CAPABILITY ");
+      assertThat(client.line()).startsWith("d OK ");
+      assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
+    }
+  }
+
+  @Test
+  void whatIsAskedBeforeStartTlsIsAnsweredBeforeIt() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      client.line();
+
+      client.send("a CAPABILITY\r\nb NOOP\r\nc STARTTLS\r\nd NOOP\r\n");
+      assertThat(client.line()).startsWith("* CAPABILITY ").contains(" STARTTLS");
+      assertThat(client.line()).startsWith("a OK ");
+      assertThat(client.line()).startsWith("b OK ");
+      assertThat(client.line()).startsWith("c OK ");
+      client.handshake();
+
+      assertThat(client.command("NOOP").getLast()).startsWith("OK ");
+    }
+  }
+
+  @Test
+  void theWordStartTlsInALiteralStartsNothing() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      client.line();
+
+      client.send("a LOGIN {12+}\r\nb STARTTLS\r\n secret\r\nc NOOP\r\n");
+
+      assertThat(client.line()).startsWith("a NO ");
+      assertThat(client.line()).startsWith("c OK ");
+    }
+  }
+
+  @Test
+  void thereIsNoTlsBelowALoginThatHasHappenedNorCompressionBeforeOne() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAP, CLIENT)) {
+      client.line();
+
+      assertThat(client.command("COMPRESS DEFLATE").getLast()).doesNotStartWith("OK ");
+      assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
+      assertThat(client.command("STARTTLS").getLast()).doesNotStartWith("OK ");
     }
   }
 

@@ -78,7 +78,7 @@ public final class TlsLoader {
             words(settings.text("TLS_ALPN")),
             clients(settings, sources),
             certificates.get(),
-            settings.numberIfSet("TLS_INTCACHESIZE").orElse(CACHED_SESSIONS));
+            Math.max(1, settings.numberIfSet("TLS_INTCACHESIZE").orElse(CACHED_SESSIONS)));
     return Optional.of(tls(policy));
   }
 
