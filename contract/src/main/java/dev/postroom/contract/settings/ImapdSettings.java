@@ -170,8 +170,10 @@ final class ImapdSettings {
               "IMAP_MAILBOX_SANITY_CHECK",
               FLAG_ON_WHEN_EMPTY,
               "1",
-              NOT_YET,
-              "Whether a mailbox must belong to its user before it is opened."),
+              LIVE,
+              "Whether a Maildir must belong to the account's user, or to the one as whom the server"
+                  + " runs, before it is opened; groups are not looked at, nor is an account that"
+                  + " names no user."),
           setting(
               "IMAP_DISABLETHREADSORT",
               FLAG,
@@ -246,8 +248,9 @@ final class ImapdSettings {
           unset(
               "IMAPDEBUGFILE",
               TEXT,
-              NOT_YET,
-              "Name of a file to which the protocol is written when it exists in a maildir."),
+              LIVE,
+              "Name of a file to which the protocol is written when it exists in a maildir at login,"
+                  + " but for passwords; up to 64 MiB."),
           unset(
               "OUTBOX",
               TEXT,
@@ -304,8 +307,9 @@ final class ImapdSettings {
           unset(
               "MAILDIR_SKIP_SYMLINK_CHECKS",
               FLAG,
-              NOT_YET,
-              "Whether symbolic links in a maildir are followed without asking who owns them."),
+              UNUSED,
+              "Whether symbolic links in a maildir are followed without asking who owns them; as in"
+                  + " courier-imap 5.0, they always are."),
           unset(
               "MAILDIRQUOTA",
               TEXT,

@@ -25,6 +25,8 @@ public final class MailboxException extends Exception {
     UNKNOWN_ENCODING,
     /** A message could not be sent by the mailbox that sends (OUTBOX). */
     NOT_SENT,
+    /** The account's mail belongs to somebody else (IMAP_MAILBOX_SANITY_CHECK). */
+    FOREIGN_OWNER,
     /** The storage failed; the log says how. */
     SERVER_BUG
   }

@@ -106,6 +106,9 @@ public final class MaildirStores implements AutoCloseable {
     makeHome(user);
     Account account = acquire(real(user.maildir()));
     try {
+      if (user.owner().isPresent()) {
+        user.owner().get().require(account.path);
+      }
       Maildir opened = account.maildir();
       opened.storage().quota().limitOfAccount(user.quota().flatMap(QuotaLimit::ofAccount));
       var accessor = new Accessor(user.name(), user.groups(), true);
@@ -122,7 +125,7 @@ public final class MaildirStores implements AutoCloseable {
     } catch (IOException e) {
       release(account);
       throw StorageFailure.of("open the Maildir " + account.path, e);
-    } catch (RuntimeException e) {
+    } catch (MailboxException | RuntimeException e) {
       release(account);
       throw e;
     }

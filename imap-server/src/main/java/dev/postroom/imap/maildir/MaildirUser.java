@@ -18,6 +18,7 @@ import java.util.Set;
  * @param shared where it stands who shares mail with him; empty where nobody can
  * @param skeleton what his home is made of where he has none yet (AUTH_MKHOMEDIR_SKEL)
  * @param deletions hears of what he expunges
+ * @param owner who may own his Maildir; empty where that is not looked at
  * @param outbox the mailbox that sends what he puts into it (OUTBOX)
  */
 public record MaildirUser(
@@ -29,6 +30,7 @@ public record MaildirUser(
     Optional<SharedFolders> shared,
     Optional<HomeSkeleton> skeleton,
     Deletions deletions,
+    Optional<MaildirOwner> owner,
     Optional<Outbox> outbox) {
 
   public MaildirUser {

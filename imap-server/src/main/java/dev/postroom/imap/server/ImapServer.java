@@ -16,10 +16,12 @@ import dev.postroom.imap.management.AddressEvidence;
 import dev.postroom.imap.management.CourierLog;
 import dev.postroom.imap.management.PeerReports;
 import dev.postroom.imap.management.ServerMetrics;
+import dev.postroom.imap.management.TraceFile;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.net.ListenerServices;
 import dev.postroom.imap.net.Listeners;
 import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.ProtocolTrace;
 import dev.postroom.imap.session.SessionServices;
 import dev.postroom.imap.session.Timer;
 import dev.postroom.imap.session.dialogue.ImapSession;
@@ -177,6 +179,7 @@ public final class ImapServer implements AutoCloseable {
                 users.of(
                     account,
                     (file, inTrash) -> events.expunged(connection, account, file, inTrash))),
+        account -> users.traceFile(account).map(TraceFile::open).orElse(ProtocolTrace.NONE),
         events,
         new SessionConfiguration(configuration::current, ofClient),
         clock,

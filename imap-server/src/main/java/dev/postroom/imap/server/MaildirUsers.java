@@ -4,6 +4,7 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.maildir.Deletions;
 import dev.postroom.imap.maildir.HomeSkeleton;
+import dev.postroom.imap.maildir.MaildirOwner;
 import dev.postroom.imap.maildir.MaildirUser;
 import dev.postroom.imap.maildir.TrashPolicy;
 import dev.postroom.imap.maildir.outbox.Outbox;
@@ -29,7 +30,7 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
    */
   MaildirUser of(Account account, Deletions deletions) {
     EffectiveSettings now = settings.get();
-    Path maildir = files.apply(account.maildir(Path.of(now.text("MAILDIRPATH"))));
+    Path maildir = maildir(now, account);
     Optional<String> quota = account.quota().or(() -> Optional.of(now.text("MAILDIRQUOTA")));
     return new MaildirUser(
         account.user(),
@@ -40,6 +41,7 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
         shared(now, account),
         skeleton(now, account),
         now.flag("IMAP_LOG_DELETIONS") ? within(maildir, deletions) : Deletions.UNHEARD,
+        owner(now, account),
         outbox(now, account));
   }
 
@@ -53,6 +55,24 @@ record MaildirUsers(Supplier<EffectiveSettings> settings, UnaryOperator<Path> fi
         settings.text("IMAP_TRASHFOLDERNAME"),
         settings.text("IMAP_EMPTYTRASH"),
         settings.flag("IMAP_MOVE_EXPUNGE_TO_TRASH"));
+  }
+
+  /** The file in his Maildir that what he and the server say is written to, if it is there. */
+  Optional<Path> traceFile(Account account) {
+    EffectiveSettings now = settings.get();
+    String name = now.text("IMAPDEBUGFILE");
+    return name.isEmpty() ? Optional.empty() : Optional.of(maildir(now, account).resolve(name));
+  }
+
+  private Path maildir(EffectiveSettings settings, Account account) {
+    return files.apply(account.maildir(Path.of(settings.text("MAILDIRPATH"))));
+  }
+
+  /** An account of which no user is known may have its mail from anybody. */
+  private static Optional<MaildirOwner> owner(EffectiveSettings settings, Account account) {
+    return settings.flag("IMAP_MAILBOX_SANITY_CHECK")
+        ? account.owner().map(owner -> MaildirOwner.of(owner.uid()))
+        : Optional.empty();
   }
 
   /** A message is sent in the name of the account, whatever its header says. */

@@ -19,6 +19,9 @@ public enum ByeReason {
       "[UNAVAILABLE] The mail of this account cannot be opened. Please tell your mail"
           + " administrator.",
       Ending.DISCONNECTED),
+  FOREIGN_OWNER(
+      "[ALERT] Fatal error: Account's mailbox directory is not owned by the correct uid or gid: ",
+      Ending.DISCONNECTED),
   SERVER_BUG(
       "[SERVERBUG] Internal error, it has been logged. Please connect again.", Ending.DISCONNECTED);
 

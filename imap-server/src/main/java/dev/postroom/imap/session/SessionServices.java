@@ -1,7 +1,9 @@
 package dev.postroom.imap.session;
 
+import dev.postroom.imap.auth.Account;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param logins finds out who a client is
  * @param stores opens the mail of an account
+ * @param traces opens what hears what the session of an account says, where something does
  * @param events is told what happens
  * @param settings the settings in force; asked anew whenever one is needed, so that a change
  *     reaches sessions that are already there
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
 public record SessionServices(
     LoginServices logins,
     MailStores stores,
+    Function<Account, ProtocolTrace> traces,
     SessionEvents events,
     Supplier<SessionSettings> settings,
     Clock clock,

@@ -54,6 +54,7 @@ final class MailServer implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Deletions.UNHEARD,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -85,6 +85,7 @@ class ObjectIdTest {
                     Optional.empty(),
                     Optional.empty(),
                     Deletions.UNHEARD,
+                    Optional.empty(),
                     Optional.empty()));
         SelectedMailbox inbox = store.select(INBOX, false)) {
       inbox.expunge(Optional.empty());

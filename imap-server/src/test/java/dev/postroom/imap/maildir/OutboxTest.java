@@ -153,6 +153,7 @@ class OutboxTest {
             user.shared(),
             user.skeleton(),
             user.deletions(),
+            user.owner(),
             Optional.of(new Outbox(OUTBOX, takesSeveral, this::send))));
   }
 }

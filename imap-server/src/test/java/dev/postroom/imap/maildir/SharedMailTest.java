@@ -252,6 +252,7 @@ class SharedMailTest {
         Optional.of(new SharedFolders(directory.resolve("index"), false, UnaryOperator.identity())),
         Optional.empty(),
         Deletions.UNHEARD,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -147,6 +147,7 @@ class TrashTest {
             Optional.empty(),
             (file, inTrash) ->
                 expunged.add((inTrash ? "to Trash: " : "gone: ") + maildir.relativize(file)),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -1,6 +1,7 @@
 package dev.postroom.imap.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.postroom.imap.net.Listener;
 import java.io.IOException;
@@ -98,6 +99,44 @@ class MailVariablesTest {
           .containsExactly("NO [ALERT] Unable to send E-mail message.");
       assertThat(anna.command("STATUS INBOX.Outbox (MESSAGES)").getFirst())
           .isEqualTo("* STATUS \"INBOX.Outbox\" (MESSAGES 1)");
+    }
+  }
+
+  @Test
+  void mailOfAnotherUserIsNotOpenedUnlessTheSiteAllowsIt() throws Exception {
+    Path maildir = Files.createDirectories(server.home("anna").resolve("Maildir"));
+    // Only root can give a directory away.
+    assumeThat(Files.getAttribute(maildir, "unix:uid")).isEqualTo(0);
+    Files.setAttribute(maildir, "unix:uid", 54321);
+    String userdb = Files.readString(directory.resolve("userdb"));
+    server.write("userdb", userdb.replace("home-anna|", "home-anna|uid=54322|gid=54322|"));
+    server.start();
+    try (TestClient anna = server.connect(Listener.IMAP, FROM)) {
+      anna.line();
+      assertThat(anna.command("LOGIN anna " + ServerFixture.PASSWORD))
+          .containsExactly("OK LOGIN Ok.");
+      assertThat(anna.line())
+          .isEqualTo(
+              "* BYE [ALERT] Fatal error: Account's mailbox directory is not owned by the correct"
+                  + " uid or gid: ");
+    }
+    Files.setAttribute(maildir, "unix:uid", 54322);
+    try (TestClient anna = loggedIn("anna")) {
+      assertThat(anna.command("STATUS INBOX (MESSAGES)").getLast()).startsWith("OK ");
+    }
+  }
+
+  @Test
+  void whatIsSaidIsWrittenToTheSitesFileWhereAUserHasIt() throws Exception {
+    server.write("imapd", "PORT=0\nIMAPDEBUGFILE=trace\n");
+    Path file = Files.createDirectories(server.home("anna").resolve("Maildir")).resolve("trace");
+    Files.createFile(file);
+    server.start();
+    try (TestClient anna = loggedIn("anna")) {
+      anna.command("NOOP");
+      assertThat(Files.readString(file))
+          .containsSubsequence("WRITE: ", " OK LOGIN Ok.\r\n", "READ: ", " NOOP\n", "WRITE: ")
+          .doesNotContain(ServerFixture.PASSWORD);
     }
   }
 

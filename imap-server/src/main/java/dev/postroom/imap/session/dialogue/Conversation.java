@@ -20,6 +20,7 @@ import dev.postroom.imap.session.state.SessionState;
 import dev.postroom.imap.wire.Fragment;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +57,15 @@ final class Conversation {
     this.services = services;
     this.input = input;
     this.wake = wake;
-    this.out = new ResponseEncoder(connection::write);
+    this.out = new ResponseEncoder(this::send);
     this.session = new SessionScope(connection, services, out);
     this.execution = new CommandExecution(session);
+    input.onRead(session::read);
+  }
+
+  private void send(ByteBuffer bytes) throws IOException {
+    session.sent(bytes.duplicate());
+    connection.write(bytes);
   }
 
   /** What the dialogue waits for. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * What the client has sent and nobody has read yet: filled by the event loop, which never waits,
@@ -36,6 +37,10 @@ public final class ClientInput {
   private final Fragmenter fragmenter = new Fragmenter(LINE_LIMIT);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** Touched only by who reads. */
+  private Consumer<Fragment> reader = _ -> {};
+
   private boolean paused;
   private boolean closed;
   private boolean upgrading;
@@ -69,8 +74,19 @@ public final class ClientInput {
     }
   }
 
+  /** Has each fragment told that is read from now on, by the thread that reads it. */
+  public void onRead(Consumer<Fragment> reader) {
+    this.reader = reader;
+  }
+
   /** The next fragment, if it is there. */
   public Optional<Fragment> poll() {
+    Optional<Fragment> next = take();
+    next.ifPresent(reader);
+    return next;
+  }
+
+  private Optional<Fragment> take() {
     lock.lock();
     try {
       Optional<Fragment> next = fragmenter.next();
@@ -88,6 +104,12 @@ public final class ClientInput {
    * @throws SilentClientException when nothing came within {@code timeout}
    */
   Fragment await(Duration timeout) throws IOException {
+    Fragment next = awaitNext(timeout);
+    reader.accept(next);
+    return next;
+  }
+
+  private Fragment awaitNext(Duration timeout) throws IOException {
     long left = timeout.toNanos();
     lock.lock();
     try {

@@ -46,7 +46,11 @@ final class Entrance {
       return ok;
     } catch (MailboxException e) {
       LOG.log(Level.ERROR, "The mail of " + account.user() + " cannot be opened", e);
-      return new Outcome.AnswerThenBye(ok, ByeReason.MAIL_UNAVAILABLE);
+      return new Outcome.AnswerThenBye(
+          ok,
+          e.reason() == MailboxException.Reason.FOREIGN_OWNER
+              ? ByeReason.FOREIGN_OWNER
+              : ByeReason.MAIL_UNAVAILABLE);
     }
   }
 }

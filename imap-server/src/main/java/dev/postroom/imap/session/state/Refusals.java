@@ -33,7 +33,7 @@ public final class Refusals {
           case LIMIT -> "[LIMIT] ";
           case UNKNOWN_ENCODING -> "[UNKNOWN-CTE] ";
           case EXPUNGE_ISSUED -> "[EXPUNGEISSUED] ";
-          case SERVER_BUG -> {
+          case SERVER_BUG, FOREIGN_OWNER -> {
             LOG.log(Level.ERROR, "A command failed: " + refusal.getMessage(), refusal);
             yield "[SERVERBUG] ";
           }

@@ -6,10 +6,13 @@ import dev.postroom.imap.command.Enabled;
 import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.ProtocolTrace;
 import dev.postroom.imap.session.SessionServices;
 import dev.postroom.imap.session.SessionSettings;
+import dev.postroom.imap.wire.Fragment;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -24,6 +27,8 @@ public final class SessionScope {
   private final ResponseEncoder out;
   private final SentBytes counter = new SentBytes();
   private Enabled enabled = Enabled.NOTHING;
+  private ProtocolTrace trace = ProtocolTrace.NONE;
+  private TracedInput tracedInput = new TracedInput(trace);
   private SessionState state = new SessionState.NotAuthenticated();
 
   public SessionScope(Connection connection, SessionServices services, ResponseEncoder out) {
@@ -100,7 +105,21 @@ public final class SessionScope {
   }
 
   public void enter(SessionState next) {
+    if (next instanceof SessionState.LoggedIn user && !(state instanceof SessionState.LoggedIn)) {
+      trace = services.traces().apply(user.account());
+      tracedInput = new TracedInput(trace);
+    }
     state = next;
+  }
+
+  /** Takes note of what was read. */
+  public void read(Fragment fragment) {
+    tracedInput.read(fragment);
+  }
+
+  /** Takes note of what is about to be sent. */
+  public void sent(ByteBuffer bytes) {
+    trace.sent(bytes);
   }
 
   /** Looks for what others did to the selected mailbox, if there is one. */
@@ -124,6 +143,8 @@ public final class SessionScope {
     if (state instanceof SessionState.LoggedIn user) {
       user.store().close();
     }
+    trace.close();
+    trace = ProtocolTrace.NONE;
     state = new SessionState.LoggedOut();
   }
 }

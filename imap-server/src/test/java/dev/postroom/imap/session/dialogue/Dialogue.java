@@ -36,6 +36,7 @@ final class Dialogue {
   final PipeConnection connection = new PipeConnection();
   final MemoryMailStore store;
   final RecordedEvents events = new RecordedEvents();
+  final RecordedTrace trace = new RecordedTrace();
   final ManualTime time = new ManualTime();
   final AtomicReference<SessionSettings> settings =
       new AtomicReference<>(SessionSettings.defaults());
@@ -66,6 +67,7 @@ final class Dialogue {
             new SessionServices(
                 logins.services(this::authenticate, time),
                 account -> store,
+                account -> trace,
                 events,
                 settings::get,
                 time,
