@@ -27,6 +27,9 @@ record FolderDirectory(Path path) {
   /** Files in {@code tmp} that were not touched for so long were left by a crash (maildir(5)). */
   static final Duration TMP_AGE = Duration.ofHours(36);
 
+  /** The name of the file that keeps the UIDs of its messages. */
+  static final String UID_DB = "courierimapuiddb";
+
   /** Marks a subdirectory of a Maildir as a folder, for delivery agents. */
   private static final String FOLDER_MARK = "maildirfolder";
 
@@ -43,7 +46,7 @@ record FolderDirectory(Path path) {
   }
 
   Path uidDb() {
-    return path.resolve(UidDb.FILE);
+    return path.resolve(UID_DB);
   }
 
   Path lock() {
@@ -146,5 +149,14 @@ record FolderDirectory(Path path) {
    * @param size in bytes
    * @param key device and inode
    */
-  record Stamp(Instant modified, long size, String key) {}
+  record Stamp(Instant modified, long size, String key) {
+
+    /** File systems date changes to two seconds at the coarsest. */
+    static final Duration RESOLUTION = Duration.ofSeconds(2);
+
+    /** Whether what changed after this moment has another stamp. */
+    boolean isTrustedAt(Instant at) {
+      return modified.plus(RESOLUTION).isBefore(at);
+    }
+  }
 }

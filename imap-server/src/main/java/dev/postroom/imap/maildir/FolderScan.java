@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,13 +21,10 @@ import org.jboss.logging.Logger;
  * the database if that changed it. Called under the folder's lock and its lock file.
  *
  * <p>Only differences are worked on. A folder whose directories did not change since they were last
- * listed is not listed again; the time of a change is trusted when it lay {@link #TRUSTED_AFTER}
+ * listed is not listed again; the time of a change is trusted when it lay {@link Stamp#RESOLUTION}
  * back at the time of the listing, because file systems date changes no finer than that.
  */
 final class FolderScan {
-
-  /** File systems date changes to two seconds at the coarsest. */
-  static final Duration TRUSTED_AFTER = Duration.ofSeconds(2);
 
   private static final Logger LOG = Logger.getLogger(FolderScan.class);
 
@@ -190,7 +186,11 @@ final class FolderScan {
   void requireUids(int messages) throws IOException {
     if (view.uidNext() + messages > UidDb.MAX_UID) {
       throw new IOException(
-          "no UID is left in " + directory.path() + "; delete its " + UidDb.FILE + " to renumber");
+          "no UID is left in "
+              + directory.path()
+              + "; delete its "
+              + FolderDirectory.UID_DB
+              + " to renumber");
     }
   }
 

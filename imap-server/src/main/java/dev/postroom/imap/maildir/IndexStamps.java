@@ -26,7 +26,7 @@ record IndexStamps(Optional<Folder> folder, Optional<Stamp> uidDb, Optional<Keyw
 
     /** Whether nothing can have changed after the listing under the same stamp. */
     boolean isTrusted() {
-      return isOld(cur, at) && isOld(fresh, at);
+      return cur.isTrustedAt(at) && fresh.isTrustedAt(at);
     }
   }
 
@@ -40,11 +40,7 @@ record IndexStamps(Optional<Folder> folder, Optional<Stamp> uidDb, Optional<Keyw
 
     /** Whether nothing can have changed after the listing under the same stamp. */
     boolean isTrusted() {
-      return directory.isEmpty() || isOld(directory.get(), at);
+      return directory.isEmpty() || directory.get().isTrustedAt(at);
     }
-  }
-
-  private static boolean isOld(Stamp stamp, Instant at) {
-    return stamp.modified().plus(FolderScan.TRUSTED_AFTER).isBefore(at);
   }
 }

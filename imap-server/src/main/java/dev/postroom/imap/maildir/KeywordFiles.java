@@ -197,16 +197,12 @@ final class KeywordFiles {
       Instant previously)
       throws IOException {
     Kept before = previous.kept.get(base);
-    if (before != null && before.stamp.equals(stamp) && wasOld(stamp, previously)) {
+    // A file that replaced another within the file system's resolution of time may look like it.
+    if (before != null && before.stamp.equals(stamp) && stamp.isTrustedAt(previously)) {
       return new Kept(name, stamp, before.keywords);
     }
     try (InputStream in = Files.newInputStream(file)) {
       return new Kept(name, stamp, KeywordFile.parse(in.readNBytes(KeywordFile.MAX_BYTES)));
     }
-  }
-
-  /** A file that replaced another within the file system's resolution of time may look like it. */
-  private static boolean wasOld(Stamp stamp, Instant previously) {
-    return stamp.modified().plus(FolderScan.TRUSTED_AFTER).isBefore(previously);
   }
 }

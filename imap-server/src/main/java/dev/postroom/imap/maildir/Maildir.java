@@ -44,6 +44,6 @@ record Maildir(
         new SpecialUses(directory, storage.files(), storage.locks()),
         new CustomaryUses(settings.trashFolder()),
         new AclFiles(directory, storage.files(), clock),
-        new OpenFolders(storage::open, idle));
+        new OpenFolders(new FolderOpener(storage)::open, idle));
   }
 }

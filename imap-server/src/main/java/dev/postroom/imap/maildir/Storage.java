@@ -1,7 +1,6 @@
 package dev.postroom.imap.maildir;
 
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * How the files of one Maildir are written, locked and numbered.
@@ -32,17 +31,5 @@ record Storage(
     var uidValidity = new UidValidity(maildir, files, locks, clock);
     var quota = new QuotaLedger(maildir, files, clock);
     return new Storage(files, locks, uidValidity, quota, settings.keywords(), clock);
-  }
-
-  /** A folder of which nothing is known yet. */
-  Folder open(FolderDirectory directory) {
-    var view = new FolderView(new ModSequence(clock));
-    Optional<KeywordDirectory> onDisk =
-        keywords ? Optional.of(new KeywordDirectory(directory, files, clock)) : Optional.empty();
-    var folderKeywords = new FolderKeywords(view, onDisk);
-    var scan = new FolderScan(directory, view, folderKeywords, uidValidity, files, clock);
-    var folderQuota = new FolderQuota(quota, directory);
-    var index = new FolderIndex(directory, files.names(), view, scan);
-    return new Folder(directory, files, locks, view, folderKeywords, scan, folderQuota, index);
   }
 }

@@ -24,9 +24,6 @@ import java.util.Optional;
  */
 record UidDb(long uidValidity, long nextUid, List<Entry> entries) {
 
-  /** The name of the file. */
-  static final String FILE = "courierimapuiddb";
-
   /** UIDs and UIDVALIDITY are 32-bit and not zero (RFC 3501 section 2.3.1.1). */
   static final long MAX_UID = 0xffff_ffffL;
 

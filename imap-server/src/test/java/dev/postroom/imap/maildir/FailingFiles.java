@@ -147,7 +147,7 @@ final class FailingFiles extends DurableFiles {
         new SpecialUses(directory, this, locks),
         new CustomaryUses("Trash"),
         new AclFiles(directory, this, clock),
-        new OpenFolders(storage::open, new IdleFolders(0)));
+        new OpenFolders(new FolderOpener(storage)::open, new IdleFolders(0)));
   }
 
   /** The mail in a Maildir on this disk; nobody watches it. */

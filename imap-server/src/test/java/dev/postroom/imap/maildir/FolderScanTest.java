@@ -2,6 +2,7 @@ package dev.postroom.imap.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.imap.maildir.FolderDirectory.Stamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,14 +29,14 @@ class FolderScanTest {
 
   @Test
   void aFolderThatDidNotChangeForLongIsNotListedAgain() throws Exception {
-    FolderScan scan = scanAt(CHANGED.plus(FolderScan.TRUSTED_AFTER).plusMillis(1));
+    FolderScan scan = scanAt(CHANGED.plus(Stamp.RESOLUTION).plusMillis(1));
 
     assertThat(scan.isUpToDate()).isTrue();
   }
 
   @Test
   void aChangeThatWasTooFreshIsNotTrusted() throws Exception {
-    FolderScan scan = scanAt(CHANGED.plus(FolderScan.TRUSTED_AFTER));
+    FolderScan scan = scanAt(CHANGED.plus(Stamp.RESOLUTION));
 
     assertThat(scan.isUpToDate()).isFalse();
   }
