@@ -1,9 +1,9 @@
 package dev.postroom.imap;
 
 import dev.postroom.imap.command.CommandFuzz;
-import dev.postroom.imap.maildir.KeywordsFuzz;
-import dev.postroom.imap.maildir.MaildirSizeFuzz;
-import dev.postroom.imap.maildir.UidDbFuzz;
+import dev.postroom.imap.maildir.keywords.KeywordsFuzz;
+import dev.postroom.imap.maildir.quota.MaildirSizeFuzz;
+import dev.postroom.imap.maildir.uiddb.UidDbFuzz;
 import dev.postroom.imap.message.MimeFuzz;
 import dev.postroom.imap.wire.FragmenterFuzz;
 import java.io.IOException;

@@ -89,6 +89,10 @@ class LayersTest {
       slices().assignedFrom(roomsOf(HOUSE + "session")).should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule noTwoRoomsOfTheMaildirKnowEachOther =
+      slices().assignedFrom(roomsOf(HOUSE + "maildir")).should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule theProtocolKnowsNoNetworkAndNoFramework =
       noClasses()
           .that()

@@ -1,5 +1,7 @@
 package dev.postroom.imap.maildir;
 
+import dev.postroom.imap.maildir.account.Deletions;
+import dev.postroom.imap.maildir.guard.TrashPolicy;
 import dev.postroom.imap.maildir.outbox.Outbox;
 import dev.postroom.imap.maildir.shared.SharedFolders;
 import java.nio.file.Path;

@@ -2,6 +2,11 @@ package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.maildir.account.Maildir;
+import dev.postroom.imap.maildir.files.FolderDirectory;
+import dev.postroom.imap.maildir.files.MaildirFileName;
+import dev.postroom.imap.maildir.quota.QuotaCount;
+import dev.postroom.imap.maildir.quota.QuotaUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -2,11 +2,11 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.imap.auth.Account;
-import dev.postroom.imap.maildir.Deletions;
 import dev.postroom.imap.maildir.HomeSkeleton;
 import dev.postroom.imap.maildir.MaildirOwner;
 import dev.postroom.imap.maildir.MaildirUser;
-import dev.postroom.imap.maildir.TrashPolicy;
+import dev.postroom.imap.maildir.account.Deletions;
+import dev.postroom.imap.maildir.guard.TrashPolicy;
 import dev.postroom.imap.maildir.outbox.Outbox;
 import dev.postroom.imap.maildir.outbox.Sendmail;
 import dev.postroom.imap.maildir.shared.SharedFolders;

@@ -1,6 +1,27 @@
 package dev.postroom.imap.maildir;
 
 import dev.postroom.imap.mailbox.acl.Accessor;
+import dev.postroom.imap.maildir.account.Deletions;
+import dev.postroom.imap.maildir.account.Maildir;
+import dev.postroom.imap.maildir.account.MaildirAccess;
+import dev.postroom.imap.maildir.account.MaildirStore;
+import dev.postroom.imap.maildir.files.DotLock;
+import dev.postroom.imap.maildir.files.DurableFiles;
+import dev.postroom.imap.maildir.files.FolderDirectory;
+import dev.postroom.imap.maildir.files.UniqueNames;
+import dev.postroom.imap.maildir.folder.Folder;
+import dev.postroom.imap.maildir.folder.FolderOpener;
+import dev.postroom.imap.maildir.folder.FolderWatcher;
+import dev.postroom.imap.maildir.folder.IdleFolders;
+import dev.postroom.imap.maildir.folder.OpenFolders;
+import dev.postroom.imap.maildir.quota.QuotaLedger;
+import dev.postroom.imap.maildir.storage.Storage;
+import dev.postroom.imap.maildir.tree.AclFiles;
+import dev.postroom.imap.maildir.tree.CustomaryUses;
+import dev.postroom.imap.maildir.tree.FolderTree;
+import dev.postroom.imap.maildir.tree.SpecialUses;
+import dev.postroom.imap.maildir.tree.Subscriptions;
+import dev.postroom.imap.maildir.uiddb.UidValidity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -59,20 +80,20 @@ final class FailingFiles extends DurableFiles {
   }
 
   @Override
-  FileChannel create(Path file) throws IOException {
+  public FileChannel create(Path file) throws IOException {
     operate();
     return super.create(file);
   }
 
   @Override
-  FileChannel open(Path file) throws IOException {
+  public FileChannel open(Path file) throws IOException {
     operate();
     return super.open(file);
   }
 
   /** When it fails, half of it is on disk. */
   @Override
-  void write(FileChannel file, byte[] content, long position) throws IOException {
+  public void write(FileChannel file, byte[] content, long position) throws IOException {
     try {
       operate();
     } catch (IOException e) {
@@ -83,19 +104,19 @@ final class FailingFiles extends DurableFiles {
   }
 
   @Override
-  synchronized void sync(FileChannel file) throws IOException {
+  public synchronized void sync(FileChannel file) throws IOException {
     operate();
     syncs++;
   }
 
   @Override
-  void rename(Path from, Path to) throws IOException {
+  public void rename(Path from, Path to) throws IOException {
     operate();
     super.rename(from, to);
   }
 
   @Override
-  void link(Path file, Path name) throws IOException {
+  public void link(Path file, Path name) throws IOException {
     operate();
     if (!linking) {
       throw new FileSystemException(name.toString(), file.toString(), "Operation not permitted");
@@ -104,13 +125,13 @@ final class FailingFiles extends DurableFiles {
   }
 
   @Override
-  boolean delete(Path file) throws IOException {
+  public boolean delete(Path file) throws IOException {
     operate();
     return super.delete(file);
   }
 
   @Override
-  synchronized void syncDirectory(Path directory) throws IOException {
+  public synchronized void syncDirectory(Path directory) throws IOException {
     operate();
     syncs++;
   }
@@ -123,7 +144,7 @@ final class FailingFiles extends DurableFiles {
     var lockFiles =
         new DurableFiles(names(), 022) {
           @Override
-          FileChannel create(Path file) throws IOException {
+          public FileChannel create(Path file) throws IOException {
             if (isReadOnly) {
               throw new FileSystemException(file.toString(), null, "Read-only file system");
             }

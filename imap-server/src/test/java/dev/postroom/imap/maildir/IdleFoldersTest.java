@@ -8,6 +8,8 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.StatusItem;
+import dev.postroom.imap.maildir.folder.IdleFolders;
+import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

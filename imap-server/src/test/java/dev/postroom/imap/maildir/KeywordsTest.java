@@ -14,6 +14,8 @@ import dev.postroom.imap.mailbox.MailboxException.Reason;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
+import dev.postroom.imap.maildir.keywords.FolderKeywords;
+import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,9 @@ import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailStore.Append;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
+import dev.postroom.imap.maildir.account.Deletions;
+import dev.postroom.imap.maildir.guard.TrashPolicy;
+import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,21 +23,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A server on a Maildir of a test; several of them stand for several servers on one storage. */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
 
   final MaildirStores stores;
-  final MailStore store;
+  public final MailStore store;
 
-  MailServer(Path maildir, String hostname) throws IOException, MailboxException {
+  public MailServer(Path maildir, String hostname) throws IOException, MailboxException {
     this(maildir, hostname, Duration.ofMinutes(10));
   }
 
-  MailServer(Path maildir, String hostname, Duration idlePoll)
+  public MailServer(Path maildir, String hostname, Duration idlePoll)
       throws IOException, MailboxException {
     this(maildir, new MaildirSettings(true, true, idlePoll, 022, hostname, 4711, "Trash"));
   }
 
-  MailServer(Path maildir, MaildirSettings settings) throws IOException, MailboxException {
+  public MailServer(Path maildir, MaildirSettings settings) throws IOException, MailboxException {
     stores = new MaildirStores(() -> settings, Clock.systemUTC());
     store = stores.open(user(maildir));
   }
@@ -58,7 +61,8 @@ final class MailServer implements AutoCloseable {
         Optional.empty());
   }
 
-  long append(String mailbox, String message, Flags flags) throws MailboxException, IOException {
+  public long append(String mailbox, String message, Flags flags)
+      throws MailboxException, IOException {
     try (Append append = store.append(new MailboxName(mailbox))) {
       append.add(
           flags,
@@ -75,7 +79,7 @@ final class MailServer implements AutoCloseable {
   }
 
   /** Names of files, alphabetically. */
-  static List<String> files(Path directory) {
+  public static List<String> files(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     } catch (IOException e) {

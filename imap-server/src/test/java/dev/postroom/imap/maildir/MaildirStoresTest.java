@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.maildir.account.Maildir;
+import dev.postroom.imap.maildir.folder.IdleFolders;
+import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -11,6 +11,7 @@ import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.UidRange;
+import dev.postroom.imap.maildir.view.ModSequence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,0 +1,151 @@
+package dev.postroom.imap.maildir.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Changes files so that what is done can be made to survive a crash. All writes to a Maildir go
+ * through here, so that a test can have each of them fail.
+ */
+public class DurableFiles {
+
+  /** Directories are for the owner only, as maildirmake makes them. */
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private final UniqueNames names;
+  private final FileAttribute<Set<PosixFilePermission>> fileMode;
+
+  public DurableFiles(UniqueNames names, int umask) {
+    this.names = names;
+    this.fileMode = PosixFilePermissions.asFileAttribute(permissions(0666 & ~umask));
+  }
+
+  public UniqueNames names() {
+    return names;
+  }
+
+  /** Creates a file that must not be there yet and opens it for writing. */
+  public FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), fileMode);
+  }
+
+  /** Opens a file that is there, to read it and to change it in place. */
+  public FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Writes all bytes at a position; those that end at the end of the file make it longer. */
+  public void write(FileChannel file, byte[] content, long position) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      file.write(bytes, position + bytes.position());
+    }
+  }
+
+  /** Makes a file's content survive a crash. */
+  public void sync(FileChannel file) throws IOException {
+    file.force(true);
+  }
+
+  /** Gives a file another name, in one step, even where another file has that. */
+  public void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Gives a file one more name. */
+  public void link(Path file, Path name) throws IOException {
+    Files.createLink(name, file);
+  }
+
+  /** Takes a file's name away; false where there is none of this name. */
+  public boolean delete(Path file) throws IOException {
+    return Files.deleteIfExists(file);
+  }
+
+  /** Replaces a file, by way of a new one in {@code tmp}: a crash leaves the old or the new one. */
+  public void replace(Path file, byte[] content, Path tmp) throws IOException {
+    Path written = tmp.resolve(names.next().inTmp());
+    try {
+      try (FileChannel out = create(written)) {
+        write(out, content, 0);
+        sync(out);
+      }
+      rename(written, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(written);
+      throw e;
+    }
+    syncDirectory(file.getParent());
+  }
+
+  /** Makes what was created, renamed and deleted in a directory survive a crash. */
+  public void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  public static void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory, PRIVATE_DIRECTORY);
+  }
+
+  public static void createDirectories(Path directory) throws IOException {
+    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+  }
+
+  /** Deletes a directory with all that is in it; symbolic links are deleted, not followed. */
+  public static void deleteTree(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException e)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static Set<PosixFilePermission> permissions(int mode) {
+    var permissions = EnumSet.noneOf(PosixFilePermission.class);
+    // The constants stand from OWNER_READ, 0400, down to OTHERS_EXECUTE, 01.
+    for (PosixFilePermission permission : PosixFilePermission.values()) {
+      if ((mode & (0400 >> permission.ordinal())) != 0) {
+        permissions.add(permission);
+      }
+    }
+    return permissions;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.postroom.imap.maildir.files;
+
+import dev.postroom.imap.maildir.files.UniqueNames.UniqueName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A message that is complete and is not delivered yet.
+ *
+ * @param file in {@code tmp}, or where a message is that moves
+ * @param name under which it is to be delivered
+ * @param keywords that it is to have
+ */
+public record StagedMessage(Path file, MaildirFileName name, Set<String> keywords) {
+
+  /**
+   * A file that is to be delivered under a name of its own.
+   *
+   * @param name which no other file has
+   * @param info with the flags it is to have; a file in {@code cur} has at least an empty one
+   */
+  public static StagedMessage of(Path file, UniqueName name, String info, Set<String> keywords)
+      throws IOException {
+    Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino,size");
+    String base =
+        name.base(
+            (Long) attributes.get("dev"),
+            (Long) attributes.get("ino"),
+            (Long) attributes.get("size"));
+    return new StagedMessage(
+        file,
+        new MaildirFileName(base, info.isEmpty() ? MaildirFileName.NO_FLAGS : info),
+        keywords);
+  }
+
+  /** Deletes it, which was not delivered. */
+  public void discard() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}
