@@ -6,7 +6,7 @@ import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingsDifference;
 import dev.postroom.imap.admission.AddressRules;
-import dev.postroom.imap.auth.userdb.Userdb;
+import dev.postroom.imap.auth.authdaemon.AccountModules;
 import dev.postroom.imap.tls.CertifiedKey;
 import dev.postroom.imap.tls.ServerTls;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param imap for the listeners at PORT
  * @param imaps for the listeners at SSLPORT
  * @param access who may connect, and how often
- * @param userdb who may log in
+ * @param accounts who may log in
  * @param files the hash of each file that is there, by the name the peer report knows
  * @param remarks what is odd but does no harm, for the log
  */
@@ -31,7 +31,7 @@ public record Configuration(
     ListenerConfiguration imap,
     ListenerConfiguration imaps,
     AccessMap access,
-    Userdb userdb,
+    AccountModules accounts,
     Map<String, String> files,
     List<String> remarks) {
 

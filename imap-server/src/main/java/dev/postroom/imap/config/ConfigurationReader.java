@@ -12,7 +12,7 @@ import dev.postroom.contract.settings.CourierSettings;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingProblem;
 import dev.postroom.contract.settings.SettingsFile;
-import dev.postroom.imap.auth.userdb.Userdb;
+import dev.postroom.imap.auth.authdaemon.AccountModules;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.tls.TlsLoader;
 import dev.postroom.imap.config.tls.TlsRefusedException;
@@ -27,13 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Reads a directory of Courier's files once, checking everything. What is missing is tolerated
  * where Courier has a default: without {@code imapd} and {@code imapd-ssl} every variable has its
- * default, without {@code imapaccess} every address is allowed, without {@code userdb} nobody can
- * log in, without a certificate there is no TLS.
+ * default, without {@code imapaccess} every address is allowed, without {@code userdb} and its like
+ * nobody can log in, without a certificate there is no TLS.
  */
 final class ConfigurationReader {
 
@@ -70,7 +71,7 @@ final class ConfigurationReader {
     check(implicit);
     stopIfRejected();
     AccessMap access = access(plain);
-    Userdb userdb = userdb();
+    AccountModules accounts = new AccountFiles(this).read();
     Optional<ServerTls> startTls = tls(plain);
     Optional<ServerTls> implicitTls = tls(implicit);
     stopIfRejected();
@@ -78,7 +79,7 @@ final class ConfigurationReader {
         new ListenerConfiguration(plain, ProxyProtocol.of(plain), startTls),
         new ListenerConfiguration(implicit, ProxyProtocol.of(implicit), implicitTls),
         access,
-        userdb,
+        accounts,
         files,
         remarks);
   }
@@ -152,16 +153,6 @@ final class ConfigurationReader {
                                     name + "=" + value + " " + wrong))));
   }
 
-  private Userdb userdb() {
-    SourceFile source = source("userdb", directory.resolve("userdb"));
-    if (source.isMissing()) {
-      remark("userdb: there is none, so nobody can log in");
-    }
-    Userdb userdb = parse(source, () -> Userdb.parse(source.texts()), Userdb.empty());
-    userdb.warnings().forEach(this::remark);
-    return userdb;
-  }
-
   private Optional<ServerTls> tls(EffectiveSettings settings) {
     try {
       return tls.load(settings, new Sources());
@@ -177,10 +168,16 @@ final class ConfigurationReader {
   }
 
   /** A variable's path: relative to the directory of the files, absolute below the root. */
-  private Path locate(Path path) {
+  Path locate(Path path) {
     Path located = path.isAbsolute() ? root.locate(path) : directory.resolve(path);
     consulted.add(located);
     return located;
+  }
+
+  /** A file of the directory, read by {@code parser}, or else {@code otherwise} and a rejection. */
+  <T> T file(String name, Function<SourceFile, T> parser, T otherwise) {
+    SourceFile source = source(name, directory.resolve(name));
+    return parse(source, () -> parser.apply(source), otherwise);
   }
 
   private SourceFile source(String name, Path path) {
@@ -208,7 +205,8 @@ final class ConfigurationReader {
     }
   }
 
-  private void remark(String remark) {
+  /** Tells the log of something odd that does no harm. */
+  void remark(String remark) {
     if (!remarks.contains(remark)) {
       remarks.add(remark);
     }

@@ -55,7 +55,8 @@ public final class LiveConfiguration {
   /**
    * Reads the files for the first time.
    *
-   * @param directory holds imapd, imapd-ssl, imapaccess and userdb; looked up below {@code root}
+   * @param directory holds imapd, imapd-ssl, imapaccess, userdb and their like; looked up below
+   *     {@code root}
    * @throws ConfigurationRejectedException when they cannot be honoured: there is no last good set
    *     yet
    */

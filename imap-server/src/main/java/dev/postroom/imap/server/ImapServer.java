@@ -5,6 +5,7 @@ import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.ListenAddress;
 import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.auth.Accounts;
+import dev.postroom.imap.auth.authdaemon.Authdaemon;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.ConfigurationRejectedException;
@@ -53,6 +54,7 @@ public final class ImapServer implements AutoCloseable {
   private final Admission admission;
   private final PeerReports reports;
   private final Workers workers = new Workers();
+  private final Authdaemon authdaemon = new Authdaemon();
   private final Logins logins;
   private final Listeners listeners;
   private final MaildirStores stores;
@@ -115,6 +117,8 @@ public final class ImapServer implements AutoCloseable {
   }
 
   private void listen() throws IOException {
+    configuration.onReload(_ -> authdaemon.use(configuration.current().accounts()));
+    authdaemon.use(configuration.current().accounts());
     Configuration now = configuration.current();
     for (Listener listener : Listener.values()) {
       open(listener, now);
@@ -169,7 +173,7 @@ public final class ImapServer implements AutoCloseable {
     var users = new MaildirUsers(settings, options::locate);
     var accounts =
         new Accounts(
-            () -> configuration.current().userdb(),
+            () -> authdaemon,
             () -> LoginVariables.service(settings.get(), connection.local().getPort()),
             () -> LoginVariables.defaultDomain(settings.get()));
     return new SessionServices(
@@ -245,6 +249,7 @@ public final class ImapServer implements AutoCloseable {
     watch.close();
     listeners.closeConnections();
     workers.close();
+    authdaemon.close();
     stores.close();
     listeners.close();
   }

@@ -57,7 +57,7 @@ class LiveConfigurationTest {
     assertThat(now.remarks())
         .containsExactly(
             "imapaccess: there is no access map, so every address is allowed",
-            "userdb: there is none, so nobody can log in");
+            "there is no userdb, nor any other source of accounts, so nobody can log in");
     assertThat(live.state().files()).isEmpty();
   }
 

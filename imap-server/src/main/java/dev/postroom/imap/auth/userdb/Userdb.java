@@ -1,8 +1,9 @@
 package dev.postroom.imap.auth.userdb;
 
 import dev.postroom.contract.Location;
+import dev.postroom.imap.auth.AccountModule;
+import dev.postroom.imap.auth.AccountModule.OpenSource;
 import dev.postroom.imap.auth.AccountRecord;
-import dev.postroom.imap.auth.AccountSource;
 import dev.postroom.imap.auth.Accounts;
 import dev.postroom.imap.auth.StoredSecrets;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * user, in one file or in those of a directory. The compiled {@code userdb.dat} is not read, so
  * {@code makeuserdb} is not needed.
  */
-public final class Userdb implements AccountSource {
+public final class Userdb implements AccountModule, OpenSource {
 
   /** How many users are accepted, at roughly 1 KiB each. */
   public static final int MAX_USERS = 100_000;
@@ -84,6 +85,22 @@ public final class Userdb implements AccountSource {
                                 .formatted(record.location(), record.name(), why)))
         .sorted()
         .toList();
+  }
+
+  @Override
+  public String name() {
+    return "authuserdb";
+  }
+
+  /** Itself: all of it is in memory already. */
+  @Override
+  public OpenSource open() {
+    return this;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
   }
 
   @Override
