@@ -4,7 +4,9 @@ import dev.postroom.imap.auth.AccountModule;
 import dev.postroom.imap.auth.AccountModule.OpenSource;
 import dev.postroom.imap.auth.AccountOptions;
 import dev.postroom.imap.auth.AccountRecord;
+import dev.postroom.imap.auth.AccountSource;
 import dev.postroom.imap.auth.AccountSourceException;
+import dev.postroom.imap.auth.StoredSecrets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,13 @@ public final class Authdaemon implements OpenSource {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public StoredSecrets secrets() {
+    return inForce.sources().values().stream()
+        .map(AccountSource::secrets)
+        .reduce(StoredSecrets.NONE, StoredSecrets::and);
   }
 
   /** Closes all connections, and knows nobody from then on. */

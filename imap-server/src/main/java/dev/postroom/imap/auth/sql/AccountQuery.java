@@ -10,8 +10,9 @@ import java.util.Optional;
  * clearpw, uid, gid, home, maildir, quota, fullname, options}.
  *
  * @param defaultDomain DEFAULT_DOMAIN: the domain of a name without one
+ * @param clear whether the answer may have a password in the clear: a query of the site's own may
  */
-record AccountQuery(QueryTemplate template, Optional<String> defaultDomain) {
+record AccountQuery(QueryTemplate template, Optional<String> defaultDomain, boolean clear) {
 
   /** What stands for a field that the file names none for, and the table need not have. */
   private static final String NOTHING = "''";
@@ -26,12 +27,13 @@ record AccountQuery(QueryTemplate template, Optional<String> defaultDomain) {
     Optional<String> domain =
         file.text("DEFAULT_DOMAIN").or(() -> file.text(prefix + "DEFAULT_DOMAIN"));
     String selectClause = prefix + "SELECT_CLAUSE";
-    String variable = file.text(selectClause).isPresent() ? selectClause : prefix + "WHERE_CLAUSE";
+    boolean own = file.text(selectClause).isPresent();
+    boolean clear = own || file.text(prefix + "CLEAR_PWFIELD").isPresent();
     try {
       String text = file.text(selectClause).orElseGet(() -> fromFields(file, prefix));
-      return new AccountQuery(QueryTemplate.parse(text, dialect), domain);
+      return new AccountQuery(QueryTemplate.parse(text, dialect), domain, clear);
     } catch (IllegalArgumentException e) {
-      throw file.refuse(variable, e.getMessage());
+      throw file.refuse(own ? selectClause : prefix + "WHERE_CLAUSE", e.getMessage());
     }
   }
 

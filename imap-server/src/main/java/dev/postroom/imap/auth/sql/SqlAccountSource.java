@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postroom.imap.auth.AccountModule.OpenSource;
 import dev.postroom.imap.auth.AccountRecord;
 import dev.postroom.imap.auth.AccountSourceException;
+import dev.postroom.imap.auth.StoredSecrets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,6 +58,11 @@ final class SqlAccountSource implements OpenSource {
     } catch (SQLException e) {
       throw new AccountSourceException(settings.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public StoredSecrets secrets() {
+    return settings.query().clear() ? StoredSecrets.CLEAR : StoredSecrets.NONE;
   }
 
   @Override

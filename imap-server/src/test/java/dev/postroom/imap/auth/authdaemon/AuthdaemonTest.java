@@ -10,6 +10,7 @@ import dev.postroom.imap.auth.AccountOptions;
 import dev.postroom.imap.auth.AccountRecord;
 import dev.postroom.imap.auth.AccountSourceException;
 import dev.postroom.imap.auth.Credentials;
+import dev.postroom.imap.auth.StoredSecrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,15 @@ class AuthdaemonTest {
 
     assertThat(authdaemon.find("imap", "anna").orElseThrow().account().options())
         .isEqualTo(AccountOptions.parse("disableimap=0,sharedgroup=x"));
+  }
+
+  @Test
+  void whatAnyModuleKeepsMayBeAnnounced() {
+    use(new Knows("a", "anna"));
+    assertThat(authdaemon.secrets()).isEqualTo(StoredSecrets.NONE);
+
+    use(new Knows("a", "anna"), new Knows("clear", "ben"));
+    assertThat(authdaemon.secrets()).isEqualTo(StoredSecrets.CLEAR);
   }
 
   @Test
@@ -88,6 +98,11 @@ class AuthdaemonTest {
                         .with(AccountOptions.parse("disableimap=0")),
                     Credentials.NONE))
             : Optional.empty();
+      }
+
+      @Override
+      public StoredSecrets secrets() {
+        return module.name.equals("clear") ? StoredSecrets.CLEAR : StoredSecrets.NONE;
       }
 
       @Override
