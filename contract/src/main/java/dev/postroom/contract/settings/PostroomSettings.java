@@ -8,6 +8,7 @@ import dev.postroom.contract.settings.SettingType.Flag;
 import dev.postroom.contract.settings.SettingType.Networks;
 import dev.postroom.contract.settings.SettingType.Number;
 import dev.postroom.contract.settings.SettingType.Ports;
+import dev.postroom.contract.settings.SettingType.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
 final class PostroomSettings {
 
   static final String PREFIX = "POSTROOM_";
+
+  private static final SettingType TEXT = new Text();
 
   /** As many as MAXDAEMONS may be. */
   private static final int MOST_CONNECTIONS = 1_000_000;
@@ -73,7 +76,52 @@ final class PostroomSettings {
               SettingsFileName.IMAPD_SSL,
               new Ports(),
               RESTART,
-              "The same with TLS from the first byte, served like SSLPORT."));
+              "The same with TLS from the first byte, served like SSLPORT."),
+          unset(
+              "POSTROOM_OAUTH_ISSUER",
+              SettingsFileName.IMAPD,
+              TEXT,
+              LIVE,
+              "Whose tokens users may log in with by OAUTHBEARER and XOAUTH2, as in the claim iss;"
+                  + " needs POSTROOM_OAUTH_JWKS and POSTROOM_OAUTH_AUDIENCE."),
+          unset(
+              "POSTROOM_OAUTH_JWKS",
+              SettingsFileName.IMAPD,
+              TEXT,
+              LIVE,
+              "Where the issuer's keys are: an https URL or a file, in the form of RFC 7517."),
+          unset(
+              "POSTROOM_OAUTH_AUDIENCE",
+              SettingsFileName.IMAPD,
+              TEXT,
+              LIVE,
+              "Audiences, by blanks or commas, one of which a token must be for (the claim aud)."),
+          unset(
+              "POSTROOM_OAUTH_SCOPE",
+              SettingsFileName.IMAPD,
+              TEXT,
+              LIVE,
+              "Scopes, by blanks or commas, all of which a token must have (the claims scope and"
+                  + " scp)."),
+          setting(
+              "POSTROOM_OAUTH_CLAIM",
+              TEXT,
+              "email",
+              LIVE,
+              "The claim of a token that is the user's name; an email that email_verified denies is"
+                  + " none."),
+          setting(
+              "POSTROOM_OAUTH_ALGORITHMS",
+              TEXT,
+              "RS256 ES256",
+              LIVE,
+              "How tokens may be signed: some of the RS, PS and ES algorithms of RFC 7518."),
+          setting(
+              "POSTROOM_OAUTH_CLOCK_SKEW",
+              new Number(0, 600, "seconds"),
+              "60",
+              LIVE,
+              "How far the issuer's clock may be from the server's."));
 
   private PostroomSettings() {}
 

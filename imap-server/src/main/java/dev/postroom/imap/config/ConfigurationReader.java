@@ -6,6 +6,7 @@ import dev.postroom.contract.access.AccessAction;
 import dev.postroom.contract.access.AccessMap;
 import dev.postroom.contract.access.AccessRecord;
 import dev.postroom.contract.access.AccessSource;
+import dev.postroom.contract.oauth.TrustedIssuer;
 import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.contract.report.ConfigurationState.Rejection;
 import dev.postroom.contract.settings.CourierSettings;
@@ -98,6 +99,7 @@ final class ConfigurationReader {
     settings.problems().forEach(this::reject);
     if (settings.problems().isEmpty()) {
       ProxyProtocol.problem(settings).ifPresent(this::reject);
+      TrustedIssuer.problem(settings).ifPresent(this::reject);
     }
     for (SettingProblem warning : settings.warnings()) {
       remark(warning.toString());

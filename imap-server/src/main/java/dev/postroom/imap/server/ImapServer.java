@@ -1,11 +1,13 @@
 package dev.postroom.imap.server;
 
+import dev.postroom.contract.oauth.TrustedIssuer;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.ListenAddress;
 import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.auth.Accounts;
 import dev.postroom.imap.auth.authdaemon.Authdaemon;
+import dev.postroom.imap.auth.oauth.CurrentIssuer;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.ConfigurationRejectedException;
@@ -34,7 +36,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -71,7 +72,15 @@ public final class ImapServer implements AutoCloseable {
     this.stores = stores;
     this.metrics = metrics;
     this.clock = clock;
-    this.logins = new Logins(options, workers.hashing(), Optional::empty, clock);
+    this.logins =
+        new Logins(
+            options,
+            workers.hashing(),
+            new CurrentIssuer(
+                () -> TrustedIssuer.of(configuration.current().imap().settings()),
+                options::locate,
+                clock),
+            clock);
     this.admission = new Admission(clock, options.evidenceWindow());
     this.reports = new PeerReports(options.name(), admission, configuration, clock);
     this.listeners = new Listeners(admission);

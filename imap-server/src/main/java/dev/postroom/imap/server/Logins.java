@@ -1,6 +1,7 @@
 package dev.postroom.imap.server;
 
 import dev.postroom.contract.settings.EffectiveSettings;
+import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.auth.Accounts;
 import dev.postroom.imap.auth.PasswordAuthenticator;
@@ -70,6 +71,9 @@ final class Logins {
             clock),
         throttle,
         fingerprints,
-        address -> PeerAddress.of(address).text());
+        address ->
+            AddressBlock.counted(
+                    PeerAddress.of(address), settings.get().number("POSTROOM_IPV6_PREFIX"))
+                .text());
   }
 }

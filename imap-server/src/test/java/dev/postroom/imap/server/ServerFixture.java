@@ -29,6 +29,7 @@ public final class ServerFixture implements AutoCloseable {
   private final Path directory;
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private Duration failedLoginDelay = Duration.ofMillis(50);
   private ImapServer server;
 
   /**
@@ -48,6 +49,12 @@ public final class ServerFixture implements AutoCloseable {
     write("userdb", userdb.toString());
   }
 
+  /** How long the answer to a first wrong password is held back, before the start. */
+  ServerFixture failedLoginDelay(Duration delay) {
+    failedLoginDelay = delay;
+    return this;
+  }
+
   public ServerFixture start() throws Exception {
     server =
         ImapServer.start(
@@ -56,7 +63,7 @@ public final class ServerFixture implements AutoCloseable {
                 FileRoot.MACHINE,
                 Optional.of(InetAddress.ofLiteral("127.0.0.1")),
                 "test.example",
-                Duration.ofMillis(50),
+                failedLoginDelay,
                 Duration.ofMinutes(15),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(10)),

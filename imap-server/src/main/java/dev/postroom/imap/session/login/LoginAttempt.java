@@ -74,7 +74,7 @@ final class LoginAttempt {
       case Admission.After(Duration delay) ->
           new Outcome.Later(delay, () -> look(guess, check, delay));
       case Admission.Refused(String reason) -> {
-        LOG.log(Level.INFO, "A login was not looked at: {0}", reason);
+        LOG.log(Level.DEBUG, "A login was not looked at: {0}", reason);
         yield UNAVAILABLE;
       }
     };

@@ -1,0 +1,2 @@
+/** Whose bearer tokens are accepted for logins. */
+package dev.postroom.contract.oauth;
