@@ -138,7 +138,11 @@ final class FailingFiles extends DurableFiles {
 
   /** What all sessions on a Maildir on this disk share. */
   Maildir maildir(Path path) throws IOException {
-    Clock clock = Clock.systemUTC();
+    return maildir(path, Clock.systemUTC());
+  }
+
+  /** The same with another clock. */
+  Maildir maildir(Path path, Clock clock) throws IOException {
     var directory = new FolderDirectory(path);
     directory.create();
     var lockFiles =

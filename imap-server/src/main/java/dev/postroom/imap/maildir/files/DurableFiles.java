@@ -80,18 +80,32 @@ public class DurableFiles {
 
   /** Replaces a file, by way of a new one in {@code tmp}: a crash leaves the old or the new one. */
   public void replace(Path file, byte[] content, Path tmp) throws IOException {
+    replace(file, content, tmp, true);
+    syncDirectory(file.getParent());
+  }
+
+  /**
+   * Replaces a file as {@link #replace} does, but syncs nothing: a crash of the system, other than
+   * the end of the process, leaves the old one, the new one, or an empty or damaged one.
+   */
+  public void replaceUnsynced(Path file, byte[] content, Path tmp) throws IOException {
+    replace(file, content, tmp, false);
+  }
+
+  private void replace(Path file, byte[] content, Path tmp, boolean synced) throws IOException {
     Path written = tmp.resolve(names.next().inTmp());
     try {
       try (FileChannel out = create(written)) {
         write(out, content, 0);
-        sync(out);
+        if (synced) {
+          sync(out);
+        }
       }
       rename(written, file);
     } catch (IOException e) {
       Files.deleteIfExists(written);
       throw e;
     }
-    syncDirectory(file.getParent());
   }
 
   /** Makes what was created, renamed and deleted in a directory survive a crash. */

@@ -2,7 +2,6 @@ package dev.postroom.imap.maildir.files;
 
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -137,13 +136,19 @@ public record MaildirFileName(String base, String info) {
   }
 
   /** A name with its leading integer, which is read once and compared often. */
-  private record Led(long leadingInteger, MaildirFileName name) {}
+  private record Led(long leadingInteger, MaildirFileName name) implements Comparable<Led> {
+    @Override
+    public int compareTo(Led other) {
+      int order = Long.compare(leadingInteger, other.leadingInteger);
+      return order == 0 ? name.base.compareTo(other.name.base) : order;
+    }
+  }
 
   /** Names in the order in which Courier numbers new messages: by leading integer, then base. */
   public static List<MaildirFileName> inCourierOrder(Collection<MaildirFileName> names) {
     return names.stream()
         .map(name -> new Led(name.leadingInteger(), name))
-        .sorted(Comparator.comparingLong(Led::leadingInteger).thenComparing(led -> led.name.base()))
+        .sorted()
         .map(Led::name)
         .toList();
   }

@@ -48,11 +48,6 @@ public final class ChangeQueue {
     return listener;
   }
 
-  /** UIDs of waiting arrivals that are recent to this session. */
-  Set<Long> recent() {
-    return recent;
-  }
-
   boolean isEmpty() {
     return vanished.isEmpty() && arrived.isEmpty() && flagged.isEmpty();
   }

@@ -174,13 +174,9 @@ public final class Folder {
   public List<MessageState> join(ChangeQueue session) throws IOException {
     return lock.exclusively(
         () -> {
+          // Before it is one of the sessions: it is told all there is, and not what is new in it.
+          look.refresh(Optional.empty());
           sessions.add(session);
-          try {
-            look.refresh(Optional.of(session));
-          } catch (IOException e) {
-            sessions.remove(session);
-            throw e;
-          }
           return sessions.welcome(session, view);
         });
   }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class FolderSessions {
 
   private final List<ChangeQueue> sessions = new ArrayList<>();
-  private final Set<Long> unclaimed = new HashSet<>();
+  private Set<Long> unclaimed = new HashSet<>();
 
   /** Listeners of queues that stopped being empty; to be called without the lock. */
   private final List<Runnable> waking = new ArrayList<>();
@@ -48,13 +48,14 @@ final class FolderSessions {
     return writer.or(() -> sessions.stream().filter(ChangeQueue::isListening).findFirst());
   }
 
-  /** What a session that just came finds, its own scan included. */
+  /**
+   * What a session that just came finds. What the scan found that was made for it is recent to
+   * nobody as yet.
+   */
   List<MessageState> welcome(ChangeQueue session, FolderView view) {
-    Set<Long> recent = new HashSet<>(unclaimed);
-    recent.addAll(session.recent());
-    session.clear();
+    Set<Long> recent = unclaimed;
     if (!session.readOnly()) {
-      unclaimed.clear();
+      unclaimed = new HashSet<>();
     }
     return view.messages().stream()
         .map(message -> ChangeQueue.state(message, recent.contains(message.uid())))

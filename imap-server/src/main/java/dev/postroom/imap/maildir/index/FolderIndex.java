@@ -188,7 +188,7 @@ public final class FolderIndex {
       log += record.length;
     } else {
       forgetDigestsIfWasted();
-      view.takeUnindexed();
+      view.allIndexed();
       byte[] record =
           IndexFormat.record(state(view.messages()), view.expunged().last(ExpungeLog.MAX_ENTRIES));
       replace(record);

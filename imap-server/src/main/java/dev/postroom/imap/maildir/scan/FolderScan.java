@@ -51,6 +51,9 @@ public final class FolderScan {
   private Differences found = new Differences();
   private int scan;
 
+  /** Whether the view has a UIDVALIDITY that nothing on disk tells as yet. */
+  private boolean begins;
+
   public FolderScan(
       FolderDirectory directory,
       FolderView view,
@@ -188,6 +191,7 @@ public final class FolderScan {
    * cur} when this has returned.
    */
   public void writeAhead(List<StoredMessage> added) throws IOException {
+    begins = false;
     if (!database.appendAhead(view.uidValidity(), view.uidNext(), entries(added))) {
       database.replace(view.database());
     }
@@ -246,8 +250,12 @@ public final class FolderScan {
   }
 
   private void writeDatabase(List<StoredMessage> present) throws IOException {
-    if (database.isReplacementDue(view.messages().size())) {
+    if (begins && uidValidity.isReached(view.uidValidity())) {
+      database.begin(view.database());
+      begins = false;
+    } else if (database.isReplacementDue(view.messages().size())) {
       database.replace(view.database());
+      begins = false;
     } else if (!present.isEmpty()
         && !database.appendPresent(view.uidValidity(), view.uidNext(), entries(present))) {
       database.replace(view.database());
@@ -285,6 +293,7 @@ public final class FolderScan {
     if (read.isEmpty()) {
       if (view.uidValidity() == 0) {
         view.adopt(uidValidity.next(), 1);
+        begins = true;
       }
       return Map.of();
     }
@@ -400,7 +409,7 @@ public final class FolderScan {
       message.seenIn(scan);
       numbered.add(message);
     }
-    if (unknown.keySet().stream().anyMatch(database::isStale)) {
+    if (database.hasStale() && unknown.keySet().stream().anyMatch(database::isStale)) {
       // One entry of a name is enough.
       database.outdated();
     }

@@ -36,6 +36,15 @@ import java.util.Set;
  *       #appendPresent}).
  * </ul>
  *
+ * <p>The first file of a folder is {@linkplain #begin begun} without a sync, so that opening a
+ * folder costs no more than reading it. Its UIDVALIDITY is one that cannot come again, and until
+ * something is {@linkplain #appendAhead added} nobody has been answered that anything is on disk. A
+ * crash of the system may take the file, or leave an empty one: then the folder gets another
+ * UIDVALIDITY, and clients begin anew. It may leave the header and not all lines: then messages
+ * without a line get UIDs that nobody had, above the {@code nextuid}. Whatever is added later is
+ * answered when the file's content is on disk, and also its name, which whoever made the file may
+ * not have synced.
+ *
  * <p>Entries of messages that are gone do no harm, since no file gets the same name again; readers
  * pass them over. They stay until there are too many ({@link #STALE}), or {@code Folder} is left by
  * its last session. All else, and whatever is not as expected, replaces the file as a whole.
@@ -58,6 +67,9 @@ public final class UidDbFile {
   private final Set<String> stale = new HashSet<>();
 
   private boolean outdated;
+
+  /** Whether the file's name is known to be on disk. */
+  private boolean named;
 
   public UidDbFile(FolderDirectory directory, DurableFiles files) {
     this.directory = directory;
@@ -87,6 +99,7 @@ public final class UidDbFile {
   /** Reads the file; empty where there is none, or none of Courier's form. */
   public Optional<UidDb> read() throws IOException {
     known = FolderDirectory.stamp(directory.uidDb());
+    named = false;
     stale.clear();
     Optional<UidDb> database = parse(directory);
     outdated |= database.isEmpty();
@@ -165,6 +178,10 @@ public final class UidDbFile {
       }
       files.write(file, bytes(added.lines()), size);
       files.sync(file);
+      if (!named) {
+        files.syncDirectory(directory.path());
+        named = true;
+      }
     } catch (NoSuchFileException none) {
       return false;
     }
@@ -176,6 +193,19 @@ public final class UidDbFile {
   public void replace(UidDb database) throws IOException {
     outdated = true;
     files.replace(directory.uidDb(), database.render(), directory.tmp());
+    named = true;
+    stale.clear();
+    written();
+  }
+
+  /**
+   * Writes the file, unsynced, for a folder with a UIDVALIDITY that nobody knows as yet, and that
+   * is {@linkplain UidValidity#isReached not given again}.
+   */
+  public void begin(UidDb database) throws IOException {
+    outdated = true;
+    files.replaceUnsynced(directory.uidDb(), database.render(), directory.tmp());
+    named = false;
     stale.clear();
     written();
   }

@@ -25,6 +25,11 @@ import java.util.function.LongUnaryOperator;
  * postroom-uidvalidity = last LF
  * </pre>
  *
+ * <p>The file is synced only when it is ahead of the clock. Otherwise the clock alone sees to it
+ * that nothing is given twice: when the system has crashed and the file with it, and is back, the
+ * second of every value that was given is past. What such a crash leaves of the file, which may be
+ * nothing or an empty file, tells of no value that matters.
+ *
  * <p>So nobody sleeps. A renamed mailbox keeps its UIDs and gets a new UIDVALIDITY: were it to keep
  * the old one, it could be that of an earlier mailbox of its new name, since Courier gives all
  * mailboxes that it first opens in one second the same.
@@ -50,8 +55,19 @@ public final class UidValidity {
 
   /** A value that no mailbox of this Maildir had. */
   public long next() throws IOException {
-    long now = clock.instant().getEpochSecond() - EPOCH;
-    return advance(last -> Math.max(Math.max(now, 1), last + 1));
+    return advance(last -> Math.max(Math.max(now(), 1), last + 1));
+  }
+
+  /**
+   * Whether the clock keeps a value from being given again, by Courier too, even if a crash of the
+   * system takes all that was written of it.
+   */
+  public boolean isReached(long uidValidity) {
+    return uidValidity <= now();
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond() - EPOCH;
   }
 
   /** Remembers the value of a mailbox that is about to lose its name. */
@@ -70,7 +86,12 @@ public final class UidValidity {
       }
       if (value != last) {
         byte[] content = (value + "\n").getBytes(StandardCharsets.US_ASCII);
-        files.replace(maildir.path().resolve(FILE), content, maildir.tmp());
+        Path file = maildir.path().resolve(FILE);
+        if (isReached(value)) {
+          files.replaceUnsynced(file, content, maildir.tmp());
+        } else {
+          files.replace(file, content, maildir.tmp());
+        }
       }
       return value;
     } finally {
@@ -81,7 +102,8 @@ public final class UidValidity {
   private long last() throws IOException {
     Path file = maildir.path().resolve(FILE);
     try {
-      return Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+      String number = Files.readString(file, StandardCharsets.US_ASCII).trim();
+      return number.isEmpty() ? 0 : Long.parseLong(number);
     } catch (NoSuchFileException none) {
       return 0;
     } catch (NumberFormatException e) {

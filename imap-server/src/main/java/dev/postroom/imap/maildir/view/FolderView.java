@@ -79,8 +79,13 @@ public final class FolderView {
     }
     List<StoredMessage> taken =
         unindexed.stream().sorted(Comparator.comparingLong(StoredMessage::uid)).toList();
-    unindexed = Collections.newSetFromMap(new IdentityHashMap<>());
+    allIndexed();
     return taken;
+  }
+
+  /** Takes note that an index tells all that is known now. */
+  public void allIndexed() {
+    unindexed = Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** How many messages changed in a way of which an index should tell. */

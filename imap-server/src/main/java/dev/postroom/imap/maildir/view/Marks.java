@@ -20,17 +20,25 @@ public record Marks(String info, Flags flags) {
     /** So many different marks are shared at most. */
     private static final int MAX_SHARED = 4096;
 
-    private final Map<Key, Marks> shared = new HashMap<>();
+    /** Most messages have no keywords. */
+    private final Map<String, Marks> withoutKeywords = new HashMap<>();
+
+    private final Map<Key, Marks> withKeywords = new HashMap<>();
 
     private record Key(String info, Set<String> keywords) {}
 
     public Marks of(String info, Set<String> keywords) {
-      if (shared.size() >= MAX_SHARED) {
-        shared.clear();
+      if (withoutKeywords.size() + withKeywords.size() >= MAX_SHARED) {
+        withoutKeywords.clear();
+        withKeywords.clear();
       }
-      return shared.computeIfAbsent(
-          new Key(info, keywords),
-          key -> new Marks(info, new Flags(MaildirFileName.flags(info), keywords)));
+      return keywords.isEmpty()
+          ? withoutKeywords.computeIfAbsent(info, _ -> marks(info, Set.of()))
+          : withKeywords.computeIfAbsent(new Key(info, keywords), _ -> marks(info, keywords));
+    }
+
+    private static Marks marks(String info, Set<String> keywords) {
+      return new Marks(info, new Flags(MaildirFileName.flags(info), keywords));
     }
   }
 }
