@@ -1,5 +1,6 @@
 package dev.postroom.imap.config.tls;
 
+import dev.postroom.contract.ContentHash;
 import dev.postroom.imap.tls.CertifiedKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,9 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.X509KeyManager;
@@ -26,7 +29,22 @@ final class CertificateFile {
   /** Something that can be signed to see whether key and certificate are a pair. */
   private static final byte[] PROBE = {1, 2, 3};
 
+  /** How many certificates are remembered; with more of them a reload takes longer, that is all. */
+  private static final int REMEMBERED = 1024;
+
   private final Vertx vertx;
+
+  /**
+   * What was read before: both listeners ask for the same, and at every change of any file. To read
+   * a key anew costs a hundred milliseconds.
+   */
+  private final Map<Source, CertifiedKey> known =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, CertifiedKey> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   /**
    * @param vertx reads PEM; nothing is run on it
@@ -41,6 +59,17 @@ final class CertificateFile {
   CertifiedKey read(Path certificates, Path key) throws TlsRefusedException {
     String certificateText = text(certificates);
     String keyText = key.equals(certificates) ? certificateText : text(key);
+    Source source = new Source(certificates, ContentHash.of(certificateText + keyText));
+    CertifiedKey pair = known.get(source);
+    if (pair == null) {
+      pair = read(certificates, certificateText, key, keyText);
+      known.put(source, pair);
+    }
+    return pair;
+  }
+
+  private CertifiedKey read(Path certificates, String certificateText, Path key, String keyText)
+      throws TlsRefusedException {
     if (!certificateText.contains("-----BEGIN CERTIFICATE-----")) {
       throw new TlsRefusedException(certificates, "holds no certificate in PEM");
     }
@@ -124,4 +153,6 @@ final class CertificateFile {
       return false;
     }
   }
+
+  private record Source(Path certificates, String sha256) {}
 }
