@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The mail of one user. All sessions of the user share one, and with it one view of each mailbox.
@@ -22,7 +23,15 @@ public interface MailStore extends AutoCloseable {
    * @param marksAll whether {@link ListedMailbox#marked} is looked up for each mailbox; otherwise
    *     only for INBOX
    */
-  List<ListedMailbox> list(boolean marksAll) throws MailboxException;
+  default List<ListedMailbox> list(boolean marksAll) throws MailboxException {
+    return list(marksAll, _ -> true);
+  }
+
+  /**
+   * Those of the mailboxes that are asked for, with the same said of each: the rights to the others
+   * and their new mail are not looked up.
+   */
+  List<ListedMailbox> list(boolean marksAll, Predicate<MailboxName> asked) throws MailboxException;
 
   /** Whether other accounts may share mailboxes with the user, which are below {@code #shared}. */
   default boolean sharedMailboxesPossible() {

@@ -9,6 +9,7 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
+import dev.postroom.imap.mailbox.MailStore.ListedMailbox;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.mailbox.SelectedMailbox;
@@ -49,6 +50,22 @@ class AclTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  /** Rights are read from each folder's own file, which is made when they are. */
+  @Test
+  void aListAsksForRightsOnlyWhereItMatches() throws Exception {
+    for (String folder : List.of(".a", ".a.b", ".c")) {
+      new FolderDirectory(maildir.resolve(folder)).create();
+      Files.createFile(maildir.resolve(folder).resolve("maildirfolder"));
+    }
+    MailboxName a = new MailboxName("INBOX.a");
+
+    assertThat(store.list(true, a::equals))
+        .containsExactly(new ListedMailbox(a, true, true, Optional.of(false), Set.of()));
+    assertThat(maildir.resolve(".a/courierimapacl")).exists();
+    assertThat(maildir.resolve(".a.b/courierimapacl")).doesNotExist();
+    assertThat(maildir.resolve(".c/courierimapacl")).doesNotExist();
   }
 
   @Test

@@ -45,6 +45,27 @@ class ReferencesThreadingTest {
         .isEqualTo("(1 (2 3)(4))");
   }
 
+  /** The threads that section 4, THREAD Response, has as its examples. */
+  @Test
+  void theExamplesOfTheRfc() {
+    assertThat(
+            threads(
+                message(2, "", "2"),
+                message(3, "", "3"),
+                message(4, "", "4", "3", "6"),
+                message(6, "", "6", "3"),
+                message(7, "", "7", "3", "6", "44"),
+                message(23, "", "23", "3", "6", "4"),
+                message(44, "", "44", "3", "6"),
+                message(96, "", "96", "3", "6", "44", "7")))
+        .isEqualTo("(2)(3 6 (4 23)(44 7 96))");
+    assertThat(
+            threads(
+                message(3, "", "3", "not in the mailbox"),
+                message(5, "", "5", "not in the mailbox")))
+        .isEqualTo("((3)(5))");
+  }
+
   @Test
   void aMissingMessageWithOneChildIsPassedOver() {
     assertThat(threads(message(1, "", "b", "gone"), message(2, "", "c", "b", "gone2")))

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The mail of one user, in one Maildir. */
@@ -64,15 +65,20 @@ public final class MaildirStore implements MailStore {
   }
 
   @Override
-  public List<ListedMailbox> list(boolean marksAll) throws MailboxException {
+  public List<ListedMailbox> list(boolean marksAll, Predicate<MailboxName> asked)
+      throws MailboxException {
     try {
       Set<MailboxName> existing = maildir.tree().all();
       var marked = new HashMap<MailboxName, Boolean>();
       for (MailboxName name : marksAll ? existing : Set.of(MailboxName.INBOX)) {
-        marked.put(name, maildir.tree().hasNewMail(name));
+        if (asked.test(name)) {
+          marked.put(name, maildir.tree().hasNewMail(name));
+        }
       }
       var uses = maildir.customaryUses().of(existing, maildir.specialUses().read());
-      return FolderList.of(existing, marked, uses);
+      return FolderList.of(existing, marked, uses).stream()
+          .filter(mailbox -> asked.test(mailbox.name()))
+          .toList();
     } catch (IOException e) {
       throw StorageFailure.of("list the mailboxes", e);
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /**
  * Lets a user do with the mailboxes of one account what he has the rights for, and nothing else.
@@ -64,9 +65,10 @@ public final class GuardedMailStore {
     this.places = places;
   }
 
-  public List<ListedMailbox> list(boolean marksAll) throws MailboxException {
+  public List<ListedMailbox> list(boolean marksAll, Predicate<MailboxName> asked)
+      throws MailboxException {
     var visible = new ArrayList<ListedMailbox>();
-    for (ListedMailbox mailbox : store.list(marksAll)) {
+    for (ListedMailbox mailbox : store.list(marksAll, asked)) {
       // A name that is no mailbox shows only that there is something below it.
       if (!mailbox.selectable() || store.accessControl().rights(mailbox.name()).has(Right.LOOKUP)) {
         visible.add(mailbox);

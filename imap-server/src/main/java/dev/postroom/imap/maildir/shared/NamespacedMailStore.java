@@ -21,6 +21,7 @@ import dev.postroom.imap.maildir.guard.TrashPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All mail that a user has: his own below INBOX, and below {@code #shared} what other accounts
@@ -42,8 +43,9 @@ public final class NamespacedMailStore implements MailStore {
   }
 
   @Override
-  public List<ListedMailbox> list(boolean marksAll) throws MailboxException {
-    return own.list(marksAll);
+  public List<ListedMailbox> list(boolean marksAll, Predicate<MailboxName> asked)
+      throws MailboxException {
+    return own.list(marksAll, asked);
   }
 
   @Override

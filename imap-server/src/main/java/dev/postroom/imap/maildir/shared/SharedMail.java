@@ -85,7 +85,8 @@ public final class SharedMail {
     }
     GuardedMailStore store = account.get();
     try {
-      for (ListedMailbox mailbox : store.list(marksAll)) {
+      // All: what is below a name, the user may only be told as far as he may see it.
+      for (ListedMailbox mailbox : store.list(marksAll, _ -> true)) {
         // Names above folders that the user may not see would tell of those.
         if (mailbox.selectable()) {
           MailboxName name = store.mount().outside(mailbox.name());

@@ -66,7 +66,9 @@ final class ListExecution {
     var status = new StatusEncoder(session, user, command.status());
     for (MailboxSelection.Selected selected :
         new MailboxSelection(command, patterns, subscribed)
-            .of(new MailboxListing(session, store).of(patterns))) {
+            .of(
+                new MailboxListing(session, store)
+                    .of(patterns, command.selection().contains(ListSelection.RECURSIVEMATCH)))) {
       if (!command.status().isEmpty() && selected.hasStatus()) {
         tellWithStatus(status, selected);
       } else {

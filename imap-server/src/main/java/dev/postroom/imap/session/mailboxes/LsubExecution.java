@@ -48,7 +48,7 @@ final class LsubExecution {
   private Map<MailboxName, List<String>> subscribed(ListPattern pattern) throws MailboxException {
     var existing = new HashMap<MailboxName, ListedMailbox>();
     new MailboxListing(session, user.store())
-        .of(List.of(pattern))
+        .of(List.of(pattern), false)
         .forEach(mailbox -> existing.put(mailbox.name(), mailbox));
     var found = new TreeMap<MailboxName, List<String>>();
     for (MailboxName name : user.store().subscriptions()) {

@@ -20,11 +20,19 @@ final class MailboxListing {
     this.marksAll = session.settings().list().marksAll();
   }
 
-  /** The mailboxes among which patterns can match. */
-  List<ListedMailbox> of(Collection<ListPattern> patterns) throws MailboxException {
+  /**
+   * The mailboxes that match one of the patterns, and maybe others.
+   *
+   * @param alsoBelow whether those below them are asked for as well, whatever they match
+   */
+  List<ListedMailbox> of(Collection<ListPattern> patterns, boolean alsoBelow)
+      throws MailboxException {
     var listed = new ArrayList<ListedMailbox>();
     if (!patterns.stream().allMatch(ListPattern::asksForShared)) {
-      listed.addAll(store.list(marksAll));
+      listed.addAll(
+          store.list(
+              marksAll,
+              name -> alsoBelow || patterns.stream().anyMatch(pattern -> pattern.matches(name))));
     }
     if (patterns.stream().anyMatch(ListPattern::asksForShared)) {
       listed.addAll(store.listShared(marksAll));
@@ -34,6 +42,6 @@ final class MailboxListing {
 
   /** The mailboxes among which one is. */
   List<ListedMailbox> around(MailboxName name) throws MailboxException {
-    return name.isShared() ? store.listShared(marksAll) : store.list(marksAll);
+    return name.isShared() ? store.listShared(marksAll) : store.list(marksAll, name::equals);
   }
 }

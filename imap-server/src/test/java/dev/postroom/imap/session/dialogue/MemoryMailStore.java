@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** A mail store in memory, simple enough to be read as what {@link MailStore} means. */
 final class MemoryMailStore implements MailStore {
@@ -101,7 +102,7 @@ final class MemoryMailStore implements MailStore {
   }
 
   @Override
-  public synchronized List<ListedMailbox> list(boolean marksAll) {
+  public synchronized List<ListedMailbox> list(boolean marksAll, Predicate<MailboxName> asked) {
     var names = new TreeSet<MailboxName>(folders.keySet());
     for (MailboxName name : folders.keySet()) {
       String value = name.value();
@@ -110,6 +111,7 @@ final class MemoryMailStore implements MailStore {
       }
     }
     return names.stream()
+        .filter(asked)
         .map(
             name ->
                 new ListedMailbox(
