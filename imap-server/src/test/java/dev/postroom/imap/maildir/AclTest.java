@@ -56,7 +56,9 @@ class AclTest {
   @Test
   void aListAsksForRightsOnlyWhereItMatches() throws Exception {
     for (String folder : List.of(".a", ".a.b", ".c")) {
-      new FolderDirectory(maildir.resolve(folder)).create();
+      for (String part : List.of("cur", "new", "tmp")) {
+        Files.createDirectories(maildir.resolve(folder).resolve(part));
+      }
       Files.createFile(maildir.resolve(folder).resolve("maildirfolder"));
     }
     MailboxName a = new MailboxName("INBOX.a");

@@ -41,6 +41,11 @@ final class StoreExecution {
         tell(sequence, now.flags().equals(expected));
       }
     }
+    for (int sequence : sequences) {
+      if (stored.modified().contains(view.tracker().uid(sequence))) {
+        tellModified(sequence);
+      }
+    }
     return stored.modified().isEmpty()
         ? Outcome.Answer.ok("STORE completed.")
         : Outcome.Answer.ok(
@@ -57,6 +62,17 @@ final class StoreExecution {
       view.reportFlags(sequence, store.uid());
     } else if (session.enabled().has(Extension.CONDSTORE)) {
       view.reportModSeq(sequence, store.uid());
+    }
+  }
+
+  /**
+   * Tells what a message has that was left alone, so that the client need not ask before it tries
+   * again (RFC 7162 section 3.1.3). Of a change that this session has not seen yet the client hears
+   * in a moment anyway.
+   */
+  private void tellModified(int sequence) throws IOException {
+    if (view.tracker().modSeq(sequence) > store.unchangedSince().getAsLong()) {
+      view.reportFlags(sequence, store.uid());
     }
   }
 

@@ -104,6 +104,9 @@ class CondstoreDialogueTest {
         S: * 2 FETCH (UID 2 FLAGS (\\Seen \\Recent) MODSEQ (5))
         S: a OK [MODIFIED 2] Conditional STORE failed.
         C: b UID STORE 1:3 (UNCHANGEDSINCE 0) FLAGS (\\Seen)
+        S: * 1 FETCH (UID 1 FLAGS (\\Deleted \\Recent) MODSEQ (6))
+        S: * 2 FETCH (UID 2 FLAGS (\\Seen \\Recent) MODSEQ (5))
+        S: * 3 FETCH (UID 3 FLAGS (\\Deleted \\Recent) MODSEQ (7))
         S: b OK [MODIFIED 1:3] Conditional STORE failed.
         C: c UID STORE 2 (UNCHANGEDSINCE 5) +FLAGS (\\Flagged)
         S: * 2 FETCH (UID 2 FLAGS (\\Flagged \\Seen \\Recent) MODSEQ (8))
