@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,23 +23,31 @@ class ObjectIdDialogueTest {
       Pattern.compile("MAILBOXID \\(([A-Za-z0-9_-]{1,255})\\)");
   private static final Pattern EMAILID = Pattern.compile("EMAILID \\(([A-Za-z0-9_-]{1,255})\\)");
 
-  @TempDir Path directory;
-  private ServerFixture server;
+  @TempDir static Path directory;
+  private static ServerFixture server;
   private TestClient anna;
 
-  @BeforeEach
-  void logIn() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     server = new ServerFixture(directory);
     server.write("imapd", "PORT=0\nIMAP_SHAREDINDEXFILE=index\n");
     server.write("index", "ben\t8\t8\t%s%n".formatted(server.home("ben")));
     server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void logIn() throws IOException {
     anna = loggedIn("anna");
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void logOut() throws IOException {
     anna.close();
-    server.close();
   }
 
   /** Section 4: CREATE, SELECT, EXAMINE and STATUS tell one id, and RENAME keeps it. */
@@ -74,17 +84,18 @@ class ObjectIdDialogueTest {
   /** Section 5.1: the message of each pair in COPYUID has the EMAILID of its source. */
   @Test
   void copiesAndMovedMessagesHaveTheIdsOfTheirSources() throws Exception {
-    anna.command("CREATE INBOX.x");
+    anna.command("CREATE INBOX.from");
+    anna.command("CREATE INBOX.copies");
     for (String subject : List.of("one", "two")) {
-      anna.command("APPEND INBOX {14+}\r\nSubject: " + subject + "\r\n");
+      anna.command("APPEND INBOX.from {14+}\r\nSubject: " + subject + "\r\n");
     }
-    anna.command("SELECT INBOX");
+    anna.command("SELECT INBOX.from");
     List<String> ids = emailIds();
     assertThat(ids).hasSize(2).doesNotHaveDuplicates();
-    assertThat(anna.command("COPY 1:2 INBOX.x").getLast()).contains(" 1:2 1:2]");
-    assertThat(anna.command("UID MOVE 2 INBOX.x").toString()).contains(" 2 3]");
+    assertThat(anna.command("COPY 1:2 INBOX.copies").getLast()).contains(" 1:2 1:2]");
+    assertThat(anna.command("UID MOVE 2 INBOX.copies").toString()).contains(" 2 3]");
 
-    anna.command("SELECT INBOX.x");
+    anna.command("SELECT INBOX.copies");
     assertThat(emailIds()).containsExactly(ids.get(0), ids.get(1), ids.get(1));
     assertThat(anna.command("SEARCH EMAILID " + ids.get(1)).getFirst()).isEqualTo("* SEARCH 2 3");
     assertThat(anna.command("UID SEARCH NOT EMAILID " + ids.get(1)).getFirst())
@@ -127,7 +138,7 @@ class ObjectIdDialogueTest {
     return id.group(1);
   }
 
-  private TestClient loggedIn(String user) throws IOException {
+  private static TestClient loggedIn(String user) throws IOException {
     TestClient client = server.connect(Listener.IMAP, FROM);
     client.line();
     client.command("LOGIN " + user + " " + ServerFixture.PASSWORD);
