@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a source knows to tell a user by. Of several ways the first that there is decides: hashes, a
- * password in the clear, a verifier elsewhere. None of it shows in {@link #toString}.
+ * What a source knows to tell a user by. Of several ways the first that there is decides: a
+ * verifier elsewhere, hashes, a password in the clear. None of it shows in {@link #toString}.
  *
  * @param hashes any of which the password may match; at most {@value #MAX_HASHES}
  * @param clear the password itself, which CRAM-MD5 and SCRAM can be computed from

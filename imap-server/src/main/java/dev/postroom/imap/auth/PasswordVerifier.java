@@ -81,14 +81,14 @@ public final class PasswordVerifier {
       if (bytes.length > MAX_PASSWORD_BYTES) {
         return new Verdict.Mismatch("the password has more than " + MAX_PASSWORD_BYTES + " bytes");
       }
+      if (credentials.remote().isPresent()) {
+        return Verdict.of(credentials.remote().get().matches(bytes));
+      }
       if (!credentials.hashes().isEmpty()) {
         return hashed(credentials, bytes);
       }
       if (credentials.clear().isPresent()) {
         return Verdict.of(credentials.clear().get().matches(bytes));
-      }
-      if (credentials.remote().isPresent()) {
-        return Verdict.of(credentials.remote().get().matches(bytes));
       }
       return new Verdict.Mismatch("the account has no password");
     } finally {

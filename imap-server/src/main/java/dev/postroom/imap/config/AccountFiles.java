@@ -4,6 +4,7 @@ import dev.postroom.imap.auth.AccountModule;
 import dev.postroom.imap.auth.authdaemon.AccountModules;
 import dev.postroom.imap.auth.authdaemon.AuthdaemonFile;
 import dev.postroom.imap.auth.authlib.AuthlibFile;
+import dev.postroom.imap.auth.ldap.LdapSettings;
 import dev.postroom.imap.auth.sql.SqlDialect;
 import dev.postroom.imap.auth.sql.SqlSettings;
 import dev.postroom.imap.auth.userdb.Userdb;
@@ -73,6 +74,14 @@ final class AccountFiles {
       @Override
       AccountModule parse(SourceFile source, ConfigurationReader files, AuthdaemonFile authdaemon) {
         return sql(SqlDialect.MYSQL, source, files, authdaemon);
+      }
+    },
+    LDAP("authldap", "authldaprc") {
+      @Override
+      AccountModule parse(SourceFile source, ConfigurationReader files, AuthdaemonFile authdaemon) {
+        AuthlibFile file = AuthlibFile.parse(source.name(), source.text());
+        LdapSettings.remarks(file).forEach(files::remark);
+        return LdapSettings.of(file, authdaemon.ldap(), authdaemon.daemons(), files::locate);
       }
     };
 
