@@ -103,6 +103,7 @@ public final class Reports {
         Duration.ofMinutes(15),
         new ConfigurationState(files, filesSince, rejected, List.of()),
         new Connections(current, 400, current, refused),
+        List.of(),
         peers,
         false);
   }

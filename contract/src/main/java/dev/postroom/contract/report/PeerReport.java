@@ -17,6 +17,7 @@ import java.util.List;
  *     users} for those without a session
  * @param configuration the files in force and those that were refused
  * @param connections the server as a whole
+ * @param sources what each listener saw of the addresses that connections come from
  * @param peers the addresses known, as far as there is room: connected ones first, of these those
  *     that were refused lately, are near their limit or have a raised one, then the busiest
  * @param truncated whether more addresses were refused lately, are near their limit or have a
@@ -30,6 +31,7 @@ public record PeerReport(
     Duration window,
     ConfigurationState configuration,
     Connections connections,
+    List<ListenerSources> sources,
     List<Peer> peers,
     boolean truncated) {
 
@@ -38,6 +40,7 @@ public record PeerReport(
   public static final String PATH = "/peers";
 
   public PeerReport {
+    sources = List.copyOf(sources);
     peers = List.copyOf(peers);
   }
 }

@@ -16,6 +16,9 @@ final class PeerReportUpgrade {
 
   /** Completes the report in place; its {@code version} stays as it came. */
   static void complete(JsonNode report) {
+    if (report instanceof ObjectNode object) {
+      object.putArray("sources");
+    }
     report
         .path("peers")
         .forEach(

@@ -6,6 +6,7 @@ import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.report.Peer.UsersWithin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -37,8 +38,25 @@ class PeerReportJsonProperties {
                     window,
                     configuration,
                     new Connections(peers.size(), 400, 1L << 40, Long.MAX_VALUE),
+                    sources(server, peers.size()),
                     peers,
                     peers.size() > 4));
+  }
+
+  private static List<ListenerSources> sources(String name, int number) {
+    return Collections.nCopies(
+        number,
+        new ListenerSources(
+            name,
+            number,
+            1L << 40,
+            number,
+            Long.MAX_VALUE,
+            0,
+            1,
+            2,
+            3,
+            new ListenerSources.ProxyRefusals(number, 5, 6, 7)));
   }
 
   private static Arbitrary<Peer> peers() {

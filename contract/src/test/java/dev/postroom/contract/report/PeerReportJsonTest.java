@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.postroom.contract.report.ConfigurationState.Rejection;
+import dev.postroom.contract.report.ListenerSources.ProxyRefusals;
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.report.Peer.UsersWithin;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,9 @@ class PeerReportJsonTest {
               List.of(new Rejection("imapaccess", "cd", 3, "what to do")),
               List.of("PORT")),
           new Connections(20, 400, 52, 31),
+          List.of(
+              new ListenerSources(
+                  "imapd", 52, 50, 3, 49, 0, 1, 0, 1, new ProxyRefusals(4, 3, 2, 1))),
           List.of(PEER),
           false);
 
@@ -70,6 +74,9 @@ class PeerReportJsonTest {
       "rejected":[{"file":"imapaccess","sha256":"cd","line":3,"message":"what to do"}],
       "pendingRestart":["PORT"]},
       "connections":{"current":20,"maximum":400,"accepted":52,"refused":31},
+      "sources":[{"listener":"imapd","connections":52,"byProxy":50,"distinct":3,"largest":49,
+      "loopback":0,"linkLocal":1,"own":0,"gateway":1,
+      "proxyRefusals":{"untrusted":4,"noHeader":3,"badHeader":2,"tooManyWaiting":1}}],
       "peers":[{"address":"203.0.113.7","connections":20,"unauthenticated":2,"peak":20,"limit":20,
       "limitSource":"MAXPERIP","refused":31,"lastRefused":"2026-11-22T08:00:01.250Z",
       "refusals":{"denied":0,"addressFull":31,"classCFull":0,"serverFull":3,

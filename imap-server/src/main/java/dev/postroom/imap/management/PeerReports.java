@@ -1,6 +1,7 @@
 package dev.postroom.imap.management;
 
 import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.imap.admission.AddressRules;
 import dev.postroom.imap.admission.Admission;
@@ -10,6 +11,7 @@ import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.config.LiveConfiguration;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /** Puts the peer report together. */
 public final class PeerReports {
@@ -19,6 +21,7 @@ public final class PeerReports {
 
   private final String server;
   private final Admission admission;
+  private final SourceViews sources;
   private final LiveConfiguration configuration;
   private final Clock clock;
   private final Instant startedAt;
@@ -27,9 +30,14 @@ public final class PeerReports {
    * @param server the server's own name
    */
   public PeerReports(
-      String server, Admission admission, LiveConfiguration configuration, Clock clock) {
+      String server,
+      Admission admission,
+      SourceViews sources,
+      LiveConfiguration configuration,
+      Clock clock) {
     this.server = server;
     this.admission = admission;
+    this.sources = sources;
     this.configuration = configuration;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -41,6 +49,9 @@ public final class PeerReports {
     AddressRules rules = current.rules(current.imap());
     Totals totals = admission.totals();
     Peers peers = admission.peers(rules, MAX_PEERS);
+    List<ListenerSources> seen = sources.now();
+    // Of these admission never heard, for nobody knows whose they were.
+    long unknown = seen.stream().mapToLong(each -> each.proxyRefusals().all()).sum();
     return new PeerReport(
         PeerReport.VERSION,
         clock.instant(),
@@ -49,7 +60,11 @@ public final class PeerReports {
         admission.window(),
         configuration.state(),
         new Connections(
-            totals.current(), rules.server().maximum(), totals.accepted(), totals.refused()),
+            totals.current(),
+            rules.server().maximum(),
+            totals.accepted(),
+            totals.refused() + unknown),
+        seen,
         peers.peers(),
         peers.truncated());
   }

@@ -19,6 +19,7 @@ import dev.postroom.imap.management.AddressEvidence;
 import dev.postroom.imap.management.CourierLog;
 import dev.postroom.imap.management.PeerReports;
 import dev.postroom.imap.management.ServerMetrics;
+import dev.postroom.imap.management.SourceViews;
 import dev.postroom.imap.management.TraceFile;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.net.ListenerServices;
@@ -53,6 +54,7 @@ public final class ImapServer implements AutoCloseable {
   private final LiveConfiguration configuration;
   private final ConfigurationWatch watch;
   private final Admission admission;
+  private final SourceViews sources;
   private final PeerReports reports;
   private final Workers workers = new Workers();
   private final Authdaemon authdaemon = new Authdaemon();
@@ -82,7 +84,8 @@ public final class ImapServer implements AutoCloseable {
                 clock),
             clock);
     this.admission = new Admission(clock, options.evidenceWindow());
-    this.reports = new PeerReports(options.name(), admission, configuration, clock);
+    this.sources = new SourceViews(options.evidenceWindow(), clock);
+    this.reports = new PeerReports(options.name(), admission, sources, configuration, clock);
     this.listeners = new Listeners(admission);
     this.watch = new ConfigurationWatch(configuration);
   }
@@ -169,7 +172,7 @@ public final class ImapServer implements AutoCloseable {
     CourierLog log =
         new CourierLog(listener, () -> now.get().settings().number("MAXDAEMONS"), clock);
     ServerMetrics counters = new ServerMetrics(metrics, listener);
-    return new Broadcast(List.of(log, counters), List.of(log, counters));
+    return new Broadcast(List.of(log, counters, sources.of(listener)), List.of(log, counters));
   }
 
   private SessionServices services(

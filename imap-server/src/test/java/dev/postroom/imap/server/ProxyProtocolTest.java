@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.imap.config.ConfigurationRejectedException;
 import dev.postroom.imap.net.Listener;
@@ -73,6 +74,13 @@ class ProxyProtocolTest {
         .startsWith("* BYE [LIMIT] Too many connections from your address 203.0.113.7: 2 are open");
     assertThat(connect(Listener.IMAP, BALANCER, v1("203.0.113.8")).line()).startsWith("* OK ");
     assertThat(peers()).extracting(Peer::address).containsExactly(OFFICE, "203.0.113.8");
+    assertThat(sources("imapd"))
+        .extracting(
+            ListenerSources::connections,
+            ListenerSources::byProxy,
+            ListenerSources::distinct,
+            ListenerSources::largest)
+        .containsExactly(4L, 4L, 2, 3L);
   }
 
   @Test
@@ -122,6 +130,8 @@ class ProxyProtocolTest {
                   + " administrator.");
     }
     assertThat(refusals("imapd", "proxy_untrusted")).isEqualTo(2);
+    assertThat(sources("imapd").proxyRefusals().untrusted()).isEqualTo(2);
+    assertThat(fixture.server().report().connections().refused()).isEqualTo(2);
     assertThat(peers()).isEmpty();
   }
 
@@ -276,6 +286,13 @@ class ProxyProtocolTest {
         .tags("listener", listener, "cause", cause)
         .counter()
         .count();
+  }
+
+  private ListenerSources sources(String listener) {
+    return fixture.server().report().sources().stream()
+        .filter(sources -> sources.listener().equals(listener))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Peer> peers() {
