@@ -2,24 +2,40 @@ package dev.postroom.contract.access;
 
 import dev.postroom.contract.access.AccessAction.Allow;
 import dev.postroom.contract.access.AccessAction.Deny;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
- * What the access map says of one address.
+ * What the access map says of one connection.
  *
- * @param matched the one record that counts; empty when none is about the address, which lets it in
+ * @param local the site's record about what the client connected to, where that is asked for
+ * @param matched the site's record about the client; empty when there is none, which lets it in
+ * @param limiting the record that says how many connections the address may hold; empty where none
+ *     does
  */
-public record AccessDecision(Optional<AccessRecord> matched) {
+public record AccessDecision(
+    Optional<AccessRecord> local, Optional<AccessRecord> matched, Optional<AccessRecord> limiting) {
 
   public boolean allowed() {
-    return !(matched.map(AccessRecord::action).orElse(null) instanceof Deny);
+    return denying().isEmpty();
   }
 
-  /** Variables that are changed for this connection; none when it is turned away. */
-  public Map<String, String> settings() {
-    return allow().map(Allow::settings).orElse(Map.of());
+  /** The record that turns the client away. */
+  public Optional<AccessRecord> denying() {
+    return Stream.of(local, matched)
+        .flatMap(Optional::stream)
+        .filter(record -> record.action() instanceof Deny)
+        .findFirst();
+  }
+
+  /**
+   * The records whose variables are changed for this connection, of which the later ones win; none
+   * when it is turned away.
+   */
+  public List<AccessRecord> changing() {
+    return allowed() ? Stream.of(local, matched).flatMap(Optional::stream).toList() : List.of();
   }
 
   /**
@@ -27,10 +43,11 @@ public record AccessDecision(Optional<AccessRecord> matched) {
    * force.
    */
   public OptionalInt maxPerAddress() {
-    return allow().map(Allow::maxPerAddress).orElse(OptionalInt.empty());
+    return limiting.map(AccessDecision::limitOf).orElse(OptionalInt.empty());
   }
 
-  private Optional<Allow> allow() {
-    return matched.map(AccessRecord::action).filter(Allow.class::isInstance).map(Allow.class::cast);
+  /** The MAXCPERIP of a record. */
+  static OptionalInt limitOf(AccessRecord record) {
+    return record.action() instanceof Allow allow ? allow.maxPerAddress() : OptionalInt.empty();
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 
 /**
  * Reads records line by line: {@code key TAB action}; empty lines and lines that begin with {@code
- * #} are skipped.
+ * #} are skipped, but for those that name a {@link RecordSource}.
  */
 final class AccessMapParser {
 
@@ -24,19 +24,34 @@ final class AccessMapParser {
 
   /**
    * @throws AccessSyntaxException when a block of addresses is malformed, when a line holds a
-   *     carriage return or NUL, or when there are too many records
+   *     carriage return or NUL, when a record says what its source may not, or when there are too
+   *     many records
    */
   void read(AccessSource source) {
     int number = 0;
+    RecordSource by = RecordSource.SITE;
     for (String line : source.text().split("\n", -1)) {
       number++;
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        read(line, new Location(source.fileName(), number));
+      Location location = new Location(source.fileName(), number);
+      if (line.startsWith(RecordSource.MARKER)) {
+        by = source(line.substring(RecordSource.MARKER.length()), location);
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
+        read(line, location, by);
       }
     }
   }
 
-  private void read(String line, Location location) {
+  private static RecordSource source(String name, Location location) {
+    return RecordSource.named(name)
+        .orElseThrow(
+            () ->
+                new AccessSyntaxException(
+                    location,
+                    "'%s' is no source of records; write site, tenants or raised"
+                        .formatted(name.strip())));
+  }
+
+  private void read(String line, Location location, RecordSource by) {
     if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
       throw new AccessSyntaxException(
           location, "carriage return or NUL character; convert the file to Unix line ends");
@@ -44,17 +59,17 @@ final class AccessMapParser {
     Matcher block = KeySyntax.BLOCK.matcher(line);
     int tab = line.indexOf('\t');
     if (block.matches()) {
-      readBlock(block.group(1), block.group(2), location);
+      readBlock(block.group(1), block.group(2), location, by);
     } else if (tab < 0) {
       warn(
           location,
           "there is no TAB behind the key, the line is without effect; write key TAB action");
     } else {
-      readRecord(line.substring(0, tab), line.substring(tab + 1), location);
+      readRecord(line.substring(0, tab), line.substring(tab + 1), location, by);
     }
   }
 
-  private void readBlock(String block, String action, Location location) {
+  private void readBlock(String block, String action, Location location, RecordSource by) {
     List<Network> networks;
     try {
       networks = KeySyntax.parseBlock(block);
@@ -62,10 +77,10 @@ final class AccessMapParser {
       throw new AccessSyntaxException(location, e.getMessage());
     }
     AccessAction parsed = action(action, location);
-    networks.forEach(network -> add(new AccessRecord(network, parsed, location)));
+    networks.forEach(network -> add(new AccessRecord(network, parsed, "", location, by)));
   }
 
-  private void readRecord(String key, String action, Location location) {
+  private void readRecord(String key, String action, Location location, RecordSource by) {
     AccessKey parsed;
     try {
       parsed = KeySyntax.parse(key);
@@ -73,7 +88,7 @@ final class AccessMapParser {
       warn(location, "no address matches the key '" + key + "': " + e.getMessage());
       return;
     }
-    add(new AccessRecord(parsed, action(action, location), location));
+    add(new AccessRecord(parsed, action(action, location), "", location, by));
   }
 
   private AccessAction action(String text, Location location) {

@@ -13,6 +13,7 @@ final class AccessMapRenderer {
   private final PrefixTable table;
   private final StringBuilder text = new StringBuilder();
   private int keys;
+  private RecordSource source = RecordSource.SITE;
 
   AccessMapRenderer(PrefixTable table) {
     this.table = table;
@@ -28,11 +29,16 @@ final class AccessMapRenderer {
   }
 
   private void render(AccessRecord record) {
+    if (record.source() != source) {
+      source = record.source();
+      text.append(source.marker()).append('\n');
+    }
     if (!record.comment().isEmpty()) {
       record.comment().lines().forEach(line -> text.append("# ").append(line).append('\n'));
     }
     switch (record.key()) {
       case AnyAddress any -> line(any.toString(), record);
+      case LocalPort local -> line(local.toString(), record);
       case Network network -> expand(network, record);
     }
   }

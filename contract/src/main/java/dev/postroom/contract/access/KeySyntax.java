@@ -2,9 +2,11 @@ package dev.postroom.contract.access;
 
 import dev.postroom.contract.AddressLiteral;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
  * exactly as it writes a peer's address never matches.
  *
  * <pre>
- * key   = "*" / octet *3("." octet) / 1*8(":" 4hex)
+ * key   = "*" / octet *3("." octet) / 1*8(":" 4hex) / local
+ * local = ("*" / octet 3("." octet) / 8(":" 4hex)) "." port    ; only with -accesslocal
  * block = address "/" bits / address "-" address      ; expanded by makedat -cidr
  * </pre>
  */
@@ -25,6 +28,9 @@ final class KeySyntax {
   private static final String NUMBER = "(0|[1-9][0-9]{0,2})";
   private static final Pattern IPV4_PREFIX = Pattern.compile(NUMBER + "(\\." + NUMBER + "){0,3}");
   private static final Pattern IPV6_PREFIX = Pattern.compile("(:[0-9a-f]{4}){1,8}");
+  private static final Pattern LOCAL_PORT =
+      Pattern.compile(
+          "(\\*|" + NUMBER + "(?:\\." + NUMBER + "){3}|(?::[0-9a-f]{4}){8})\\.([1-9][0-9]{0,4})");
   private static final int OCTET_BITS = 8;
   private static final int GROUP_BITS = 16;
 
@@ -38,6 +44,10 @@ final class KeySyntax {
   static AccessKey parse(String key) {
     if (key.equals("*")) {
       return new AnyAddress();
+    }
+    if (LOCAL_PORT.matcher(key).matches()) {
+      return new LocalPort(
+          localAddress(key), Integer.parseInt(key.substring(key.lastIndexOf('.') + 1)));
     }
     if (IPV4_PREFIX.matcher(key).matches()) {
       int octets = key.split("\\.").length;
@@ -54,6 +64,16 @@ final class KeySyntax {
     throw new IllegalArgumentException(
         "write 192.0.2.7, 192.0.2, :2001:0db8 (four lower-case digits a group), 192.0.2.0/28,"
             + " 2001:db8::/48, first-last or *");
+  }
+
+  /** The address in front of the last dot; empty for {@code *}. */
+  private static Optional<InetAddress> localAddress(String key) {
+    String written = key.substring(0, key.lastIndexOf('.'));
+    if (written.equals("*")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        AddressLiteral.parse(written.startsWith(":") ? written.substring(1) : written));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.postroom.contract.access;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class PrefixTable {
 
   private final Map<Network, AccessRecord> records = new HashMap<>();
+  private final Map<LocalPort, AccessRecord> ports = new HashMap<>();
   private final Optional<AccessRecord> any;
   private final List<Integer> ipv4Lengths;
   private final List<Integer> ipv6Lengths;
@@ -30,6 +32,7 @@ final class PrefixTable {
           earlier = forAny;
           forAny = record;
         }
+        case LocalPort port -> earlier = ports.put(port, record);
         case Network network -> earlier = records.put(network, record);
       }
       if (earlier != null) {
@@ -47,6 +50,18 @@ final class PrefixTable {
   /** The record of the longest network that contains the address, else that of {@code *}. */
   Optional<AccessRecord> longest(InetAddress address) {
     return longest(Network.of(address)).or(() -> any);
+  }
+
+  /** The record of what a client connected to: port, network, port of any address, {@code *}. */
+  Optional<AccessRecord> local(InetSocketAddress address) {
+    return port(Optional.of(address.getAddress()), address.getPort())
+        .or(() -> longest(Network.of(address.getAddress())))
+        .or(() -> port(Optional.empty(), address.getPort()))
+        .or(() -> any);
+  }
+
+  private Optional<AccessRecord> port(Optional<InetAddress> address, int port) {
+    return Optional.ofNullable(ports.get(new LocalPort(address, port)));
   }
 
   /** The record of the longest network that contains this whole network. */

@@ -199,11 +199,18 @@ public final class EffectiveSettings {
               location, name, "Courier has no variable named " + name + "; check the spelling"));
       return;
     }
-    known
-        .get()
-        .problem(value.text())
+    Optional<String> problem = known.get().problem(value.text());
+    problem
         .map(wrong -> name + "=" + value.text() + " " + wrong)
         .ifPresent(message -> problems.add(new SettingProblem(location, name, message)));
+    if (problem.isEmpty()) {
+      known
+          .get()
+          .type()
+          .remarks(value.text())
+          .forEach(
+              remark -> warnings.add(new SettingProblem(location, name, name + ": " + remark)));
+    }
     if (known.get().asksForWhatIsMissing(value.text())) {
       warnings.add(
           new SettingProblem(location, name, name + " has no effect in this version of Postroom"));

@@ -14,6 +14,7 @@ import dev.postroom.contract.settings.SettingType.Mask;
 import dev.postroom.contract.settings.SettingType.Number;
 import dev.postroom.contract.settings.SettingType.Path;
 import dev.postroom.contract.settings.SettingType.Ports;
+import dev.postroom.contract.settings.SettingType.Tcpd;
 import dev.postroom.contract.settings.SettingType.Text;
 import dev.postroom.contract.settings.SettingType.YesNo;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.Optional;
 final class ImapdSettings {
 
   /** Far above what one server can hold, far below where sums of limits overflow. */
-  private static final int MOST_CONNECTIONS = 1_000_000;
+  static final int MOST_CONNECTIONS = 1_000_000;
 
   private static final SettingType TEXT = new Text();
   private static final SettingType PATH = new Path();
@@ -80,12 +81,12 @@ final class ImapdSettings {
               UNUSED,
               "Where Courier's supervisor notes its process number."),
           setting(
-              "TCPDOPTS",
-              TEXT,
+              TcpdOptions.VARIABLE,
+              new Tcpd(),
               "-nodnslookup",
-              NOT_YET,
-              "Further options of couriertcpd; those about limits and the PROXY protocol mean"
-                  + " something here too."),
+              LIVE,
+              "Further options of couriertcpd; those about limits, the access map and the PROXY"
+                  + " protocol mean something here too."),
           setting(
               "IMAPACCESSFILE",
               PATH,

@@ -22,9 +22,6 @@ final class PostroomSettings {
 
   private static final SettingType TEXT = new Text();
 
-  /** As many as MAXDAEMONS may be. */
-  private static final int MOST_CONNECTIONS = 1_000_000;
-
   static final List<CourierSetting> ALL =
       List.of(
           setting(
@@ -36,7 +33,7 @@ final class PostroomSettings {
           unset(
               "POSTROOM_MAXUNAUTHENTICATED",
               SettingsFileName.IMAPD,
-              new Number(1, MOST_CONNECTIONS, "connections"),
+              new Number(1, ImapdSettings.MOST_CONNECTIONS, "connections"),
               LIVE,
               "How many connections may be open without having logged in, a third of them only for"
                   + " addresses with a limit of their own or from which somebody logged in lately;"
@@ -44,7 +41,7 @@ final class PostroomSettings {
           unset(
               "POSTROOM_MAXUNAUTHENTICATEDPERIP",
               SettingsFileName.IMAPD,
-              new Number(1, MOST_CONNECTIONS, "connections"),
+              new Number(1, ImapdSettings.MOST_CONNECTIONS, "connections"),
               LIVE,
               "How many of them one address may hold; unset means as many as its limit, and where"
                   + " that is MAXPERIP and nobody has logged in yet half of it, at least 20."),

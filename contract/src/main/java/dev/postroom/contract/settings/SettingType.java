@@ -15,6 +15,11 @@ public sealed interface SettingType {
    */
   Optional<String> problem(String value);
 
+  /** What is odd about a value that fits, as sentences without their end. */
+  default List<String> remarks(String value) {
+    return List.of();
+  }
+
   /** The type in a few words, for documentation and messages. */
   String description();
 
@@ -86,6 +91,29 @@ public sealed interface SettingType {
 
     boolean isOn(String value) {
       return !value.isEmpty() && Character.toLowerCase(value.charAt(0)) == 'y';
+    }
+  }
+
+  /** Options of couriertcpd. */
+  record Tcpd() implements SettingType {
+    @Override
+    public Optional<String> problem(String value) {
+      try {
+        TcpdOptions.parse(value);
+        return Optional.empty();
+      } catch (IllegalArgumentException e) {
+        return Optional.of(e.getMessage());
+      }
+    }
+
+    @Override
+    public List<String> remarks(String value) {
+      return TcpdOptions.parse(value).remarks();
+    }
+
+    @Override
+    public String description() {
+      return "options of couriertcpd";
     }
   }
 

@@ -71,8 +71,9 @@ class AccessMapTest {
   void aMoreSpecificRecordAddsNothingOfALessSpecificOne() {
     var map = parse("10\tallow,DEFDOMAIN=@x,MAXCPERIP=9\n10.1\tallow,IMAP_TLS_REQUIRED=0");
 
-    assertThat(map.decide(AddressLiteral.parse("10.1.0.1")).settings())
-        .isEqualTo(Map.of("IMAP_TLS_REQUIRED", "0"));
+    assertThat(map.decide(AddressLiteral.parse("10.1.0.1")).changing())
+        .extracting(AccessRecord::action)
+        .containsExactly(new Allow(Map.of("IMAP_TLS_REQUIRED", "0")));
   }
 
   @Test
@@ -81,7 +82,7 @@ class AccessMapTest {
 
     assertThat(decision.allowed()).isTrue();
     assertThat(decision.matched()).isEmpty();
-    assertThat(decision.settings()).isEmpty();
+    assertThat(decision.changing()).isEmpty();
     assertThat(decision.maxPerAddress()).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package dev.postroom.imap.admission;
 
 import dev.postroom.contract.report.Peer.LimitSource;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /** What the configuration in force grants to an address and to all of them together. */
 public interface AddressRules {
@@ -15,12 +16,13 @@ public interface AddressRules {
    * What holds for all addresses alike.
    *
    * @param maximum how many connections the server may hold at once: MAXDAEMONS
+   * @param warn from how many of them on the log warns: couriertcpd's -warn
    * @param perClassC how many may come from 256 neighbouring addresses: couriertcpd's -maxperc
    * @param ipv6Prefix how many leading bits of two IPv6 addresses make them one client
    * @param unauthenticated how many may be open without having logged in
    */
   record ServerRules(
-      int maximum, int perClassC, int ipv6Prefix, UnauthenticatedRules unauthenticated) {}
+      int maximum, int warn, int perClassC, int ipv6Prefix, UnauthenticatedRules unauthenticated) {}
 
   /** What the access map and the variables say of one address. */
   sealed interface Rule {
@@ -29,8 +31,9 @@ public interface AddressRules {
      * No connection at all.
      *
      * @param origin the access map record that says so, with file and line
+     * @param message what the site wants the client to read: couriertcpd's -denymsg
      */
-    record Deny(String origin) implements Rule {}
+    record Deny(String origin, Optional<String> message) implements Rule {}
 
     /**
      * @param connections how many may be open at once, at least 1

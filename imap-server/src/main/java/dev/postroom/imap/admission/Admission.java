@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -65,9 +66,9 @@ public final class Admission {
     AddressBlock block = AddressBlock.counted(peer, ofServer.ipv6Prefix());
     Decision decision =
         switch (rules.ruleFor(peer.address())) {
-          case Deny(String origin) -> {
+          case Deny(String origin, Optional<String> message) -> {
             segment(block).denied(block, peer);
-            yield new AddressDenied(origin);
+            yield new AddressDenied(origin, message);
           }
           case Limit limit -> segment(block).decide(block, peer, limit, ofServer);
         };

@@ -2,6 +2,7 @@ package dev.postroom.imap.admission;
 
 import dev.postroom.contract.report.RefusalCounts.Cause;
 import dev.postroom.imap.admission.AddressRules.Rule.Limit;
+import java.util.Optional;
 
 /** The answer to a client that wants a connection, with its cause. */
 public sealed interface Decision {
@@ -29,8 +30,9 @@ public sealed interface Decision {
    * The access map denies the address.
    *
    * @param origin the record that does, with file and line
+   * @param message what the site wants the client to read
    */
-  record AddressDenied(String origin) implements RefusedByRule {
+  record AddressDenied(String origin, Optional<String> message) implements RefusedByRule {
 
     @Override
     public Cause cause() {

@@ -6,6 +6,7 @@ import dev.postroom.contract.access.AccessAction;
 import dev.postroom.contract.access.AccessMap;
 import dev.postroom.contract.access.AccessRecord;
 import dev.postroom.contract.access.AccessSource;
+import dev.postroom.contract.access.LocalPort;
 import dev.postroom.contract.oauth.TrustedIssuer;
 import dev.postroom.contract.proxy.ProxyProtocol;
 import dev.postroom.contract.report.ConfigurationState.Rejection;
@@ -13,6 +14,7 @@ import dev.postroom.contract.settings.CourierSettings;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.SettingProblem;
 import dev.postroom.contract.settings.SettingsFile;
+import dev.postroom.contract.settings.TcpdOptions;
 import dev.postroom.imap.auth.authdaemon.AccountModules;
 import dev.postroom.imap.config.Configuration.ListenerConfiguration;
 import dev.postroom.imap.config.tls.TlsLoader;
@@ -77,12 +79,18 @@ final class ConfigurationReader {
     Optional<ServerTls> implicitTls = tls(implicit);
     stopIfRejected();
     return new Configuration(
-        new ListenerConfiguration(plain, ProxyProtocol.of(plain), startTls),
-        new ListenerConfiguration(implicit, ProxyProtocol.of(implicit), implicitTls),
+        listener(plain, startTls),
+        listener(implicit, implicitTls),
         access,
         accounts,
         files,
         remarks);
+  }
+
+  private static ListenerConfiguration listener(
+      EffectiveSettings settings, Optional<ServerTls> tls) {
+    return new ListenerConfiguration(
+        settings, TcpdOptions.of(settings), ProxyProtocol.of(settings), tls);
   }
 
   /** The paths that the outcome of {@link #read} depended on, whether or not anything is there. */
@@ -130,7 +138,20 @@ final class ConfigurationReader {
     AccessMap access = parse(source, () -> AccessMap.parse(sources), AccessMap.empty());
     access.warnings().forEach(warning -> remark(warning.toString()));
     access.records().forEach(record -> check(record, source));
+    remarkOnLocalPorts(access, settings);
     return access;
+  }
+
+  private void remarkOnLocalPorts(AccessMap access, EffectiveSettings settings) {
+    if (!TcpdOptions.of(settings).accessLocal()) {
+      access.records().stream()
+          .filter(record -> record.key() instanceof LocalPort)
+          .forEach(
+              record ->
+                  remark(
+                      "%s: %s is a port of this server, and counts only with -accesslocal among TCPDOPTS"
+                          .formatted(record.location(), record.key())));
+    }
   }
 
   /** Variables that a record sets for its clients must fit like those of the files. */

@@ -1,6 +1,7 @@
 package dev.postroom.imap.management;
 
 import dev.postroom.imap.admission.AddressBlock;
+import dev.postroom.imap.admission.AddressRules.ServerRules;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
@@ -46,19 +47,19 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
 
   private final Logger log;
   private final Listener listener;
-  private final IntSupplier maximum;
+  private final Supplier<ServerRules> rules;
   private final Clock clock;
   private final AtomicReference<Instant> lastAlert = new AtomicReference<>(Instant.MIN);
   private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.MIN);
   private final AtomicReference<Instant> lastProxyAlert = new AtomicReference<>(Instant.MIN);
 
   /**
-   * @param maximum MAXDAEMONS as it is now
+   * @param rules those of the server as they are now
    */
-  public CourierLog(Listener listener, IntSupplier maximum, Clock clock) {
+  public CourierLog(Listener listener, Supplier<ServerRules> rules, Clock clock) {
     this.log = Logger.getLogger(listener.label());
     this.listener = listener;
-    this.maximum = maximum;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -70,10 +71,11 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   @Override
   public void admitted(InetSocketAddress from, Admitted decision) {
     log.debugf("DEBUG: Connection, %s", address(from));
-    int full = maximum.getAsInt();
-    if (decision.total() >= full) {
-      atMostOnceAMinute(lastAlert, Level.ERROR, "ALERT: %d maximum active connections.", full);
-    } else if (decision.total() >= warnLevel(full)) {
+    ServerRules now = rules.get();
+    if (decision.total() >= now.maximum()) {
+      atMostOnceAMinute(
+          lastAlert, Level.ERROR, "ALERT: %d maximum active connections.", now.maximum());
+    } else if (decision.total() >= now.warn()) {
       atMostOnceAMinute(lastWarning, Level.WARN, "WARN: %d active connections.", decision.total());
     }
   }
@@ -97,7 +99,7 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
               peer, unauthenticated, counted.courierText());
       case ServerUnauthenticatedFull(int unauthenticated, _, _) ->
           log.debugf("DEBUG: Connection from %s refused, %d not logged in", peer, unauthenticated);
-      case AddressDenied(String origin) ->
+      case AddressDenied(String origin, _) ->
           log.debugf("DEBUG: Connection from %s denied by %s", peer, origin);
       case ProxyRefused(var ignored, String detail) ->
           atMostOnceAMinute(
@@ -175,11 +177,6 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
         traffic.sent(),
         traffic.seconds(),
         startTls(connection));
-  }
-
-  /** couriertcpd's default for -warn. */
-  private static int warnLevel(int maximum) {
-    return maximum - (maximum / 10 + 1);
   }
 
   private void atMostOnceAMinute(

@@ -91,7 +91,7 @@ final class Reception extends ChannelInitializer<Channel> {
     }
     services.events().arrived(arrival);
     InetSocketAddress client = arrival.client();
-    switch (admission.decide(client.getAddress(), services.rules().get())) {
+    switch (admission.decide(client.getAddress(), services.rules().apply(arrival.server()))) {
       case Admitted admitted -> admit(channel, arrival, admitted, tls);
       case Refused refused -> refuse(channel, client, refused);
     }

@@ -11,6 +11,7 @@ import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import dev.postroom.imap.admission.PeerAddress;
+import java.util.Optional;
 
 /**
  * What a client that is turned away gets to read, instead of a greeting (RFC 3501 section 7.1.5,
@@ -42,6 +43,8 @@ final class RefusalText {
               .formatted(counted.text(), unauthenticated, maximum);
       case ServerUnauthenticatedFull ignored ->
           "* BYE [UNAVAILABLE] The server is busy: too many clients are logging in. Please try again in a minute.\r\n";
+      case AddressDenied(String origin, Optional<String> message) when message.isPresent() ->
+          "* BYE [NOPERM] %s\r\n".formatted(message.get());
       case AddressDenied ignored ->
           "* BYE [NOPERM] Your address %s may not use this server. Please ask your mail administrator.\r\n"
               .formatted(peer.text());

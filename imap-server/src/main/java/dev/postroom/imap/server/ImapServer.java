@@ -158,7 +158,7 @@ public final class ImapServer implements AutoCloseable {
         addresses.stream().map(this::socketAddress).toList(),
         new ListenerServices(
             () -> ListenerPlan.proxy(listener, configuration.current()),
-            () -> configuration.current().rules(now.get()),
+            local -> configuration.current().rules(now.get(), local),
             () -> now.get().tls(),
             (connection, place) ->
                 new ImapSession(
@@ -170,7 +170,7 @@ public final class ImapServer implements AutoCloseable {
 
   private Broadcast events(Listener listener, Supplier<ListenerConfiguration> now) {
     CourierLog log =
-        new CourierLog(listener, () -> now.get().settings().number("MAXDAEMONS"), clock);
+        new CourierLog(listener, () -> configuration.current().rules(now.get()).server(), clock);
     ServerMetrics counters = new ServerMetrics(metrics, listener);
     return new Broadcast(List.of(log, counters, sources.of(listener)), List.of(log, counters));
   }
@@ -180,7 +180,9 @@ public final class ImapServer implements AutoCloseable {
       Function<Configuration, ListenerConfiguration> select,
       Broadcast events) {
     Function<Configuration, EffectiveSettings> ofClient =
-        current -> current.settings(select.apply(current), connection.remote().getAddress());
+        current ->
+            current.settings(
+                select.apply(current), connection.local(), connection.remote().getAddress());
     Supplier<EffectiveSettings> settings = () -> ofClient.apply(configuration.current());
     var users = new MaildirUsers(settings, options::locate);
     var accounts =

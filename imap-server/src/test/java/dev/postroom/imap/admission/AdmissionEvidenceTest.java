@@ -70,7 +70,7 @@ class AdmissionEvidenceTest {
 
   @Test
   void refusalsAreCountedByTheRuleThatTurnedAway() {
-    rules.special.put(OFFICE, new Rule.Deny("imapaccess:1"));
+    rules.special.put(OFFICE, new Rule.Deny("imapaccess:1", Optional.empty()));
     admission.decide(OFFICE, rules);
     rules.special.clear();
     admit(OFFICE);

@@ -12,6 +12,7 @@ import dev.postroom.imap.admission.Decision.ClassCFull;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -54,8 +55,9 @@ class AdmissionTest {
     admit(OFFICE);
 
     assertThat(admission.decide(OFFICE, rules)).isEqualTo(new ServerFull(1));
-    rules.special.put(OFFICE, new Rule.Deny("imapaccess:3"));
-    assertThat(admission.decide(OFFICE, rules)).isEqualTo(new AddressDenied("imapaccess:3"));
+    rules.special.put(OFFICE, new Rule.Deny("imapaccess:3", Optional.empty()));
+    assertThat(admission.decide(OFFICE, rules))
+        .isEqualTo(new AddressDenied("imapaccess:3", Optional.empty()));
     rules.special.clear();
     rules.maximum = 2;
     assertThat(admission.decide(OFFICE, rules)).isEqualTo(full(OFFICE, 1, 1));
@@ -173,7 +175,7 @@ class AdmissionTest {
   @Test
   void totalsCountRefusalsOfEveryCause() {
     rules.limit = 1;
-    rules.special.put(HOME, new Rule.Deny("imapaccess:1"));
+    rules.special.put(HOME, new Rule.Deny("imapaccess:1", Optional.empty()));
     Admitted first = admit(OFFICE);
     admission.decide(OFFICE, rules);
     admission.decide(HOME, rules);

@@ -23,7 +23,7 @@ final class TestRules implements AddressRules {
 
   @Override
   public ServerRules server() {
-    return new ServerRules(maximum, perClassC, ipv6Prefix, unauthenticated);
+    return new ServerRules(maximum, maximum, perClassC, ipv6Prefix, unauthenticated);
   }
 
   @Override

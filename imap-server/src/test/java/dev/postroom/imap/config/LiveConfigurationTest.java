@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class LiveConfigurationTest {
             live.current()
                 .rules(live.current().imap())
                 .ruleFor(InetAddress.ofLiteral("198.51.100.9")))
-        .isEqualTo(new Rule.Deny("imapaccess/10-bad:1"));
+        .isEqualTo(new Rule.Deny("imapaccess/10-bad:1", Optional.empty()));
     assertThat(live.state().files())
         .containsEntry(
             "imapaccess", ContentHash.of("198.51.100\tdeny\n203.0.113.7\tallow,MAXCPERIP=7\n"));

@@ -6,6 +6,7 @@ import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.admission.AddressRules.Rule;
+import dev.postroom.imap.admission.AddressRules.ServerRules;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
@@ -13,6 +14,7 @@ import dev.postroom.imap.admission.Decision.ProxyRefused;
 import dev.postroom.imap.admission.Decision.ProxyRefused.Problem;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.PeerAddress;
+import dev.postroom.imap.admission.UnauthenticatedRules;
 import dev.postroom.imap.auth.Account;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.Connection;
@@ -25,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -41,7 +44,11 @@ class CourierLogTest {
   private static final Account ANNA = Account.at("anna", Path.of("/a"));
 
   private final ManualClock clock = new ManualClock();
-  private final CourierLog log = new CourierLog(Listener.IMAP, () -> 40, clock);
+  private final CourierLog log =
+      new CourierLog(
+          Listener.IMAP,
+          () -> new ServerRules(40, 35, 40, 64, UnauthenticatedRules.DEFAULTS),
+          clock);
   private final Logger logger = Logger.getLogger("imapd");
   private final Lines lines = new Lines();
 
@@ -148,7 +155,7 @@ class CourierLogTest {
 
   @Test
   void aDeniedAddressIsNoMatterForTheLogThatFail2banReads() {
-    log.refused(FROM, new AddressDenied("imapaccess:3"));
+    log.refused(FROM, new AddressDenied("imapaccess:3", Optional.empty()));
 
     assertThat(lines.all)
         .containsExactly("DEBUG: Connection from ::ffff:203.0.113.7 denied by imapaccess:3");

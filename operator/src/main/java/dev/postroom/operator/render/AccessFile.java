@@ -5,6 +5,7 @@ import dev.postroom.contract.access.AccessAction;
 import dev.postroom.contract.access.AccessMap;
 import dev.postroom.contract.access.AccessRecord;
 import dev.postroom.contract.access.Network;
+import dev.postroom.contract.access.RecordSource;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ public final class AccessFile {
               tenant.network(),
               AccessAction.Allow.atMost(tenant.limit()),
               "tenant " + tenant.tenant(),
-              Location.of("tenant " + tenant.tenant()));
+              Location.of("tenant " + tenant.tenant()),
+              RecordSource.TENANT);
       var twin = records.put(tenant.network(), record);
       if (twin != null) {
         throw new IllegalArgumentException(
@@ -56,7 +58,8 @@ public final class AccessFile {
                         Network.parse(peer),
                         AccessAction.Allow.atMost(raise.limit()),
                         raise.message(),
-                        Location.of("ledger entry " + peer))));
+                        Location.of("ledger entry " + peer),
+                        RecordSource.RAISED)));
     return HEADER + AccessMap.of(new ArrayList<>(records.values())).render();
   }
 }

@@ -37,8 +37,10 @@ class AccessFileTest {
             """
             # Written by the Postroom operator: the tenants of an ImapServer, and the addresses whose limit
             # it raised. The ConfigMap that ends in -ledger says more of each.
+            ##POSTROOM: tenants
             # tenant acme
             203.0.113\tallow,MAXCPERIP=100
+            ##POSTROOM: raised
             # 31 connections turned away
             198.51.100.7\tallow,MAXCPERIP=60
             # a household

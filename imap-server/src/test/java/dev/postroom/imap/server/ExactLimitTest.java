@@ -1,0 +1,192 @@
+package dev.postroom.imap.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postroom.contract.ContentHash;
+import dev.postroom.contract.report.Peer.LimitSource;
+import dev.postroom.imap.net.Listener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits as clients on sockets find them. */
+class ExactLimitTest {
+
+  private static final String OFFICE = "127.77.11.1";
+  private static final String HOME = "127.77.11.2";
+
+  /** What a change of a file may take until it holds. */
+  private static final Duration EFFECT = Duration.ofSeconds(1);
+
+  @TempDir Path directory;
+  private ServerFixture fixture;
+  private final List<TestClient> clients = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    fixture = new ServerFixture(directory);
+    fixture.write("imapd", "PORT=0\nMAXPERIP=20\nMAXDAEMONS=200\n");
+    fixture.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    for (TestClient client : clients) {
+      client.close();
+    }
+    fixture.close();
+  }
+
+  @Test
+  void withTwentyAllowedNeverMoreAndNeverFewerThanTwentyAreGreetedOfAllThatRace() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      logIn(OFFICE);
+    }
+    AtomicInteger live = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Future<?>> racing = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 400; i++) {
+        racing.add(executor.submit(() -> comeAndGo(live, most)));
+      }
+    }
+    for (Future<?> each : racing) {
+      each.get();
+    }
+
+    assertThat(most.get()).isLessThanOrEqualTo(10);
+    await().until(() -> fixture.server().report().connections().current() == 10);
+    for (int i = 0; i < 10; i++) {
+      logIn(OFFICE);
+    }
+    assertThat(greeting(OFFICE)).contains("20 are open and 20 are allowed");
+  }
+
+  @Test
+  void aRaisedLimitAndALoweredOneHoldWithinASecondAndCloseNothing() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      logIn(OFFICE);
+    }
+    assertThat(greeting(OFFICE)).startsWith("* BYE [LIMIT] ");
+
+    limit(22);
+    assertThat(fixture.server().report().peers().getFirst().limitSource())
+        .isEqualTo(LimitSource.RAISED);
+    logIn(OFFICE);
+    logIn(OFFICE);
+    assertThat(greeting(OFFICE)).contains("22 are open and 22 are allowed");
+    limit(5);
+    assertThat(greeting(OFFICE)).contains("22 are open and 5 are allowed");
+    AtomicInteger next = new AtomicInteger(30);
+    // Again where the machine was too busy to look at a file in time.
+    await().until(() -> limit(next.getAndIncrement()).compareTo(EFFECT) <= 0);
+    assertThat(greeting(OFFICE)).startsWith("* OK ");
+
+    for (TestClient client : clients) {
+      assertThat(client.command("NOOP").getLast()).startsWith("OK ");
+    }
+    assertThat(greeting(HOME)).startsWith("* OK ");
+  }
+
+  /** Changes the limit of the office; returns how long the server took to have it in force. */
+  private Duration limit(int limit) {
+    String map = "##POSTROOM: raised\n%s\tallow,MAXCPERIP=%d\n".formatted(OFFICE, limit);
+    Instant written = Instant.now();
+    fixture.write("imapaccess", map);
+    await()
+        .until(
+            () ->
+                fixture
+                    .server()
+                    .report()
+                    .configuration()
+                    .files()
+                    .get("imapaccess")
+                    .equals(ContentHash.of(map)));
+    return Duration.between(written, fixture.server().report().configuration().since());
+  }
+
+  @Test
+  void silentClientsLeavePlacesForThoseWhoLogIn() throws IOException {
+    fixture.write(
+        "imapd",
+        "PORT=0\nMAXPERIP=20\nMAXDAEMONS=200\nPOSTROOM_MAXUNAUTHENTICATEDPERIP=3\n"
+            + "POSTROOM_MAXUNAUTHENTICATED=6\n");
+    await()
+        .until(
+            () -> {
+              int before = clients.size();
+              for (int i = 0; i < 4; i++) {
+                clients.add(fixture.connect(Listener.IMAP, OFFICE));
+              }
+              boolean refused = clients.getLast().line().startsWith("* BYE ");
+              for (TestClient client : clients.subList(before, clients.size())) {
+                client.close();
+              }
+              clients.subList(before, clients.size()).clear();
+              return refused;
+            });
+    await().until(() -> fixture.server().report().connections().current() == 0);
+
+    for (int i = 0; i < 10; i++) {
+      logIn(OFFICE);
+    }
+    for (int i = 0; i < 3; i++) {
+      connect(OFFICE);
+    }
+    assertThat(greeting(OFFICE))
+        .isEqualTo(
+            "* BYE [LIMIT] Too many connections from your address 127.77.11.1 have not logged in:"
+                + " 3 of the 3 allowed. Please try again in a minute.");
+    connect(HOME);
+    assertThat(greeting(HOME))
+        .isEqualTo(
+            "* BYE [UNAVAILABLE] The server is busy: too many clients are logging in. Please try"
+                + " again in a minute.");
+    assertThat(clients.getFirst().command("NOOP").getLast()).startsWith("OK ");
+  }
+
+  private void comeAndGo(AtomicInteger live, AtomicInteger most) {
+    try (TestClient client = fixture.connect(Listener.IMAP, OFFICE)) {
+      String greeting = client.line();
+      if (greeting != null && greeting.startsWith("* OK ")) {
+        most.accumulateAndGet(live.incrementAndGet(), Math::max);
+        // Before the server can know that the client goes.
+        live.decrementAndGet();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void logIn(String from) throws IOException {
+    TestClient client = connect(from);
+    assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
+  }
+
+  private TestClient connect(String from) throws IOException {
+    TestClient client = fixture.connect(Listener.IMAP, from);
+    clients.add(client);
+    assertThat(client.line()).startsWith("* OK ");
+    return client;
+  }
+
+  /** The server's first line. The connection is over by then. */
+  private String greeting(String from) throws IOException {
+    try (TestClient client = fixture.connect(Listener.IMAP, from)) {
+      return client.line();
+    }
+  }
+}
