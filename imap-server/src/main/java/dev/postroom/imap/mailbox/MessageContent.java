@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface MessageContent {
 
   /** When it arrived (RFC 3501 section 2.3.3). */
-  Instant internalDate();
+  Instant internalDate() throws IOException;
 
   /** When it came into this mailbox (RFC 8514); empty where that is not known. */
   Optional<Instant> saveDate();

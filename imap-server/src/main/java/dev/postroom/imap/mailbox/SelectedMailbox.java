@@ -69,7 +69,11 @@ public interface SelectedMailbox extends AutoCloseable {
    */
   void onChange(Runnable listener);
 
-  /** The content of a message; empty when it has vanished. */
+  /**
+   * The content of a message; empty when it is known to have vanished. Otherwise that shows when
+   * something is read of it, by a {@link java.nio.file.NoSuchFileException}: to look at each
+   * message first would be one more system call for each.
+   */
   Optional<MessageContent> content(long uid) throws MailboxException;
 
   /**

@@ -28,12 +28,9 @@ final class MessageFields {
   }
 
   /** When it arrived, in seconds since the epoch. */
-  long arrival() throws MailboxException {
-    return message
-        .content()
-        .map(MessageContent::internalDate)
-        .orElse(Instant.EPOCH)
-        .getEpochSecond();
+  long arrival() throws IOException, MailboxException {
+    Optional<MessageContent> content = message.content();
+    return content.isPresent() ? content.get().internalDate().getEpochSecond() : 0;
   }
 
   /**

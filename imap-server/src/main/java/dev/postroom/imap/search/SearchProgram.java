@@ -121,11 +121,13 @@ public final class SearchProgram {
       case SearchKey.Dated dated -> matchesDate(dated, message);
       case SearchKey.Older(long seconds) -> {
         Instant latest = context.now().minusSeconds(seconds);
-        yield message.content().filter(c -> !c.internalDate().isAfter(latest)).isPresent();
+        Optional<MessageContent> content = message.content();
+        yield content.isPresent() && !content.get().internalDate().isAfter(latest);
       }
       case SearchKey.Younger(long seconds) -> {
         Instant earliest = context.now().minusSeconds(seconds);
-        yield message.content().filter(c -> !c.internalDate().isBefore(earliest)).isPresent();
+        Optional<MessageContent> content = message.content();
+        yield content.isPresent() && !content.get().internalDate().isBefore(earliest);
       }
       case SearchKey.Larger(long octets) -> {
         Optional<MessageContent> content = message.content();
@@ -150,20 +152,28 @@ public final class SearchProgram {
     };
   }
 
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
   private static boolean matchesDate(SearchKey.Dated key, Candidate message)
       throws IOException, MailboxException {
     Optional<LocalDate> date =
         switch (key.of()) {
-          case ARRIVAL ->
-              message
-                  .content()
-                  .map(content -> LocalDate.ofInstant(content.internalDate(), ZoneOffset.UTC));
+          case ARRIVAL -> {
+            Optional<MessageContent> content = message.content();
+            yield content.isPresent()
+                ? Optional.of(day(content.get().internalDate()))
+                : Optional.empty();
+          }
           // Where nobody noted it, the date of arrival stands for it (RFC 8514 section 4.3).
-          case SAVED ->
-              message
-                  .content()
-                  .map(content -> content.saveDate().orElse(content.internalDate()))
-                  .map(saved -> LocalDate.ofInstant(saved, ZoneOffset.UTC));
+          case SAVED -> {
+            Optional<MessageContent> content = message.content();
+            Optional<Instant> saved = content.flatMap(MessageContent::saveDate);
+            yield saved.isEmpty() && content.isPresent()
+                ? Optional.of(day(content.get().internalDate()))
+                : saved.map(SearchProgram::day);
+          }
           case HEADER -> {
             Optional<MimeMessage> mime = message.message();
             yield mime.isPresent() ? mime.get().search().sentDate() : Optional.empty();

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -236,12 +237,14 @@ class MaildirStoreTest {
   }
 
   @Test
-  void aMessageThatIsGoneHasNoContentAndVanishesAtTheNextRefresh() throws Exception {
+  void aMessageThatIsGoneCannotBeReadAndVanishesAtTheNextRefresh() throws Exception {
     Files.writeString(maildir.resolve("cur/1.a:2,"), "text\n");
     try (SelectedMailbox inbox = server.store.select(INBOX, false)) {
       Files.delete(maildir.resolve("cur/1.a:2,"));
 
-      assertThat(inbox.content(1)).isEmpty();
+      MessageContent content = inbox.content(1).orElseThrow();
+      assertThatThrownBy(content::internalDate).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(content::open).isInstanceOf(NoSuchFileException.class);
       assertThat(
               WithoutModSeq.store(inbox, new FlagChange(Mode.ADD, Flags.of(SystemFlag.SEEN)), 1L))
           .isEmpty();

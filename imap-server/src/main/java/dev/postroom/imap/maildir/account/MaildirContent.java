@@ -29,40 +29,27 @@ final class MaildirContent implements MessageContent {
 
   private final Folder folder;
   private final StoredMessage message;
-  private final Instant internalDate;
 
   /** All of a short message that was read for its size: most who ask for that want it next. */
   private Optional<byte[]> whole = Optional.empty();
 
-  private MaildirContent(Folder folder, StoredMessage message, Instant internalDate) {
+  /** The content of a message; that its file is gone shows when it is looked at. */
+  MaildirContent(Folder folder, StoredMessage message) {
     this.folder = folder;
     this.message = message;
-    this.internalDate = internalDate;
-  }
-
-  /**
-   * The content of a message; empty when it has vanished, which shows only later for one of which
-   * enough is known already.
-   */
-  static Optional<MessageContent> of(Folder folder, StoredMessage message) throws IOException {
-    Optional<Instant> known = message.date();
-    if (known.isPresent()) {
-      return Optional.of(new MaildirContent(folder, message, known.get()));
-    }
-    try {
-      Instant date =
-          read(folder, message, file -> Files.getLastModifiedTime(file).toInstant())
-              .truncatedTo(ChronoUnit.SECONDS);
-      folder.notes().learned(message, m -> m.dated(date));
-      return Optional.of(new MaildirContent(folder, message, date));
-    } catch (NoSuchFileException vanished) {
-      return Optional.empty();
-    }
   }
 
   @Override
-  public Instant internalDate() {
-    return internalDate;
+  public Instant internalDate() throws IOException {
+    Optional<Instant> known = message.date();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Instant date =
+        read(folder, message, file -> Files.getLastModifiedTime(file).toInstant())
+            .truncatedTo(ChronoUnit.SECONDS);
+    folder.notes().learned(message, m -> m.dated(date));
+    return date;
   }
 
   @Override

@@ -15,7 +15,6 @@ import dev.postroom.imap.mailbox.acl.Rights;
 import dev.postroom.imap.maildir.files.MailboxId;
 import dev.postroom.imap.maildir.folder.ChangeQueue;
 import dev.postroom.imap.maildir.folder.Folder;
-import dev.postroom.imap.maildir.view.StoredMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,16 +157,8 @@ public final class OpenMailbox implements SelectedMailbox {
   }
 
   @Override
-  public Optional<MessageContent> content(long uid) throws MailboxException {
-    Optional<StoredMessage> message = folder.find(uid);
-    if (message.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return MaildirContent.of(folder, message.get());
-    } catch (IOException e) {
-      throw StorageFailure.of("read message " + uid + " of " + name, e);
-    }
+  public Optional<MessageContent> content(long uid) {
+    return folder.find(uid).map(message -> new MaildirContent(folder, message));
   }
 
   @Override

@@ -270,7 +270,8 @@ final class FetchExecution {
       }
       case SAVEDATE -> {
         // As for SEARCH: where nobody noted it, the date of arrival stands for it.
-        Instant date = content.saveDate().orElse(content.internalDate());
+        Optional<Instant> saved = content.saveDate();
+        Instant date = saved.isPresent() ? saved.get() : content.internalDate();
         yield () -> out.raw("SAVEDATE \"").raw(INTERNAL_DATE.format(date)).raw("\"");
       }
       case EMAILID -> {

@@ -10,6 +10,7 @@ import dev.postroom.imap.session.input.ClientGoneException;
 import dev.postroom.imap.session.view.MailboxView;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -84,6 +85,8 @@ final class MessageScan {
       stopIfClientGone();
       try {
         visit.message(new ViewedMessage(sequence));
+      } catch (NoSuchFileException vanished) {
+        unreadable.accept(sequence);
       } catch (IOException | MailboxException cause) {
         passOver(sequence, cause);
         unreadable.accept(sequence);
@@ -98,6 +101,8 @@ final class MessageScan {
     stopIfClientGone();
     try {
       return program.matches(new ViewedMessage(sequence));
+    } catch (NoSuchFileException vanished) {
+      return false;
     } catch (IOException | MailboxException cause) {
       passOver(sequence, cause);
       return false;
