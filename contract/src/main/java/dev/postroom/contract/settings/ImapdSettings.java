@@ -218,7 +218,8 @@ final class ImapdSettings {
               "shared/index",
               LIVE,
               "Index of the accounts whose folders are shared, below #shared; the account option"
-                  + " sharedgroup is appended to its name. The older scheme, shared., is not read."),
+                  + " sharedgroup is appended to its name. The older scheme, shared. (shared-maildirs and"
+                  + " shared-folders in a maildir), is not read; this index takes its place."),
           setting(
               "IMAP_ENHANCEDIDLE",
               FLAG,

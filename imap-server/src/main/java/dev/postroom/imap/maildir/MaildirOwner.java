@@ -24,7 +24,9 @@ public record MaildirOwner(long account, long server) {
     try {
       return new MaildirOwner(account, uid(Path.of("/proc/self")));
     } catch (IOException withoutProc) {
-      throw new IllegalStateException("/proc does not tell who runs this process", withoutProc);
+      throw new IllegalStateException(
+          "/proc does not tell who runs this process; set IMAP_MAILBOX_SANITY_CHECK=0",
+          withoutProc);
     }
   }
 

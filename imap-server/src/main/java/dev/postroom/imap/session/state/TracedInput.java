@@ -11,7 +11,8 @@ final class TracedInput {
 
   /** A client may send its password once more, though it has logged in. */
   private static final Pattern LOGIN =
-      Pattern.compile("(\\S+ +(?:LOGIN|AUTHENTICATE)\\b).*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(\\S+ +(?:LOGIN|AUTHENTICATE)\\b).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final String HIDDEN = " (hidden)";
 
@@ -23,6 +24,9 @@ final class TracedInput {
   }
 
   void read(Fragment fragment) {
+    if (trace == ProtocolTrace.NONE) {
+      return;
+    }
     switch (fragment) {
       case Fragment.Line line -> {
         trace.received(shown(new String(line.text(), StandardCharsets.UTF_8)));
