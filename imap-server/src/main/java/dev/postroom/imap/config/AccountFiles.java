@@ -108,6 +108,7 @@ final class AccountFiles {
       Function<SourceFile, Optional<AccountModule>> parser =
           source -> {
             if (!source.isMissing()) {
+              files.remarkIfOpenToAll(file);
               return Optional.of(parse(source, files, authdaemon));
             }
             if (expected) {

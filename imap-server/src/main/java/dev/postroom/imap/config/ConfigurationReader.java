@@ -203,6 +203,17 @@ final class ConfigurationReader {
     return parse(source, () -> parser.apply(source), otherwise);
   }
 
+  /** Remarks on a file of the directory that holds passwords and that everybody may read. */
+  void remarkIfOpenToAll(String name) {
+    try {
+      if (SecretMode.isOpenToAll(directory.resolve(name))) {
+        remark(name + ": every user of this machine can read it; a mode of 0640 keeps them out");
+      }
+    } catch (IOException e) {
+      rejections.add(new Rejection(name, "", 0, "cannot be read: " + e));
+    }
+  }
+
   private SourceFile source(String name, Path path) {
     consulted.add(path);
     try {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +111,37 @@ class AccountFilesTest {
     write("userdb", USERDB);
 
     assertThat(read().toString()).contains("jdbc:postgresql:").doesNotContain("hunter2");
+  }
+
+  @Test
+  void passwordsThatEverybodyMayReadAreRemarkedOnAndReadAllTheSame() throws Exception {
+    Path tree = Files.createDirectory(directory.resolve("userdb"));
+    Files.writeString(tree.resolve("sales"), USERDB);
+    write("authpgsqlrc", PGSQL);
+    mode(tree.resolve("sales"), "rw-r--r--");
+    mode(directory.resolve("authpgsqlrc"), "rw-r-----");
+
+    Configuration read = read();
+
+    assertThat(modules(read)).containsExactly("authuserdb", "authpgsql");
+    assertThat(read.remarks())
+        .contains("userdb: every user of this machine can read it; a mode of 0640 keeps them out")
+        .noneMatch(remark -> remark.startsWith("authpgsqlrc"));
+  }
+
+  private static void mode(Path file, String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void anLdapDirectoryIsAskedLast() throws Exception {
+    write("authldaprc", "LDAP_URI ldap://127.0.0.1\nLDAP_BASEDN dc=x\nLDAP_AUTHBIND 1\nLDAP_X 1\n");
+    write("authmysqlrc", MYSQL);
+
+    Configuration read = read();
+
+    assertThat(modules(read)).containsExactly("authmysql", "authldap");
+    assertThat(read.remarks()).contains("authldaprc:4: LDAP_X has no effect here");
   }
 
   @Test
