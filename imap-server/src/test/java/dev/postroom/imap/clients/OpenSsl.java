@@ -26,8 +26,17 @@ final class OpenSsl {
 
   /** What {@code s_client} tells of a connection over which a client says LOGOUT. */
   String connect(int port, String... options) throws Exception {
+    return say("", port, options);
+  }
+
+  /**
+   * The same for a client that says more before.
+   *
+   * @param commands whole lines
+   */
+  String say(String commands, int port, String... options) throws Exception {
     // Without -ign_eof a line that begins with a capital letter could be a command to s_client.
-    return client(port, "a LOGOUT\r\n", "-ign_eof", options);
+    return client(port, commands + "a LOGOUT\r\n", "-ign_eof", options);
   }
 
   /** The same, but for a session that the client tries to negotiate anew in its middle. */

@@ -182,6 +182,24 @@ class OpenSslTest {
   }
 
   @Test
+  void whoShowsACertificateLogsInAsItsSubject() throws Exception {
+    Path authority = openssl.authority("authority");
+    String anna = openssl.issued(authority, "/CN=anna/O=Example").toString();
+    server.write(
+        "imapd-ssl",
+        "SSLPORT=0\nTLS_VERIFYPEER=PEER\nTLS_EXTERNAL=CN\nTLS_TRUSTCERTS=" + authority + "\n");
+    server.start();
+    String session = home.resolve("session").toString();
+    String login = "x AUTHENTICATE EXTERNAL =\r\ny SELECT INBOX\r\n";
+    int port = server.port(Listener.IMAPS);
+
+    assertThat(openssl.say(login, port, "-cert", anna, "-key", anna, "-sess_out", session))
+        .contains("x OK ", "y OK ");
+    assertThat(openssl.say(login, port, "-sess_in", session)).contains("Reused, ", "y OK ");
+    assertThat(openssl.say(login, port)).contains("x NO ").doesNotContain("y OK ");
+  }
+
+  @Test
   void noSessionOutlivesTheTrustThatItBeganWith() throws Exception {
     Path authority = openssl.authority("authority");
     String anna = openssl.issued(authority, "/CN=anna").toString();

@@ -5,9 +5,6 @@ import dev.postroom.imap.tls.CertifiedKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -25,6 +22,10 @@ import javax.net.ssl.X509KeyManager;
  * RSA or EC, in PKCS#8, PKCS#1 or SEC 1, without a passphrase.
  */
 final class CertificateFile {
+
+  private static final String REMEDY =
+      "let TLS_CERTFILE and TLS_PRIVATE_KEYFILE name PEM files that the server may read, or remove"
+          + " them";
 
   /** Something that can be signed to see whether key and certificate are a pair. */
   private static final byte[] PROBE = {1, 2, 3};
@@ -57,8 +58,8 @@ final class CertificateFile {
    * @throws TlsRefusedException naming the file, what is wrong with it, and what to do
    */
   CertifiedKey read(Path certificates, Path key) throws TlsRefusedException {
-    String certificateText = text(certificates);
-    String keyText = key.equals(certificates) ? certificateText : text(key);
+    String certificateText = PemText.read(certificates, REMEDY);
+    String keyText = key.equals(certificates) ? certificateText : PemText.read(key, REMEDY);
     Source source = new Source(certificates, ContentHash.of(certificateText + keyText));
     CertifiedKey pair = known.get(source);
     if (pair == null) {
@@ -121,18 +122,6 @@ final class CertificateFile {
         .filter(aliases -> aliases != null && aliases.length > 0)
         .map(aliases -> aliases[0])
         .findFirst();
-  }
-
-  private static String text(Path file) throws TlsRefusedException {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new TlsRefusedException(
-          file,
-          "cannot be read; let TLS_CERTFILE and TLS_PRIVATE_KEYFILE name PEM files that the server"
-              + " may read, or remove them",
-          e);
-    }
   }
 
   private static boolean pair(PrivateKey key, PublicKey certified) {

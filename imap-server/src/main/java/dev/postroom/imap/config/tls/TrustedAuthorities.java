@@ -22,6 +22,10 @@ import java.util.stream.Stream;
  */
 final class TrustedAuthorities {
 
+  private static final String REMEDY =
+      "TLS_VERIFYPEER needs TLS_TRUSTCERTS to name a PEM file of certificates, or a directory of"
+          + " such files";
+
   private static final Pattern CERTIFICATE =
       Pattern.compile(
           "-----BEGIN (?:TRUSTED )?CERTIFICATE-----.*?-----END (?:TRUSTED )?CERTIFICATE-----",
@@ -48,14 +52,14 @@ final class TrustedAuthorities {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
-      throw unreadable(directory, e);
+      throw new TlsRefusedException(directory, "cannot be read; " + REMEDY, e);
     }
   }
 
   private static List<X509Certificate> certificates(Path file) throws TlsRefusedException {
+    Matcher blocks = CERTIFICATE.matcher(PemText.read(file, REMEDY));
     List<X509Certificate> certificates = new ArrayList<>();
     try {
-      Matcher blocks = CERTIFICATE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       while (blocks.find()) {
         byte[] block = blocks.group().getBytes(StandardCharsets.ISO_8859_1);
@@ -63,19 +67,9 @@ final class TrustedAuthorities {
             (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block)));
       }
       return certificates;
-    } catch (IOException e) {
-      throw unreadable(file, e);
     } catch (CertificateException e) {
       throw new TlsRefusedException(
           file, "its certificate number %d is broken".formatted(certificates.size() + 1), e);
     }
-  }
-
-  private static TlsRefusedException unreadable(Path path, IOException cause) {
-    return new TlsRefusedException(
-        path,
-        "cannot be read; TLS_VERIFYPEER needs TLS_TRUSTCERTS to name a PEM file of certificates, or"
-            + " a directory of such files",
-        cause);
   }
 }

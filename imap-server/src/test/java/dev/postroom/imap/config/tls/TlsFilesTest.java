@@ -77,6 +77,24 @@ class TlsFilesTest {
         .containsOnlyKeys(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
   }
 
+  /** As {@code mkimapdcert} and {@code openssl ecparam} leave files behind. */
+  @Test
+  void parametersBesideKeyAndCertificateAreNoMatter() throws Exception {
+    String curve = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+    String group = "-----BEGIN DH PARAMETERS-----\nMAYCAQUCAQI=\n-----END DH PARAMETERS-----\n";
+    write("imapd.pem", curve + two + group);
+
+    assertThat(subject(policy(start()).certificates().byDefault())).isEqualTo("CN=two");
+  }
+
+  @Test
+  void whatIsTooLargeToBeAnyCertificateIsNotRead() throws Exception {
+    write("imapd.pem", "x".repeat(PemText.MAX_BYTES + 1));
+
+    assertThatThrownBy(this::start)
+        .hasMessageContaining("is larger than the 4194304 bytes that are read; is it PEM?");
+  }
+
   @Test
   void eachHasItsKeyBesideTheKeyOrElseTheOneOfAll() throws Exception {
     write("imapd-ssl", "TLS_PRIVATE_KEYFILE=imapd.key\n");
