@@ -1,7 +1,6 @@
 package dev.postroom.contract.settings;
 
 import static dev.postroom.contract.settings.CourierSetting.Effect.LIVE;
-import static dev.postroom.contract.settings.CourierSetting.Effect.NOT_YET;
 import static dev.postroom.contract.settings.CourierSetting.Effect.RESTART;
 import static dev.postroom.contract.settings.CourierSetting.Effect.UNUSED;
 
@@ -164,7 +163,7 @@ final class ImapdSslSettings {
           unset(
               "TLS_EXTERNAL",
               TEXT,
-              NOT_YET,
+              LIVE,
               "Part of a client certificate's subject that is the user's name for AUTHENTICATE"
                   + " EXTERNAL."),
           setting(

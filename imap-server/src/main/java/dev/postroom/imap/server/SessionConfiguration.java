@@ -11,6 +11,7 @@ import dev.postroom.imap.session.SessionSettings.ListSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,10 +49,11 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
   }
 
   private SessionSettings settings(EffectiveSettings settings) {
-    String capability =
-        site(settings, "IMAP_CAPABILITY", withMechanisms(Capability.all(), false), "IMAP4rev1");
+    Optional<String> site = site(settings, "IMAP_CAPABILITY", "IMAP4rev1");
+    String capability = site.orElse(withMechanisms(Capability.all(), false));
     String capabilityTls =
-        site(settings, "IMAP_CAPABILITY_TLS", withMechanisms(capability, true), capability);
+        site(settings, "IMAP_CAPABILITY_TLS", capability)
+            .orElse(withMechanisms(site.orElse(Capability.all()), true));
     SessionSettings defaults = SessionSettings.defaults();
     return new SessionSettings(
         announced(capability, settings),
@@ -100,15 +102,13 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         : Map.of();
   }
 
-  /** What the site wrote. Courier's own default announces more than this server can do yet. */
-  private static String site(
-      EffectiveSettings settings, String name, String builtIn, String whenEmpty) {
+  /** What the site wrote. Courier's own defaults announce less than works here. */
+  private static Optional<String> site(EffectiveSettings settings, String name, String whenEmpty) {
     return settings
         .value(name)
         .filter(value -> value.origin() instanceof Origin.Assigned)
         .map(EffectiveValue::text)
-        .map(text -> text.isBlank() ? whenEmpty : text)
-        .orElse(builtIn);
+        .map(text -> text.isBlank() ? whenEmpty : text);
   }
 
   private record Computed(Configuration from, SessionSettings settings) {}

@@ -1,5 +1,6 @@
 package dev.postroom.imap.server;
 
+import dev.postroom.imap.tls.CertifiedKey;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -75,10 +79,36 @@ final class TestClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Asks for TLS first. */
+  void handshakeByStartTls() throws IOException {
+    command("STARTTLS");
+    handshake();
+  }
+
   X509Certificate handshake() throws IOException {
+    return handshake(new KeyManager[0]);
+  }
+
+  /** Shows a certificate where the server asks for one. */
+  X509Certificate handshake(CertifiedKey shown) throws IOException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      char[] noPassword = new char[0];
+      X509Certificate[] chain = shown.chain().toArray(X509Certificate[]::new);
+      store.setKeyEntry("it", shown.key(), noPassword, chain);
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, noPassword);
+      return handshake(keys.getKeyManagers());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X509Certificate handshake(KeyManager[] keys) throws IOException {
     SSLSocket tls =
         (SSLSocket)
-            trustingContext()
+            trustingContext(keys)
                 .getSocketFactory()
                 .createSocket(socket, "localhost", socket.getPort(), true);
     tls.startHandshake();
@@ -125,10 +155,10 @@ final class TestClient implements AutoCloseable {
     socket.close();
   }
 
-  private static SSLContext trustingContext() {
+  private static SSLContext trustingContext(KeyManager[] keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustAll()}, null);
+      context.init(keys, new TrustManager[] {new TrustAll()}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

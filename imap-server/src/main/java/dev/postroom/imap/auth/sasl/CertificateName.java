@@ -1,7 +1,6 @@
 package dev.postroom.imap.auth.sasl;
 
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
@@ -29,23 +28,13 @@ final class CertificateName {
           .getRdns().reversed().stream()
               .filter(rdn -> rdn.getType().equalsIgnoreCase(attribute))
               .map(Rdn::getValue)
-              .map(CertificateName::text)
+              // What the JDK does not know by name stays encoded, and is nobody's name.
+              .filter(String.class::isInstance)
+              .map(String.class::cast)
               .filter(name -> !name.isEmpty())
               .findFirst();
     } catch (InvalidNameException e) {
       throw new IllegalStateException("the JDK writes subjects by RFC 2253", e);
     }
-  }
-
-  /**
-   * A value of a type that the JDK does not know by name stays encoded: DER, tag and length first.
-   */
-  private static String text(Object value) {
-    if (!(value instanceof byte[] der)) {
-      return value.toString();
-    }
-    int prefix = 2;
-    boolean shortForm = der.length >= prefix && der[1] == der.length - prefix;
-    return shortForm ? Utf8.decode(Arrays.copyOfRange(der, prefix, der.length)).orElse("") : "";
   }
 }
