@@ -34,6 +34,7 @@ public final class CourierFilesRenderer {
           "MAXDAEMONS", "spec.connections.maximum",
           "MAXPERIP", "spec.connections.perAddress.limit",
           "MAXCPERIP", "spec.connections.perAddress.limit",
+          "POSTROOM_IPV6_PREFIX", "spec.connections.perAddress.ipv6Prefix",
           "IMAPACCESSFILE", "spec.connections.perAddress.tenants",
           "TLS_CERTFILE", "spec.tls.secretName",
           "TLS_PRIVATE_KEYFILE", "spec.tls.secretName");
@@ -64,6 +65,7 @@ public final class CourierFilesRenderer {
     var variables = new LinkedHashMap<String, String>();
     variables.put("MAXDAEMONS", spec.connections().maximum().toString());
     variables.put("MAXPERIP", spec.connections().perAddress().limit().toString());
+    variables.put("POSTROOM_IPV6_PREFIX", spec.connections().perAddress().ipv6Prefix().toString());
     return variables;
   }
 

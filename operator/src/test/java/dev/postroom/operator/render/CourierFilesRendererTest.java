@@ -31,6 +31,7 @@ class CourierFilesRendererTest {
             # Written by the Postroom operator from an ImapServer; edit that instead.
             MAXDAEMONS=200
             MAXPERIP=4
+            POSTROOM_IPV6_PREFIX=64
             DEFDOMAIN=@example.org
             IMAP_IDLE_TIMEOUT=30
             """);
