@@ -50,9 +50,9 @@ final class PostroomSettings {
               new Flag(false),
               "0",
               LIVE,
-              "1: whoever connects to PORT (in imapd-ssl: SSLPORT) must be a load balancer among"
-                  + " POSTROOM_TRUSTED_PROXIES that says by the PROXY protocol, version 1 or 2, who"
-                  + " its client is."),
+              "1: whoever connects to PORT, and where imapd-ssl does not say otherwise to SSLPORT,"
+                  + " must be a load balancer among POSTROOM_TRUSTED_PROXIES that says by the PROXY"
+                  + " protocol, version 1 or 2, who its client is."),
           unset(
               "POSTROOM_TRUSTED_PROXIES",
               SettingsFileName.IMAPD,

@@ -223,22 +223,25 @@ class ProxyProtocolTest {
   }
 
   @Test
-  void clientsInsideTheClusterHaveAListenerOfTheirOwnWithoutHeaders() throws Exception {
+  void clientsInsideTheClusterHaveListenersOfTheirOwnWithoutHeaders() throws Exception {
+    fixture.write("imapd-ssl", "SSLPORT=0\nPOSTROOM_CLUSTER_SSLPORT=0\n");
     fixture.start();
 
-    TestClient client = fixture.connect(Listener.CLUSTER_IMAP, STRANGER);
-    clients.add(client);
-
-    assertThat(client.line()).startsWith("* OK ");
-    assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
-    assertThat(
-            fixture
-                .metrics()
-                .get("postroom.imap.admissions")
-                .tag("listener", "imapd-cluster")
-                .counter()
-                .count())
-        .isEqualTo(1);
+    for (Listener listener : List.of(Listener.CLUSTER_IMAP, Listener.CLUSTER_IMAPS)) {
+      TestClient client = fixture.connect(listener, STRANGER);
+      clients.add(client);
+      assertThat(client.line()).startsWith("* OK ");
+      assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
+      assertThat(
+              fixture
+                  .metrics()
+                  .get("postroom.imap.admissions")
+                  .tag("listener", listener.label())
+                  .counter()
+                  .count())
+          .isEqualTo(1);
+      assertThat(sources(listener.label()).byProxy()).isZero();
+    }
     assertThat(peers()).extracting(Peer::address).containsExactly(STRANGER);
   }
 

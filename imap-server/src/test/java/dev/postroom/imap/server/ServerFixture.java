@@ -117,7 +117,7 @@ public final class ServerFixture implements AutoCloseable {
 
   /** Connects from an address of the loopback network. */
   TestClient connect(Listener listener, String from) throws IOException {
-    return TestClient.connect(address(listener), from, listener == Listener.IMAPS);
+    return TestClient.connect(address(listener), from, listener.implicitTls());
   }
 
   @Override

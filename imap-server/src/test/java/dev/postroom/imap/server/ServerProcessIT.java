@@ -30,6 +30,8 @@ class ServerProcessIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path root;
+  private static final String TOKEN = "sesame";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Process process;
 
@@ -47,6 +49,7 @@ class ServerProcessIT {
     int management = freePort();
     config("imapd", "PORT=" + imap + "\nMAXPERIP=2\n");
     config("userdb", "anna\thome=/var/mail/anna|imappw={SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n");
+    config("report-token", TOKEN + "\n");
     Files.createDirectories(root.resolve("var/mail/anna"));
     start(management, "--config", "/etc/postroom", "--root", root.toString());
     await().atMost(PATIENCE).until(() -> status(management, "/q/health/ready") == 200);
@@ -59,6 +62,10 @@ class ServerProcessIT {
       assertThat(client.command("SELECT INBOX").getLast()).startsWith("OK ");
       assertThat(root.resolve("var/mail/anna/Maildir/cur")).isDirectory();
 
+      HttpResponse<String> refused = get(management, PeerReport.PATH);
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.headers().firstValue("WWW-Authenticate"))
+          .contains("Bearer realm=\"peer report\"");
       PeerReport report = report(management);
       assertThat(report.peers())
           .singleElement()
@@ -117,11 +124,13 @@ class ServerProcessIT {
                 "-jar",
                 System.getProperty("postroom.jar")));
     command.addAll(List.of(arguments));
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(root.resolve("log").toFile())
-            .start();
+            .redirectOutput(root.resolve("log").toFile());
+    // As the operator does it, by the path in the pod.
+    builder.environment().put("POSTROOM_REPORT_TOKEN_FILE", "/etc/postroom/report-token");
+    process = builder.start();
   }
 
   private void signal(String name) throws Exception {
@@ -142,7 +151,8 @@ class ServerProcessIT {
   }
 
   private PeerReport report(int management) throws Exception {
-    return PeerReportJson.read(body(management, PeerReport.PATH).getBytes());
+    return PeerReportJson.read(
+        get(management, PeerReport.PATH, "Authorization", "Bearer " + TOKEN).body().getBytes());
   }
 
   private int status(int management, String path) throws Exception {
@@ -157,11 +167,14 @@ class ServerProcessIT {
     return get(management, path).body();
   }
 
-  private HttpResponse<String> get(int management, String path) throws Exception {
+  private HttpResponse<String> get(int management, String path, String... headers)
+      throws Exception {
     URI uri = URI.create("http://%s:%d%s".formatted(ADDRESS, management, path));
-    return http.send(
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static int freePort() throws IOException {
