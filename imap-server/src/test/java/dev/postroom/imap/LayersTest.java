@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Instant;
 
 /** Holds the house's plan: each room may use only those that it is said to know. */
 @AnalyzeClasses(packages = "dev.postroom.imap", importOptions = DoNotIncludeTests.class)
@@ -107,6 +108,21 @@ class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.netty..", "io.vertx..", "io.quarkus..", "jakarta..");
+
+  @ArchTest
+  static final ArchRule mechanismsAndTheThrottleKnowNoProtocolAndNoTime =
+      noClasses()
+          .that()
+          .resideInAnyPackage(HOUSE + "auth.sasl..", HOUSE + "auth.throttle..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "java.util.Timer")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
   static final ArchRule onlyTheProcessKnowsQuarkus =

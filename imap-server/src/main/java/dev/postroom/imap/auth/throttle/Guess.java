@@ -12,6 +12,16 @@ import java.util.OptionalLong;
  */
 public record Guess(String address, String user, OptionalLong fingerprint) {
 
+  /**
+   * So much of a name is remembered, since whoever guesses may send names of any length. Those that
+   * begin alike count as one.
+   */
+  static final int LONGEST_USER = 64;
+
+  public Guess {
+    user = user.length() > LONGEST_USER ? user.substring(0, LONGEST_USER) : user;
+  }
+
   Pair pair() {
     return new Pair(address, user);
   }

@@ -156,6 +156,15 @@ class GuessThrottleTest {
   }
 
   @Test
+  void ofALongNameOnlyTheBeginningIsRemembered() {
+    Guess guess = guess(ELSEWHERE, "x".repeat(60_000));
+    assertThat(guess.user()).hasSize(64);
+    wrong(guess);
+    assertThat(throttle.failed(guess(ELSEWHERE, "x".repeat(64) + "y"), Duration.ZERO))
+        .isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void aFloodIsForgottenRatherThanKept() {
     for (int i = 0; i < 200_000; i++) {
       throttle.failed(guess("10." + i, "user" + i), Duration.ZERO);
