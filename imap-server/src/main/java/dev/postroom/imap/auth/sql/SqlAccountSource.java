@@ -56,8 +56,15 @@ final class SqlAccountSource implements OpenSource {
         return rows.next() ? Optional.of(AccountRow.read(rows, login)) : Optional.empty();
       }
     } catch (SQLException e) {
-      throw new AccountSourceException(settings.name() + ": " + e.getMessage(), e);
+      throw new AccountSourceException(settings.name() + ": " + reason(e), e);
     }
+  }
+
+  /** What the database or the network said, where the pool only says that it waited in vain. */
+  private static String reason(SQLException e) {
+    return e.getCause() == null
+        ? e.getMessage()
+        : e.getMessage() + ": " + e.getCause().getMessage();
   }
 
   @Override

@@ -176,6 +176,7 @@ class PostgresqlAccountsTest {
 
     assertThatThrownBy(() -> source.find("imap", "anna"))
         .isInstanceOf(AccountSourceException.class)
+        .hasMessageContaining("refused")
         .satisfies(
             thrown -> {
               for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
