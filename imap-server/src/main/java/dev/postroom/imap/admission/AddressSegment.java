@@ -147,11 +147,6 @@ final class AddressSegment {
     }
 
     @Override
-    public PeerAddress peer() {
-      return peer;
-    }
-
-    @Override
     public void loggedIn(String name) {
       change(
           this,

@@ -128,8 +128,6 @@ public sealed interface Decision {
    */
   interface Lease extends AutoCloseable {
 
-    PeerAddress peer();
-
     /**
      * A session of the user begins, which {@link #loggedOut} ends, before or after the connection.
      * From now on the connection counts no longer among those that have not logged in.
