@@ -74,6 +74,7 @@ final class Logins {
         address ->
             AddressBlock.counted(
                     PeerAddress.of(address), settings.get().number("POSTROOM_IPV6_PREFIX"))
-                .text());
+                .text(),
+        name -> accounts.defaultDomain().get().qualify(name));
   }
 }

@@ -6,6 +6,7 @@ import dev.postroom.imap.auth.throttle.Fingerprints;
 import dev.postroom.imap.auth.throttle.GuessThrottle;
 import java.net.InetAddress;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What logins need of the house around them.
@@ -15,10 +16,12 @@ import java.util.function.Function;
  * @param throttle slows those who guess; one for the whole server
  * @param fingerprints recognises wrong passwords
  * @param clients the text under which an address counts as a client
+ * @param names a user's name with its domain, so that two ways to write it count as one user
  */
 public record LoginServices(
     Authenticator authenticator,
     SaslMechanisms mechanisms,
     GuessThrottle throttle,
     Fingerprints fingerprints,
-    Function<InetAddress, String> clients) {}
+    Function<InetAddress, String> clients,
+    UnaryOperator<String> names) {}

@@ -49,30 +49,32 @@ final class LoginAttempt {
       case Step.Malformed(String reason) -> Outcome.Answer.bad(reason);
       case Step.ForSomebodyElse(String user) -> {
         Guess guess = guess(user, OptionalLong.empty());
-        yield failed(guess, NOT_FOR_OTHERS, services.throttle().failed(guess, Duration.ZERO));
+        yield failed(user, NOT_FOR_OTHERS, services.throttle().failed(guess, Duration.ZERO));
       }
       case Step.Password(String user, char[] password) ->
           throttled(
-              guess(user, services.fingerprints().of(password)),
+              user,
+              services.fingerprints().of(password),
               () -> Step.Verdict.of(services.authenticator().authenticate(user, password)));
       case Step.Proof(Optional<String> user, Step.Check check) ->
           user.isPresent()
-              ? throttled(guess(user.get(), OptionalLong.empty()), check)
+              ? throttled(user.get(), OptionalLong.empty(), check)
               : unthrottled(check);
     };
   }
 
   private Guess guess(String user, OptionalLong fingerprint) {
     String client = services.clients().apply(session.connection().remote().getAddress());
-    return new Guess(client, user, fingerprint);
+    return new Guess(client, services.names().apply(user), fingerprint);
   }
 
-  private Outcome throttled(Guess guess, Step.Check check)
+  private Outcome throttled(String user, OptionalLong fingerprint, Step.Check check)
       throws IOException, CommandRefusedException {
+    Guess guess = guess(user, fingerprint);
     return switch (services.throttle().admit(guess)) {
-      case Admission.After(Duration delay) when delay.isZero() -> look(guess, check, delay);
+      case Admission.After(Duration delay) when delay.isZero() -> look(user, guess, check, delay);
       case Admission.After(Duration delay) ->
-          new Outcome.Later(delay, () -> look(guess, check, delay));
+          new Outcome.Later(delay, () -> look(user, guess, check, delay));
       case Admission.Refused(String reason) -> {
         LOG.log(Level.DEBUG, "A login was not looked at: {0}", reason);
         yield UNAVAILABLE;
@@ -80,7 +82,7 @@ final class LoginAttempt {
     };
   }
 
-  private Outcome look(Guess guess, Step.Check check, Duration waited)
+  private Outcome look(String user, Guess guess, Step.Check check, Duration waited)
       throws IOException, CommandRefusedException {
     Step.Verdict verdict = check.verify();
     tell(verdict);
@@ -90,7 +92,7 @@ final class LoginAttempt {
         yield new Entrance(session).admit(account, mechanism);
       }
       case Authenticator.Outcome.Rejected _ ->
-          failed(guess, FAILED, services.throttle().failed(guess, waited));
+          failed(user, FAILED, services.throttle().failed(guess, waited));
       case Authenticator.Outcome.Unavailable(String reason) -> unavailable(reason);
     };
   }
@@ -104,7 +106,7 @@ final class LoginAttempt {
           new Entrance(session).admit(account, mechanism);
       case Authenticator.Outcome.Rejected(String reason) -> {
         LOG.log(Level.DEBUG, "{0} failed: {1}", mechanism, reason);
-        yield failed(guess("", OptionalLong.empty()), FAILED, services.throttle().unguessed());
+        yield failed("", FAILED, services.throttle().unguessed());
       }
       case Authenticator.Outcome.Unavailable(String reason) -> unavailable(reason);
     };
@@ -116,8 +118,8 @@ final class LoginAttempt {
     }
   }
 
-  private Outcome failed(Guess guess, Outcome answer, Duration held) {
-    session.services().events().loginFailed(session.connection(), guess.user(), mechanism);
+  private Outcome failed(String user, Outcome answer, Duration held) {
+    session.services().events().loginFailed(session.connection(), user, mechanism);
     return new Outcome.Later(held, () -> answer);
   }
 

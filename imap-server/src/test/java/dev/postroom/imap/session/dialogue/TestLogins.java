@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** Logins of alice, whose password is {@code secret}, by whatever is made possible. */
 final class TestLogins {
@@ -67,7 +68,8 @@ final class TestLogins {
             accounts, scramUsers, () -> tokens, () -> "CN", "mail.example", random, clock),
         throttle,
         new Fingerprints(random),
-        InetAddress::getHostAddress);
+        InetAddress::getHostAddress,
+        UnaryOperator.identity());
   }
 
   /** Somebody at the dialogue's address has tried a wrong password. */
