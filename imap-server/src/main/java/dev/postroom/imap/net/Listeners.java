@@ -10,11 +10,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The listening sockets, and the event loops that carry every connection. */
@@ -32,6 +32,7 @@ public final class Listeners implements AutoCloseable {
   private final OpenSessions sessions = new OpenSessions();
   private final ProxyHeaders proxyHeaders = new ProxyHeaders();
   private final Map<Listener, List<Channel>> open = new EnumMap<>(Listener.class);
+  private boolean stopped;
 
   public Listeners(Admission admission) {
     this.admission = admission;
@@ -40,11 +41,15 @@ public final class Listeners implements AutoCloseable {
   /**
    * Listens on all of these addresses, or on none.
    *
-   * @throws IOException naming the address that cannot be had, and why
+   * @throws IOException naming the address that cannot be had, and why; or when accepting has been
+   *     stopped
    */
   public synchronized void open(
       Listener listener, List<InetSocketAddress> addresses, ListenerServices services)
       throws IOException {
+    if (stopped) {
+      throw new IOException("the server is stopping");
+    }
     Reception reception =
         new Reception(listener, services, admission, refusals, sessions, proxyHeaders);
     List<Channel> channels = new ArrayList<>();
@@ -80,17 +85,17 @@ public final class Listeners implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, then ends the sessions.
+   * Stops accepting, then ends the sessions; returns when all are gone.
    *
-   * @param spread over how long the goodbyes are spread
-   * @param grace after how long whatever is left is closed; not shorter than {@code spread}
+   * @param hurry when this is down, everybody gets his goodbye at once
    */
-  public void drain(Duration spread, Duration grace) throws InterruptedException {
+  public void drain(DrainTimes times, CountDownLatch hurry) throws InterruptedException {
     stopAccepting();
-    sessions.drain(spread, grace, loops);
+    sessions.drain(times, hurry);
   }
 
   private synchronized void stopAccepting() {
+    stopped = true;
     open.values()
         .forEach(channels -> channels.forEach(channel -> channel.close().awaitUninterruptibly()));
     open.clear();

@@ -218,6 +218,16 @@ final class NettyConnection implements Connection {
     closeAfter(channel, CLOSE_TIMEOUT);
   }
 
+  @Override
+  public void hangUp() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    channel.config().setAutoRead(true);
+    HangUp.afterWhatIsWritten(channel);
+    closeAfter(channel, CLOSE_TIMEOUT);
+  }
+
   /** Closes the channel then, unless it is closed before. */
   static void closeAfter(Channel channel, Duration timeout) {
     var deadline =

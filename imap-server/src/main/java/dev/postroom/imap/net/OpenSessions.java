@@ -4,43 +4,81 @@ import dev.postroom.imap.session.ByeReason;
 import dev.postroom.imap.session.dialogue.ImapSession;
 import io.netty.channel.Channel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The sessions there are, so that a server that stops can say goodbye to each. */
 final class OpenSessions {
 
-  private final Map<Channel, ImapSession> sessions = new ConcurrentHashMap<>();
+  /** How long the last goodbyes may take, to those for whom the grace was not enough. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  private final Map<Channel, ImapSession> sessions = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile boolean draining;
+
+  /** Takes in a session that has not been started yet. */
   void add(ImapSession session, Channel channel) {
     sessions.put(channel, session);
-    channel.closeFuture().addListener(closed -> sessions.remove(channel));
+    if (draining) {
+      // Its handshake has taken until now.
+      session.bye(ByeReason.SHUTDOWN);
+    }
+    channel.closeFuture().addListener(closed -> remove(channel));
+  }
+
+  private void remove(Channel channel) {
+    lock.lock();
+    try {
+      sessions.remove(channel);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * Says {@code * BYE} to every session, evenly spread over {@code spread} so that the clients do
-   * not all come back in the same moment, and closes whatever is still there after {@code grace}.
-   * Returns when the last is closed.
+   * Says {@code * BYE} to every session, once its running command has its answer, and evenly spread
+   * so that the clients do not all come back in the same moment. When the grace is over commands
+   * for the rest of which a client lets wait are given up, and what is still there a second later
+   * is closed. Returns when the last is closed.
+   *
+   * @param hurry when this is down, everybody gets his goodbye at once
    */
-  void drain(Duration spread, Duration grace, ScheduledExecutorService scheduler)
-      throws InterruptedException {
-    List<Map.Entry<Channel, ImapSession>> all = new ArrayList<>(sessions.entrySet());
-    CountDownLatch left = new CountDownLatch(all.size());
-    for (int i = 0; i < all.size(); i++) {
-      ImapSession session = all.get(i).getValue();
-      scheduler.schedule(
-          () -> session.bye(ByeReason.SHUTDOWN),
-          spread.toMillis() * i / all.size(),
-          TimeUnit.MILLISECONDS);
-      all.get(i).getKey().closeFuture().addListener(closed -> left.countDown());
+  void drain(DrainTimes times, CountDownLatch hurry) throws InterruptedException {
+    long begun = System.nanoTime();
+    draining = true;
+    List<ImapSession> all = List.copyOf(sessions.values());
+    for (int said = 0; said < all.size(); said++) {
+      long due = begun + times.until(said, all.size()).toNanos();
+      hurry.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+      all.get(said).bye(ByeReason.SHUTDOWN);
     }
-    if (!left.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-      all.forEach(entry -> entry.getKey().close());
+    long end = begun + times.grace().toNanos();
+    if (!awaitNone(end - System.nanoTime())) {
+      sessions.values().forEach(session -> session.giveUp(ByeReason.SHUTDOWN));
+      if (!awaitNone(LAST_WORDS.toNanos())) {
+        close();
+      }
+    }
+  }
+
+  private boolean awaitNone(long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lock();
+    try {
+      while (!sessions.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return sessions.isEmpty();
+    } finally {
+      lock.unlock();
     }
   }
 

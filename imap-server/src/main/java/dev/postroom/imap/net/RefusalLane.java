@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +23,6 @@ final class RefusalLane {
   static final int PLACES = 64;
 
   static final Duration DEADLINE = Duration.ofSeconds(5);
-
-  /** How long a client that was told may take to hang up, so that no reset overtakes the words. */
-  private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Semaphore places = new Semaphore(PLACES);
 
@@ -60,26 +56,8 @@ final class RefusalLane {
   }
 
   private static void say(Channel channel, ByteBuf words) {
-    channel
-        .writeAndFlush(words)
-        .addListener(
-            said -> {
-              if (!said.isSuccess()) {
-                channel.close();
-                return;
-              }
-              SslHandler tls = channel.pipeline().get(SslHandler.class);
-              if (tls == null) {
-                hangUp(channel);
-              } else {
-                tls.closeOutbound().addListener(notified -> hangUp(channel));
-              }
-            });
-  }
-
-  private static void hangUp(Channel channel) {
-    ((SocketChannel) channel).shutdownOutput();
-    NettyConnection.closeAfter(channel, LINGER);
+    channel.write(words);
+    HangUp.afterWhatIsWritten(channel);
   }
 
   /** Drops what the client says; reading it keeps the kernel from answering with a reset. */

@@ -21,6 +21,7 @@ import dev.postroom.imap.management.PeerReports;
 import dev.postroom.imap.management.ServerMetrics;
 import dev.postroom.imap.management.SourceViews;
 import dev.postroom.imap.management.TraceFile;
+import dev.postroom.imap.net.DrainTimes;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.net.ListenerServices;
 import dev.postroom.imap.net.Listeners;
@@ -37,6 +38,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -61,6 +64,7 @@ public final class ImapServer implements AutoCloseable {
   private final Logins logins;
   private final Listeners listeners;
   private final MaildirStores stores;
+  private final CountDownLatch hurry = new CountDownLatch(1);
   private volatile boolean accepting;
 
   private ImapServer(
@@ -234,7 +238,7 @@ public final class ImapServer implements AutoCloseable {
     return listeners.addresses(listener);
   }
 
-  /** Whether clients are let in. */
+  /** Whether clients are to be sent here. */
   public boolean accepting() {
     return accepting;
   }
@@ -248,13 +252,26 @@ public final class ImapServer implements AutoCloseable {
     watch.reload();
   }
 
-  /** Stops accepting and says goodbye to every client; returns when all are gone. */
+  /**
+   * Is not ready any more, then stops accepting and says goodbye to every client; returns when all
+   * are gone. Once only.
+   */
   public void drain() throws InterruptedException {
+    DrainTimes times = options.drain();
     accepting = false;
+    if (!times.delay().isZero()) {
+      LOG.infof("stopping: not ready any more; the ports close in %s", times.delay());
+      hurry.await(times.delay().toNanos(), TimeUnit.NANOSECONDS);
+    }
     LOG.infof(
-        "stopping: %d connections get BYE over %s",
-        admission.totals().current(), options.drainSpread());
-    listeners.drain(options.drainSpread(), options.drainGrace());
+        "stopping: %d connections get BYE over at most %s",
+        admission.totals().current(), times.spread());
+    listeners.drain(times, hurry);
+  }
+
+  /** Has {@link #drain} wait for nothing but running commands. */
+  public void hastenDrain() {
+    hurry.countDown();
   }
 
   @Override

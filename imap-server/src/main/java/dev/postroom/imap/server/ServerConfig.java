@@ -1,6 +1,7 @@
 package dev.postroom.imap.server;
 
 import dev.postroom.imap.config.FileRoot;
+import dev.postroom.imap.net.DrainTimes;
 import io.netty.util.NetUtil;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -43,11 +44,21 @@ interface ServerConfig {
    */
   Optional<Path> reportTokenFile();
 
-  /** Over how long goodbyes are spread when the server stops. */
-  @WithDefault("3s")
+  /**
+   * How long a server that stops goes on accepting once it has said that it is not ready: as long
+   * as those in front of it may take to notice.
+   */
+  @WithDefault("0s")
+  Duration drainDelay();
+
+  /** Over how long goodbyes are spread at most when the server stops. */
+  @WithDefault("10s")
   Duration drainSpread();
 
-  /** After how long, when it stops, whatever is left is closed. */
+  /**
+   * How long after the first goodbye whatever is left is closed. This and {@link #drainDelay} are
+   * to be five seconds shorter than the time after which the process is killed.
+   */
   @WithDefault("20s")
   Duration drainGrace();
 
@@ -62,8 +73,7 @@ interface ServerConfig {
         serverName(),
         failedLoginDelay(),
         evidenceWindow(),
-        drainSpread(),
-        drainGrace());
+        new DrainTimes(drainDelay(), drainSpread(), drainGrace()));
   }
 
   private static InetAddress address(String text) {

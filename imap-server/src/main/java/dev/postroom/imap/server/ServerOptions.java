@@ -1,6 +1,7 @@
 package dev.postroom.imap.server;
 
 import dev.postroom.imap.config.FileRoot;
+import dev.postroom.imap.net.DrainTimes;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,7 @@ import java.util.Optional;
  * @param name the server's own name, in a pod the pod's; part of message file names
  * @param failedLoginDelay how long the answer to a failed login is held back
  * @param evidenceWindow how far back users and logins of an address count
- * @param drainSpread over how long goodbyes are spread when the server stops
- * @param drainGrace after how long, when it stops, whatever is left is closed; shorter than the
- *     grace period the process itself is given
+ * @param drain how long it takes to stop
  */
 public record ServerOptions(
     Path configuration,
@@ -27,16 +26,7 @@ public record ServerOptions(
     String name,
     Duration failedLoginDelay,
     Duration evidenceWindow,
-    Duration drainSpread,
-    Duration drainGrace) {
-
-  public ServerOptions {
-    if (drainGrace.compareTo(drainSpread) < 0) {
-      throw new IllegalArgumentException(
-          "postroom.drain-grace is %s, shorter than postroom.drain-spread, %s"
-              .formatted(drainGrace, drainSpread));
-    }
-  }
+    DrainTimes drain) {
 
   /** A path of the configuration: relative to its directory, absolute below the root. */
   Path locate(Path path) {

@@ -10,12 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import sun.misc.Signal;
 
 /**
- * The server as a process: starts it, reads again on SIGHUP, drains on SIGTERM and ends with status
- * 0; ends with status 1 and a message when it cannot start.
+ * The server as a process: starts it, reads again on SIGHUP, drains on SIGTERM, in a hurry when it
+ * comes twice, and ends with status 0; ends with status 1 and a message when it cannot start.
  */
 @ApplicationScoped
 public class ServerProcess implements QuarkusApplication {
@@ -25,6 +26,7 @@ public class ServerProcess implements QuarkusApplication {
   private final ServerConfig config;
   private final Vertx vertx;
   private final MeterRegistry metrics;
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile ImapServer server;
 
   ServerProcess(ServerConfig config, Vertx vertx, MeterRegistry metrics) {
@@ -40,8 +42,8 @@ public class ServerProcess implements QuarkusApplication {
         ImapServer.start(config.options(), vertx, metrics, Clock.systemUTC())) {
       server = started;
       Signal.handle(new Signal("HUP"), signal -> started.reload());
-      Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
-      Signal.handle(new Signal("INT"), signal -> Quarkus.asyncExit(0));
+      Signal.handle(new Signal("TERM"), signal -> stop(started));
+      Signal.handle(new Signal("INT"), signal -> stop(started));
       Quarkus.waitForExit();
       // Before the management port closes, so that readiness is seen to be gone.
       started.drain();
@@ -52,6 +54,14 @@ public class ServerProcess implements QuarkusApplication {
     } catch (IOException | IllegalArgumentException e) {
       LOG.error(e.getMessage());
       return 1;
+    }
+  }
+
+  private void stop(ImapServer started) {
+    if (stopping.getAndSet(true)) {
+      started.hastenDrain();
+    } else {
+      Quarkus.asyncExit(0);
     }
   }
 

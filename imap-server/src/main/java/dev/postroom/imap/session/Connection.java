@@ -74,4 +74,12 @@ public interface Connection {
 
   /** Sends what is waiting, then closes. */
   void close();
+
+  /**
+   * The same for a goodbye that the client does not expect: what it is sending meanwhile is taken,
+   * unread, for a second at most, lest it makes the goodbye get lost.
+   */
+  default void hangUp() {
+    close();
+  }
 }

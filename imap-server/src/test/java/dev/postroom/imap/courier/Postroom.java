@@ -1,6 +1,7 @@
 package dev.postroom.imap.courier;
 
 import dev.postroom.imap.config.FileRoot;
+import dev.postroom.imap.net.DrainTimes;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.server.ImapServer;
 import dev.postroom.imap.server.ServerOptions;
@@ -53,8 +54,7 @@ final class Postroom implements MailHost {
                 "postroom.example",
                 Duration.ZERO,
                 Duration.ofMinutes(15),
-                Duration.ZERO,
-                Duration.ofSeconds(10)),
+                new DrainTimes(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10))),
             vertx,
             new SimpleMeterRegistry(),
             Clock.systemUTC());

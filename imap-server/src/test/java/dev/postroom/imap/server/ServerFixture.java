@@ -2,6 +2,7 @@ package dev.postroom.imap.server;
 
 import dev.postroom.imap.config.FileRoot;
 import dev.postroom.imap.config.TestCertificates;
+import dev.postroom.imap.net.DrainTimes;
 import dev.postroom.imap.net.Listener;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -30,6 +31,8 @@ public final class ServerFixture implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Duration failedLoginDelay = Duration.ofMillis(50);
+  private DrainTimes drain =
+      new DrainTimes(Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(10));
   private ImapServer server;
 
   /**
@@ -55,6 +58,12 @@ public final class ServerFixture implements AutoCloseable {
     return this;
   }
 
+  /** How long stopping takes, before the start. */
+  ServerFixture drain(DrainTimes times) {
+    drain = times;
+    return this;
+  }
+
   public ServerFixture start() throws Exception {
     server =
         ImapServer.start(
@@ -65,8 +74,7 @@ public final class ServerFixture implements AutoCloseable {
                 "test.example",
                 failedLoginDelay,
                 Duration.ofMinutes(15),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(10)),
+                drain),
             vertx,
             metrics,
             Clock.systemUTC());

@@ -135,6 +135,19 @@ final class Conversation {
     session.leave();
   }
 
+  /**
+   * Lets an answer be given at once that is held back.
+   *
+   * @return whether there is one
+   */
+  boolean cutDelay() {
+    if (phase instanceof Phase.Delaying delaying) {
+      delaying.delay().over = true;
+      return true;
+    }
+    return false;
+  }
+
   /** Does the next thing that can be done without waiting for the client to begin it. */
   Step step() throws IOException {
     return switch (phase) {

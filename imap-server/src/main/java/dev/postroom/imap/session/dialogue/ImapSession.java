@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,6 +90,13 @@ public final class ImapSession {
     wake();
   }
 
+  /** The same, but a command of which the client has not sent everything by now has no answer. */
+  public void giveUp(ByeReason reason) {
+    ordered.compareAndSet(null, reason);
+    input.awaitNothing();
+    wake();
+  }
+
   /** Asks for a turn; one that is running will look again. */
   private void wake() {
     if (wakeUps.getAndIncrement() == 0) {
@@ -110,10 +118,10 @@ public final class ImapSession {
     try {
       advance();
     } catch (SilentClientException tooSlow) {
-      sayByeAndEnd(ByeReason.INACTIVITY);
+      sayByeAndEnd(Objects.requireNonNullElse(ordered.get(), ByeReason.INACTIVITY));
     } catch (IOException broken) {
       LOG.log(Level.DEBUG, "A connection ended inside a command", broken);
-      end(Ending.DISCONNECTED);
+      closeAndEnd(Ending.DISCONNECTED);
     } catch (RuntimeException | Error bug) {
       // Also an error: it ends this session, and without its end the connection would count for
       // ever.
@@ -123,17 +131,17 @@ public final class ImapSession {
   }
 
   private void advance() throws IOException {
-    if (!greeted) {
-      greeted = true;
+    if (!greeted && ordered.get() == null) {
       conversation.greet();
     }
+    greeted = true;
     while (true) {
       if (input.closed()) {
-        end(Ending.DISCONNECTED);
+        closeAndEnd(Ending.DISCONNECTED);
         return;
       }
       Optional<ByeReason> due = byeDue();
-      if (due.isPresent()) {
+      if (due.isPresent() && !(due.get() == ordered.get() && conversation.cutDelay())) {
         sayByeAndEnd(due.get());
         return;
       }
@@ -144,7 +152,7 @@ public final class ImapSession {
           return;
         }
         case Conversation.Step.LoggedOut _ -> {
-          end(Ending.LOGOUT);
+          closeAndEnd(Ending.LOGOUT);
           return;
         }
         case Conversation.Step.Bye(ByeReason reason) -> {
@@ -200,14 +208,19 @@ public final class ImapSession {
     } catch (IOException gone) {
       LOG.log(Level.DEBUG, "A client left before it was told goodbye", gone);
     }
+    connection.hangUp();
     end(reason.ending());
+  }
+
+  private void closeAndEnd(Ending ending) {
+    connection.close();
+    end(ending);
   }
 
   private void end(Ending ending) {
     ended = true;
     alarm.cancel();
     var account = conversation.account().orElse(null);
-    connection.close();
     input.close();
     try {
       conversation.leave();

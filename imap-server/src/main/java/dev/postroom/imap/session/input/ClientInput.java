@@ -43,6 +43,7 @@ public final class ClientInput {
 
   private boolean paused;
   private boolean closed;
+  private boolean awaitingNothing;
   private boolean upgrading;
   private long received;
 
@@ -101,7 +102,8 @@ public final class ClientInput {
    * Waits for the next fragment.
    *
    * @throws ClientGoneException when the client is gone
-   * @throws SilentClientException when nothing came within {@code timeout}
+   * @throws SilentClientException when nothing came within {@code timeout}, or nothing more is
+   *     awaited
    */
   Fragment await(Duration timeout) throws IOException {
     Fragment next = awaitNext(timeout);
@@ -117,7 +119,7 @@ public final class ClientInput {
         if (closed) {
           throw new ClientGoneException("the client is gone");
         }
-        if (left <= 0) {
+        if (left <= 0 || awaitingNothing) {
           throw new SilentClientException("the client paused too long inside a command");
         }
         resumeWhenLow();
@@ -185,6 +187,17 @@ public final class ClientInput {
       received -= unread.remaining();
       resumeWhenLow();
       return unread;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a command still lacks is not waited for any more. */
+  public void awaitNothing() {
+    lock.lock();
+    try {
+      awaitingNothing = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

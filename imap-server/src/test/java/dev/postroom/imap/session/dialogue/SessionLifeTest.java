@@ -1,6 +1,7 @@
 package dev.postroom.imap.session.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postroom.imap.session.ByeReason;
 import dev.postroom.imap.session.SessionSettings;
@@ -79,6 +80,46 @@ class SessionLifeTest {
         S: (closed)
         """);
     assertThat(dialogue.events.ending()).startsWith("SHUTDOWN alice");
+  }
+
+  @Test
+  void anAnswerThatIsHeldBackIsGivenBeforeTheGoodbye() throws Exception {
+    var dialogue = new Dialogue();
+    dialogue.session.start();
+    dialogue.play("S: %s\n".formatted(Dialogue.GREETING));
+    dialogue.send("a LOGIN alice wrong\r\n");
+    await().until(() -> dialogue.time.alarms() == 2);
+    dialogue.session.bye(ByeReason.SHUTDOWN);
+    dialogue.play(
+        """
+        S: a NO [AUTHENTICATIONFAILED] Login failed.
+        S: * BYE [UNAVAILABLE] The server is shutting down. Please connect again.
+        S: (closed)
+        """);
+  }
+
+  @Test
+  void aCommandThatTheClientDoesNotCompleteIsGivenUpWithAGoodbye() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    dialogue.play("C: a CREATE {7}\nS: + OK\n");
+    dialogue.session.giveUp(ByeReason.SHUTDOWN);
+    dialogue.play(
+        """
+        S: * BYE [UNAVAILABLE] The server is shutting down. Please connect again.
+        S: (closed)
+        """);
+  }
+
+  @Test
+  void whoComesTooLateIsGreetedWithTheGoodbye() throws Exception {
+    var dialogue = new Dialogue();
+    dialogue.session.bye(ByeReason.SHUTDOWN);
+    dialogue.session.start();
+    dialogue.play(
+        """
+        S: * BYE [UNAVAILABLE] The server is shutting down. Please connect again.
+        S: (closed)
+        """);
   }
 
   @Test
