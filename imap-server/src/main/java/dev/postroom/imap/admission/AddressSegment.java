@@ -101,6 +101,10 @@ final class AddressSegment {
     idle.forEach(visitor);
   }
 
+  synchronized int known() {
+    return inUse.size() + idle.size();
+  }
+
   /** What is known of the address, no longer filed among the idle; begun anew where it is old. */
   private AddressState take(AddressBlock block, PeerAddress peer, Instant now) {
     AddressState state = inUse.get(block);

@@ -98,6 +98,11 @@ public final class Admission {
     return new Totals(server.open(), server.unauthenticated(), accepted.sum(), refused.sum());
   }
 
+  /** The addresses, or prefixes, of which something is remembered; about this moment. */
+  public int known() {
+    return segments.stream().mapToInt(AddressSegment::known).sum();
+  }
+
   public Duration window() {
     return windows.recent();
   }

@@ -70,6 +70,10 @@ final class IdleAddresses {
     strangers.forEach(visitor);
   }
 
+  int size() {
+    return known.size() + strangers.size();
+  }
+
   private void forgetFirstKnown() {
     users -= known.pollFirstEntry().getValue().rememberedUsers();
   }

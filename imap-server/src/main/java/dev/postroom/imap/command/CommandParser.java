@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads one command by recursive descent through the grammar of RFC 3501 section 9. When it refuses
@@ -16,6 +19,9 @@ public final class CommandParser {
 
   /** The tag of an answer to what has none. */
   private static final String UNTAGGED = "*";
+
+  /** Stands for the name of what is no command. */
+  private static final String UNKNOWN = "unknown";
 
   private static final Map<String, Grammar> COMMANDS =
       together(
@@ -29,13 +35,19 @@ public final class CommandParser {
 
   private final Tokens tokens;
   private String tag = UNTAGGED;
-  private String name = "unknown";
+  private String name = UNKNOWN;
 
   /**
    * @param enabled what the client has turned on, as some of it changes how commands are written
    */
   public CommandParser(CommandInput input, Enabled enabled) {
     this.tokens = new Tokens(input, enabled);
+  }
+
+  /** All that {@link #name} may be. */
+  public static Set<String> names() {
+    return Stream.concat(COMMANDS.keySet().stream(), Stream.of(UNKNOWN))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The tag, or {@code *} when there was none to be read. */

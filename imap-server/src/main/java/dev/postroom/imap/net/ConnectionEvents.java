@@ -2,6 +2,7 @@ package dev.postroom.imap.net;
 
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Refused;
+import dev.postroom.imap.tls.FinishedHandshake;
 import java.net.InetSocketAddress;
 
 /** What others want to know of connections. Called from event loops: quick, and does not throw. */
@@ -17,6 +18,24 @@ public interface ConnectionEvents {
    */
   void refused(InetSocketAddress from, Refused decision);
 
+  /** A handshake of an admitted connection is over. */
+  default void handshake(Handshake handshake) {}
+
+  /** So many bytes came from a client and are handed on, decrypted and inflated. */
+  default void received(int bytes) {}
+
+  /** So many are sent to a client, before they are encrypted. */
+  default void sent(int bytes) {}
+
   /** An admitted connection is closed. */
   void closed(InetSocketAddress from);
+
+  /** What became of a TLS handshake. */
+  sealed interface Handshake {
+
+    record Done(FinishedHandshake how) implements Handshake {}
+
+    /** The client broke it off, took too long, or could not agree with the server. */
+    record Failed() implements Handshake {}
+  }
 }

@@ -1,6 +1,8 @@
 package dev.postroom.imap.net;
 
+import dev.postroom.imap.net.ConnectionEvents.Handshake;
 import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.tls.FinishedHandshake;
 import dev.postroom.imap.tls.ServerTls;
 import dev.postroom.imap.tls.ServerTls.TlsIdentities;
 import io.netty.buffer.Unpooled;
@@ -28,6 +30,7 @@ final class NettyConnection implements Connection {
   private final Channel channel;
   private final Arrival arrival;
   private final Supplier<Optional<ServerTls>> startTls;
+  private final ConnectionEvents events;
   private final SendWindow window;
 
   /** Null until there is TLS. */
@@ -40,16 +43,19 @@ final class NettyConnection implements Connection {
 
   /**
    * @param startTls the TLS that STARTTLS would start now, if any
+   * @param events is told of handshakes and of what is sent
    * @param writeTimeout how long a client may take nothing of what is waiting for it
    */
   NettyConnection(
       Channel channel,
       Arrival arrival,
       Supplier<Optional<ServerTls>> startTls,
+      ConnectionEvents events,
       Duration writeTimeout) {
     this.channel = channel;
     this.arrival = arrival;
     this.startTls = startTls;
+    this.events = events;
     this.window = new SendWindow(writeTimeout);
   }
 
@@ -100,6 +106,7 @@ final class NettyConnection implements Connection {
       channel.close();
       throw e;
     }
+    events.sent(size);
     channel
         .writeAndFlush(Unpooled.wrappedBuffer(wire))
         .addListener(sent -> window.sent(size, sent.cause()));
@@ -150,8 +157,10 @@ final class NettyConnection implements Connection {
               if (handshake.isSuccess()) {
                 identities = tls.identities(channel, handler);
                 discarding = false;
+                events.handshake(new Handshake.Done(FinishedHandshake.of(handler)));
                 done.complete(null);
               } else {
+                events.handshake(new Handshake.Failed());
                 channel.close();
                 done.completeExceptionally(handshake.cause());
               }

@@ -122,7 +122,7 @@ final class Reception extends ChannelInitializer<Channel> {
               services.events().closed(from);
             });
     NettyConnection connection =
-        new NettyConnection(channel, arrival, services.tls(), WRITE_TIMEOUT);
+        new NettyConnection(channel, arrival, services.tls(), services.events(), WRITE_TIMEOUT);
     if (tls.isEmpty()) {
       begin(channel, connection, admitted.lease());
       return;
@@ -135,10 +135,9 @@ final class Reception extends ChannelInitializer<Channel> {
 
   private void begin(Channel channel, NettyConnection connection, Lease lease) {
     ImapSession session = services.sessions().apply(connection, lease);
-    channel.pipeline().addLast(new SessionChannel(connection, session));
-    sessions.add(session, channel);
-    session.start();
-    // Not the pipeline's own event, which is over when the client is gone before this point.
+    channel.pipeline().addLast(new SessionChannel(connection, session, services.events()));
+    // Not the pipeline's own event, which is over when the client is gone before this point; and
+    // before the session counts as gone, for then its threads may end.
     channel
         .closeFuture()
         .addListener(
@@ -146,5 +145,7 @@ final class Reception extends ChannelInitializer<Channel> {
               connection.disconnected();
               session.disconnected();
             });
+    sessions.add(session, channel);
+    session.start();
   }
 }

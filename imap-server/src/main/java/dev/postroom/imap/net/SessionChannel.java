@@ -9,10 +9,15 @@ final class SessionChannel extends ClientFaults {
 
   private final NettyConnection connection;
   private final ImapSession session;
+  private final ConnectionEvents events;
 
-  SessionChannel(NettyConnection connection, ImapSession session) {
+  /**
+   * @param events is told how much arrives
+   */
+  SessionChannel(NettyConnection connection, ImapSession session, ConnectionEvents events) {
     this.connection = connection;
     this.session = session;
+    this.events = events;
   }
 
   @Override
@@ -20,6 +25,7 @@ final class SessionChannel extends ClientFaults {
     ByteBuf bytes = (ByteBuf) message;
     try {
       if (!connection.discarding()) {
+        events.received(bytes.readableBytes());
         session.received(bytes.nioBuffer());
       }
     } finally {

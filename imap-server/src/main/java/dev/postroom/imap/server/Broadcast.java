@@ -37,6 +37,21 @@ record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> session
   }
 
   @Override
+  public void handshake(Handshake handshake) {
+    connections.forEach(each -> each.handshake(handshake));
+  }
+
+  @Override
+  public void received(int bytes) {
+    connections.forEach(each -> each.received(bytes));
+  }
+
+  @Override
+  public void sent(int bytes) {
+    connections.forEach(each -> each.sent(bytes));
+  }
+
+  @Override
   public void closed(InetSocketAddress from) {
     connections.forEach(each -> each.closed(from));
   }
@@ -59,6 +74,11 @@ record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> session
   @Override
   public void expunged(Connection connection, Account account, Path file, boolean inTrash) {
     sessions.forEach(each -> each.expunged(connection, account, file, inTrash));
+  }
+
+  @Override
+  public void idling(Connection connection, boolean begins) {
+    sessions.forEach(each -> each.idling(connection, begins));
   }
 
   @Override

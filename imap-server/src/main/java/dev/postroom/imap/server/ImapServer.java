@@ -18,9 +18,10 @@ import dev.postroom.imap.maildir.storage.MaildirSettings;
 import dev.postroom.imap.management.AddressEvidence;
 import dev.postroom.imap.management.CourierLog;
 import dev.postroom.imap.management.PeerReports;
-import dev.postroom.imap.management.ServerMetrics;
 import dev.postroom.imap.management.SourceViews;
 import dev.postroom.imap.management.TraceFile;
+import dev.postroom.imap.management.metrics.ConfigurationMetrics;
+import dev.postroom.imap.management.metrics.ServerMetrics;
 import dev.postroom.imap.net.DrainTimes;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.net.ListenerServices;
@@ -37,7 +38,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -53,7 +53,7 @@ public final class ImapServer implements AutoCloseable {
 
   private final ServerOptions options;
   private final Clock clock;
-  private final MeterRegistry metrics;
+  private final ServerMetrics metrics;
   private final LiveConfiguration configuration;
   private final ConfigurationWatch watch;
   private final Admission admission;
@@ -66,17 +66,17 @@ public final class ImapServer implements AutoCloseable {
   private final MaildirStores stores;
   private final CountDownLatch hurry = new CountDownLatch(1);
   private volatile boolean accepting;
+  private volatile boolean draining;
 
   private ImapServer(
       ServerOptions options,
       LiveConfiguration configuration,
       MaildirStores stores,
-      MeterRegistry metrics,
+      MeterRegistry registry,
       Clock clock) {
     this.options = options;
     this.configuration = configuration;
     this.stores = stores;
-    this.metrics = metrics;
     this.clock = clock;
     this.logins =
         new Logins(
@@ -91,6 +91,9 @@ public final class ImapServer implements AutoCloseable {
     this.sources = new SourceViews(options.evidenceWindow(), clock);
     this.reports = new PeerReports(options.name(), admission, sources, configuration, clock);
     this.listeners = new Listeners(admission);
+    this.metrics = new ServerMetrics(registry);
+    ServerMetrics.register(registry, admission, workers.hashing(), () -> draining);
+    ConfigurationMetrics.register(registry, configuration);
     this.watch = new ConfigurationWatch(configuration);
   }
 
@@ -175,8 +178,9 @@ public final class ImapServer implements AutoCloseable {
   private Broadcast events(Listener listener, Supplier<ListenerConfiguration> now) {
     CourierLog log =
         new CourierLog(listener, () -> configuration.current().rules(now.get()).server(), clock);
-    ServerMetrics counters = new ServerMetrics(metrics, listener);
-    return new Broadcast(List.of(log, counters, sources.of(listener)), List.of(log, counters));
+    return new Broadcast(
+        List.of(log, metrics.connections(listener), sources.of(listener)),
+        List.of(log, metrics.sessions(listener)));
   }
 
   private SessionServices services(
@@ -218,9 +222,6 @@ public final class ImapServer implements AutoCloseable {
   }
 
   private void reloaded(LiveConfiguration.Outcome outcome) {
-    metrics
-        .counter("postroom.imap.reloads", "outcome", outcome.name().toLowerCase(Locale.ROOT))
-        .increment();
     Configuration now = configuration.current();
     for (Listener listener : Listener.values()) {
       if (accepting && listener.implicitTls() && addresses(listener).isEmpty()) {
@@ -258,6 +259,7 @@ public final class ImapServer implements AutoCloseable {
    */
   public void drain() throws InterruptedException {
     DrainTimes times = options.drain();
+    draining = true;
     accepting = false;
     if (!times.delay().isZero()) {
       LOG.infof("stopping: not ready any more; the ports close in %s", times.delay());

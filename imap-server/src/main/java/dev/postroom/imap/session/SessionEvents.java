@@ -26,6 +26,9 @@ public interface SessionEvents {
    */
   default void expunged(Connection connection, Account account, Path file, boolean inTrash) {}
 
+  /** A session begins to wait in IDLE (RFC 2177), or waits no longer. */
+  default void idling(Connection connection, boolean begins) {}
+
   void command(Connection connection, String name, long nanos, Completion completion);
 
   /** The session is over; {@code account} is null where nobody logged in. */

@@ -12,7 +12,7 @@ public enum TlsVersion {
   }
 
   /** The name that the engines use. */
-  String protocol() {
+  public String protocol() {
     return protocol;
   }
 }

@@ -2,6 +2,8 @@ package dev.postroom.imap.net;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.config.TestCertificates;
 import dev.postroom.imap.tls.ServerTls;
 import dev.postroom.imap.tls.TestTls;
@@ -33,6 +35,7 @@ class NettyConnectionTest {
             channel,
             new Arrival(SOMEBODY, SOMEBODY, Optional.empty()),
             () -> Optional.of(tls),
+            new Unheard(),
             Duration.ofMinutes(1));
     channel.close();
 
@@ -56,5 +59,20 @@ class NettyConnectionTest {
     } catch (IOException e) {
       throw new CompletionException(e);
     }
+  }
+
+  private static final class Unheard implements ConnectionEvents {
+
+    @Override
+    public void arrived(Arrival arrival) {}
+
+    @Override
+    public void admitted(InetSocketAddress from, Admitted decision) {}
+
+    @Override
+    public void refused(InetSocketAddress from, Refused decision) {}
+
+    @Override
+    public void closed(InetSocketAddress from) {}
   }
 }

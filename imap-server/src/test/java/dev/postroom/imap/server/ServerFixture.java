@@ -4,6 +4,7 @@ import dev.postroom.imap.config.FileRoot;
 import dev.postroom.imap.config.TestCertificates;
 import dev.postroom.imap.net.DrainTimes;
 import dev.postroom.imap.net.Listener;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class ServerFixture implements AutoCloseable {
 
   private final Path directory;
   private final Vertx vertx = Vertx.vertx();
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private MeterRegistry metrics = new SimpleMeterRegistry();
   private Duration failedLoginDelay = Duration.ofMillis(50);
   private DrainTimes drain =
       new DrainTimes(Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(10));
@@ -55,6 +56,12 @@ public final class ServerFixture implements AutoCloseable {
   /** How long the answer to a first wrong password is held back, before the start. */
   ServerFixture failedLoginDelay(Duration delay) {
     failedLoginDelay = delay;
+    return this;
+  }
+
+  /** Where everything is measured, before the start. */
+  ServerFixture metrics(MeterRegistry registry) {
+    metrics = registry;
     return this;
   }
 
@@ -103,7 +110,7 @@ public final class ServerFixture implements AutoCloseable {
     return server;
   }
 
-  SimpleMeterRegistry metrics() {
+  MeterRegistry metrics() {
     return metrics;
   }
 

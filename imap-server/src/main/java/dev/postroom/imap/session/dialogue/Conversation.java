@@ -132,6 +132,9 @@ final class Conversation {
 
   /** Leaves the mailbox and the mail; nothing is said. */
   void leave() {
+    if (phase instanceof Phase.Idling) {
+      endIdling();
+    }
     session.leave();
   }
 
@@ -244,6 +247,7 @@ final class Conversation {
       case Outcome.Idling _ -> {
         out.raw("+ entering idle mode").crlf();
         phase = new Phase.Idling(running);
+        services.events().idling(connection, true);
         listenToMailbox(wake);
         yield new Step.Advanced();
       }
@@ -282,13 +286,18 @@ final class Conversation {
       return new Step.Waiting();
     }
     listenToMailbox(null);
-    phase = new Phase.Listening();
+    endIdling();
     if (next.get() instanceof Fragment.Line line && isDone(line)) {
       return answer(running, Answer.ok("IDLE completed"));
     }
     boolean inStep = reader(next.get()).skipRest();
     Step answered = answer(running, Answer.bad("Expected DONE"));
     return inStep ? answered : OUT_OF_STEP;
+  }
+
+  private void endIdling() {
+    phase = new Phase.Listening();
+    services.events().idling(connection, false);
   }
 
   private CommandReader reader(Fragment first) {

@@ -1,7 +1,9 @@
 package dev.postroom.imap.session.dialogue;
 
+import dev.postroom.imap.command.CommandParser;
 import dev.postroom.imap.session.ByeReason;
 import dev.postroom.imap.session.Connection;
+import dev.postroom.imap.session.SessionEvents;
 import dev.postroom.imap.session.SessionEvents.Ending;
 import dev.postroom.imap.session.SessionEvents.Traffic;
 import dev.postroom.imap.session.SessionServices;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -57,6 +60,11 @@ public final class ImapSession {
     this.conversation = new Conversation(connection, services, input, this::wake);
     this.begun = services.clock().instant();
     this.lastActivity = begun;
+  }
+
+  /** All that {@link SessionEvents#command} may be told as the name of a command. */
+  public static Set<String> commandNames() {
+    return CommandParser.names();
   }
 
   /** Greets the client. Returns at once; the greeting is sent in the session's first turn. */
