@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DrainIT {
 
-  private static final String ADDRESS = "127.77.14.1";
+  private static final String ADDRESS = "127.77.16.1";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration GRACE = Duration.ofSeconds(20);
 
