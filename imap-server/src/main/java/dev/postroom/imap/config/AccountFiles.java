@@ -16,8 +16,8 @@ import java.util.function.Function;
 /**
  * Reads who may log in: {@code authdaemonrc} and the files of the modules that it lists. Where it
  * lists none, {@code userdb} is asked first, and then every module whose file is there. A module
- * without its file, or that is not known here, is passed over with a remark, since Courier's own
- * list names all that there may be.
+ * that is not known here, or whose file is missing or empty, is passed over with a remark, since
+ * Courier's own list names all that there may be.
  */
 final class AccountFiles {
 
@@ -33,14 +33,23 @@ final class AccountFiles {
             "authdaemonrc",
             source -> AuthdaemonFile.parse("authdaemonrc", source.text()),
             AuthdaemonFile.NONE);
-    boolean listed = authdaemon.modules().isPresent();
     List<AccountModule> modules = new ArrayList<>();
-    for (Module module : Module.values()) {
-      if (!listed) {
+    if (authdaemon.modules().isEmpty()) {
+      for (Module module : Module.values()) {
         module.read(files, authdaemon, false).ifPresent(modules::add);
       }
+    } else {
+      readListed(authdaemon, authdaemon.modules().get(), modules);
     }
-    for (String name : authdaemon.modules().orElse(List.of())) {
+    if (modules.isEmpty()) {
+      files.remark("there is no userdb, nor any other source of accounts, so nobody can log in");
+    }
+    return new AccountModules(modules, authdaemon.defaultOptions());
+  }
+
+  private void readListed(
+      AuthdaemonFile authdaemon, List<String> list, List<AccountModule> modules) {
+    for (String name : list) {
       Optional<Module> module = Module.named(name);
       if (module.isEmpty()) {
         files.remark(
@@ -48,10 +57,12 @@ final class AccountFiles {
       }
       module.flatMap(known -> known.read(files, authdaemon, true)).ifPresent(modules::add);
     }
-    if (modules.isEmpty()) {
-      files.remark("there is no userdb, nor any other source of accounts, so nobody can log in");
+    for (Module module : Module.values()) {
+      if (!list.contains(module.module)) {
+        // Part of the set all the same: a module that leaves the list is no file that is gone.
+        files.file(module.file, SourceFile::isMissing, true);
+      }
     }
-    return new AccountModules(modules, authdaemon.defaultOptions());
   }
 
   /** The modules, in the order in which they are asked unless authdaemonrc says otherwise. */
@@ -107,12 +118,12 @@ final class AccountFiles {
         ConfigurationReader files, AuthdaemonFile authdaemon, boolean expected) {
       Function<SourceFile, Optional<AccountModule>> parser =
           source -> {
-            if (!source.isMissing()) {
+            if (!source.text().isBlank()) {
               files.remarkIfOpenToAll(file);
               return Optional.of(parse(source, files, authdaemon));
             }
             if (expected) {
-              files.remark("%s: there is none, so %s knows nobody".formatted(file, module));
+              files.remark("%s: there is nothing, so %s knows nobody".formatted(file, module));
             }
             return Optional.empty();
           };

@@ -76,11 +76,11 @@ class AccountFilesTest {
     assertThat(read.remarks())
         .contains(
             "authdaemonrc: there is no module 'authpam' here; it is passed over",
-            "authmysqlrc: there is none, so authmysql knows nobody");
+            "authmysqlrc: there is nothing, so authmysql knows nobody");
   }
 
   @Test
-  void aFileThatTheListDoesNotNameIsNotRead() throws Exception {
+  void aFileThatTheListDoesNotNameIsWatchedAndNotRead() throws Exception {
     write("authdaemonrc", "authmodulelist=\"authuserdb\"\nDEFAULTOPTIONS=\"disableshared=1\"\n");
     write("authpgsqlrc", "nonsense");
     write("userdb", USERDB);
@@ -88,7 +88,7 @@ class AccountFilesTest {
     Configuration read = read();
 
     assertThat(modules(read)).containsExactly("authuserdb");
-    assertThat(read.files()).doesNotContainKey("authpgsqlrc");
+    assertThat(read.files()).containsKey("authpgsqlrc");
     assertThat(read.accounts().defaultOptions()).isEqualTo(AccountOptions.parse("disableshared=1"));
   }
 
@@ -111,6 +111,23 @@ class AccountFilesTest {
     write("userdb", USERDB);
 
     assertThat(read().toString()).contains("jdbc:postgresql:").doesNotContain("hunter2");
+  }
+
+  @Test
+  void aSourceGoesWhenItLeavesTheListOrItsFileIsEmptied() throws Exception {
+    write("authpgsqlrc", PGSQL);
+    write("authmysqlrc", MYSQL);
+    LiveConfiguration live =
+        LiveConfiguration.start(directory, FileRoot.MACHINE, vertx, Clock.systemUTC());
+
+    write("authpgsqlrc", "");
+    live.reload();
+    assertThat(modules(live.current())).containsExactly("authmysql");
+
+    write("authdaemonrc", "authmodulelist=\"authpgsql\"\n");
+    live.reload();
+    assertThat(modules(live.current())).isEmpty();
+    assertThat(live.state().rejected()).isEmpty();
   }
 
   @Test
