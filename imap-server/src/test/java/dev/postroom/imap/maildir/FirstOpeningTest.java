@@ -103,7 +103,7 @@ class FirstOpeningTest {
   @Test
   void theFirstAnswerThatSomethingIsOnDiskSyncsTheNameOfTheDatabaseToo() throws Exception {
     Folder folder = folder(maildir, maildir, NOW);
-    folder.join(new ChangeQueue(false));
+    folder.attendance().join(new ChangeQueue(false));
 
     int first = syncsOfDelivery(folder);
 
@@ -132,6 +132,7 @@ class FirstOpeningTest {
     Folder folder = folder(maildir, path, now);
     var uids = new TreeMap<Long, String>();
     folder
+        .attendance()
         .join(new ChangeQueue(false))
         .forEach(message -> uids.put(message.uid(), base(folder, message.uid())));
     return new Opened(folder.uidValidity(), uids);

@@ -323,10 +323,10 @@ public final class MaildirStore implements MailStore {
     Folder target = maildir.folders().acquire(maildir.tree().existing(to));
     var mover = new ChangeQueue(true);
     try {
-      List<Long> uids = source.join(mover).stream().map(MessageState::uid).toList();
+      List<Long> uids = source.attendance().join(mover).stream().map(MessageState::uid).toList();
       new MessageMove(source, target, maildir.storage().files()).move(new TreeSet<>(uids));
     } finally {
-      source.leave(mover);
+      source.attendance().leave(mover);
       maildir.folders().release(source);
       maildir.folders().release(target);
     }

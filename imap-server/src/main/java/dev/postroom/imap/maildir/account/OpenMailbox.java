@@ -62,7 +62,7 @@ public final class OpenMailbox implements SelectedMailbox {
   static OpenMailbox join(MailboxName name, MaildirStore store, Folder folder, boolean readOnly)
       throws IOException {
     var queue = new ChangeQueue(readOnly);
-    List<MessageState> messages = folder.join(queue);
+    List<MessageState> messages = folder.attendance().join(queue);
     long uidValidity = folder.uidValidity();
     String mailboxId = MailboxId.of(folder.directory(), uidValidity);
     return new OpenMailbox(name, store, folder, queue, messages, uidValidity, mailboxId);
@@ -132,7 +132,7 @@ public final class OpenMailbox implements SelectedMailbox {
   @Override
   public void refresh() throws MailboxException {
     try {
-      folder.refresh(queue);
+      folder.attendance().refresh(queue);
     } catch (IOException e) {
       throw StorageFailure.of("read mailbox " + name, e);
     }
@@ -140,14 +140,14 @@ public final class OpenMailbox implements SelectedMailbox {
 
   @Override
   public List<MailboxChange> changes() {
-    return folder.changes(queue);
+    return folder.attendance().changes(queue);
   }
 
   @Override
   public void onChange(Runnable listener) {
     boolean wasListening = listening;
     listening = listener != null;
-    folder.listen(queue, listener);
+    folder.attendance().listen(queue, listener);
     if (listening && !wasListening) {
       store.watcher().watch(folder);
     }
@@ -255,7 +255,7 @@ public final class OpenMailbox implements SelectedMailbox {
     }
     closed = true;
     onChange(null);
-    folder.leave(queue);
+    folder.attendance().leave(queue);
     store.release(folder);
   }
 

@@ -4,7 +4,7 @@ import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.StagedMessage;
 import dev.postroom.imap.maildir.keywords.FolderKeywords;
-import dev.postroom.imap.maildir.scan.FolderScan;
+import dev.postroom.imap.maildir.scan.FolderDatabase;
 import dev.postroom.imap.maildir.uiddb.UidDbFile;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.StoredMessage;
@@ -29,7 +29,7 @@ final class Deliveries {
   private final FolderDirectory directory;
   private final DurableFiles durable;
   private final FolderView view;
-  private final FolderScan scan;
+  private final FolderDatabase database;
   private final FolderKeywords keywords;
   private final FolderSessions sessions;
 
@@ -40,13 +40,13 @@ final class Deliveries {
       FolderDirectory directory,
       DurableFiles durable,
       FolderView view,
-      FolderScan scan,
+      FolderDatabase database,
       FolderKeywords keywords,
       FolderSessions sessions) {
     this.directory = directory;
     this.durable = durable;
     this.view = view;
-    this.scan = scan;
+    this.database = database;
     this.keywords = keywords;
     this.sessions = sessions;
   }
@@ -90,7 +90,7 @@ final class Deliveries {
       if (numbered.isEmpty()) {
         return;
       }
-      scan.writeAhead(numbered.stream().flatMap(n -> n.messages.stream()).toList());
+      database.writeAhead(numbered.stream().flatMap(n -> n.messages.stream()).toList());
       for (Numbered delivery : numbered) {
         for (StagedMessage message : delivery.delivery.staged()) {
           durable.rename(message.file(), inCur(message));
@@ -101,7 +101,7 @@ final class Deliveries {
     } catch (IOException e) {
       numbered.forEach(delivery -> undo(delivery, e));
       deliveries.stream().filter(d -> !d.isEnded()).forEach(delivery -> delivery.failed(e));
-      scan.databaseOutdated();
+      database.outdated();
       throw e;
     }
     for (Numbered delivery : numbered) {
@@ -115,7 +115,7 @@ final class Deliveries {
       Delivery delivery, List<StoredMessage> messages, List<StagedMessage> named) {}
 
   private void number(Delivery delivery, List<Numbered> numbered) throws IOException {
-    scan.requireUids(delivery.staged().size());
+    database.requireUids(delivery.staged().size());
     try {
       keywords.deliver(delivery.staged());
     } catch (IOException e) {

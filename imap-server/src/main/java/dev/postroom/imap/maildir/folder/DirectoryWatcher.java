@@ -163,7 +163,7 @@ public final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
 
   private void refresh(Folder folder) {
     try {
-      folder.refreshForListeners(() -> waiting.remove(folder));
+      folder.attendance().refreshForListeners(() -> waiting.remove(folder));
     } catch (IOException e) {
       LOG.warnf("cannot look for changes in %s: %s", folder.directory().path(), e);
     }

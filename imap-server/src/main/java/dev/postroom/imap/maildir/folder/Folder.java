@@ -3,8 +3,6 @@ package dev.postroom.imap.maildir.folder;
 import dev.postroom.imap.mailbox.FlagChange;
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
 import dev.postroom.imap.mailbox.MailStore.MailboxStatus;
-import dev.postroom.imap.mailbox.MailboxChange;
-import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.SelectedMailbox.Stored;
 import dev.postroom.imap.mailbox.StatusItem;
@@ -17,6 +15,7 @@ import dev.postroom.imap.maildir.index.FolderIndex;
 import dev.postroom.imap.maildir.keywords.FolderKeywords;
 import dev.postroom.imap.maildir.keywords.KeywordDirectory;
 import dev.postroom.imap.maildir.quota.QuotaUsage;
+import dev.postroom.imap.maildir.scan.FolderDatabase;
 import dev.postroom.imap.maildir.scan.FolderScan;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.StoredMessage;
@@ -34,7 +33,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * An open folder: one view of it, shared by all sessions that have it selected, and the operations
@@ -47,8 +45,6 @@ import org.jboss.logging.Logger;
  */
 public final class Folder {
 
-  private static final Logger LOG = Logger.getLogger(Folder.class);
-
   private final FolderDirectory directory;
   private final DurableFiles durable;
   private final FolderView view;
@@ -60,6 +56,7 @@ public final class Folder {
   private final Deliveries deliveries;
   private final Removals removals;
   private final MessageNotes notes;
+  private final Attendance attendance;
   private final FolderLook look;
   private final FolderSessions sessions = new FolderSessions();
   private final FolderLock lock;
@@ -70,6 +67,7 @@ public final class Folder {
       FolderLocks locks,
       FolderView view,
       FolderKeywords keywords,
+      FolderDatabase database,
       FolderScan scan,
       FolderQuota quota,
       FolderIndex index) {
@@ -81,13 +79,14 @@ public final class Folder {
     this.scan = scan;
     this.quota = quota;
     this.look = new FolderLook(scan, sessions, lock);
-    this.files = new MessageFiles(directory, durable, view, scan, keywords, sessions);
+    this.files = new MessageFiles(directory, durable, view, database, keywords, sessions);
     this.flagUpdate =
         new FlagUpdate(directory, durable, view, keywords, files, sessions, quota, lock);
-    this.deliveries = new Deliveries(directory, durable, view, scan, keywords, sessions);
+    this.deliveries = new Deliveries(directory, durable, view, database, keywords, sessions);
     this.removals =
-        new Removals(directory, durable, view, scan, look, files, sessions, quota, lock);
+        new Removals(directory, durable, view, database, look, files, sessions, quota, lock);
     this.notes = new MessageNotes(view, index, lock);
+    this.attendance = new Attendance(directory, view, database, look, sessions, lock);
   }
 
   public FolderDirectory directory() {
@@ -170,79 +169,9 @@ public final class Folder {
     return List.of(directory.fresh(), directory.cur(), KeywordDirectory.path(directory));
   }
 
-  /** Lets a session in and returns what it finds, by ascending UID. */
-  public List<MessageState> join(ChangeQueue session) throws IOException {
-    return lock.exclusively(
-        () -> {
-          // Before it is one of the sessions: it is told all there is, and not what is new in it.
-          look.refresh(Optional.empty());
-          sessions.add(session);
-          return sessions.welcome(session, view);
-        });
-  }
-
-  /** The last one to leave takes entries of messages that are gone out of the database. */
-  public void leave(ChangeQueue session) {
-    try {
-      lock.exclusively(
-          () -> {
-            sessions.remove(session);
-            if (sessions.isEmpty() && !scan.isTidy()) {
-              lock.hold(
-                  () -> {
-                    scan.tidy();
-                    return null;
-                  });
-            }
-            return null;
-          });
-    } catch (IOException e) {
-      // They do no harm, and the next one who opens the folder finds them again.
-      LOG.warnf("cannot shorten %s: %s", directory.uidDb(), e);
-    }
-  }
-
-  /** Looks at the disk for a session; messages that are found new are recent to it. */
-  public void refresh(ChangeQueue session) throws IOException {
-    lock.exclusively(
-        () -> {
-          look.refresh(Optional.of(session));
-          return null;
-        });
-  }
-
-  /**
-   * Looks at the disk for the sessions that wait for changes.
-   *
-   * @param begun called when the look begins; what changes later needs another one
-   */
-  void refreshForListeners(Runnable begun) throws IOException {
-    lock.exclusively(
-        () -> {
-          begun.run();
-          Optional<ChangeQueue> listening = sessions.listening();
-          if (listening.isPresent()) {
-            look.refresh(listening);
-          }
-          return null;
-        });
-  }
-
-  public List<MailboxChange> changes(ChangeQueue session) {
-    return lock.locked(() -> session.take(view));
-  }
-
-  /** Sets a session's listener, which is called at once when changes wait already. */
-  public void listen(ChangeQueue session, Runnable listener) {
-    boolean waiting =
-        lock.locked(
-            () -> {
-              session.listen(listener);
-              return !session.isEmpty();
-            });
-    if (waiting && listener != null) {
-      listener.run();
-    }
+  /** The sessions that have it selected. */
+  public Attendance attendance() {
+    return attendance;
   }
 
   public Optional<StoredMessage> find(long uid) {

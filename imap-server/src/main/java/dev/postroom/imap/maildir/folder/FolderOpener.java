@@ -4,6 +4,7 @@ import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.index.FolderIndex;
 import dev.postroom.imap.maildir.keywords.FolderKeywords;
 import dev.postroom.imap.maildir.keywords.KeywordDirectory;
+import dev.postroom.imap.maildir.scan.FolderDatabase;
 import dev.postroom.imap.maildir.scan.FolderScan;
 import dev.postroom.imap.maildir.storage.Storage;
 import dev.postroom.imap.maildir.view.FolderView;
@@ -27,9 +28,11 @@ public record FolderOpener(Storage storage) {
             ? Optional.of(new KeywordDirectory(directory, files, clock))
             : Optional.empty();
     var keywords = new FolderKeywords(view, onDisk);
-    var scan = new FolderScan(directory, view, keywords, storage.uidValidity(), files, clock);
+    var database = new FolderDatabase(directory, view, storage.uidValidity(), files);
+    var scan = new FolderScan(directory, view, keywords, database, files, clock);
     var quota = new FolderQuota(storage.quota(), directory);
     var index = new FolderIndex(directory, files.names(), view, scan);
-    return new Folder(directory, files, storage.locks(), view, keywords, scan, quota, index);
+    return new Folder(
+        directory, files, storage.locks(), view, keywords, database, scan, quota, index);
   }
 }

@@ -5,7 +5,7 @@ import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.MaildirFileName;
 import dev.postroom.imap.maildir.keywords.FolderKeywords;
-import dev.postroom.imap.maildir.scan.FolderScan;
+import dev.postroom.imap.maildir.scan.FolderDatabase;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.StoredMessage;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class MessageFiles {
   private final Path cur;
   private final DurableFiles files;
   private final FolderView view;
-  private final FolderScan scan;
+  private final FolderDatabase database;
   private final FolderKeywords keywords;
   private final FolderSessions sessions;
 
@@ -35,14 +35,14 @@ final class MessageFiles {
       FolderDirectory directory,
       DurableFiles files,
       FolderView view,
-      FolderScan scan,
+      FolderDatabase database,
       FolderKeywords keywords,
       FolderSessions sessions) {
     this.directory = directory;
     this.cur = directory.cur();
     this.files = files;
     this.view = view;
-    this.scan = scan;
+    this.database = database;
     this.keywords = keywords;
     this.sessions = sessions;
   }
@@ -111,7 +111,7 @@ final class MessageFiles {
       view.rename(message, name.info());
     } else {
       view.rebase(message, name);
-      scan.databaseOutdated();
+      database.outdated();
       keywords.rebased(message);
     }
     sessions.flagged(message, Optional.empty());

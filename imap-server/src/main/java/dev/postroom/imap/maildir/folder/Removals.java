@@ -3,7 +3,7 @@ package dev.postroom.imap.maildir.folder;
 import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.quota.QuotaUsage;
-import dev.postroom.imap.maildir.scan.FolderScan;
+import dev.postroom.imap.maildir.scan.FolderDatabase;
 import dev.postroom.imap.maildir.uiddb.UidDbFile;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.StoredMessage;
@@ -24,7 +24,7 @@ final class Removals {
   private final FolderDirectory directory;
   private final DurableFiles durable;
   private final FolderView view;
-  private final FolderScan scan;
+  private final FolderDatabase database;
   private final FolderLook look;
   private final MessageFiles files;
   private final FolderSessions sessions;
@@ -35,7 +35,7 @@ final class Removals {
       FolderDirectory directory,
       DurableFiles durable,
       FolderView view,
-      FolderScan scan,
+      FolderDatabase database,
       FolderLook look,
       MessageFiles files,
       FolderSessions sessions,
@@ -44,7 +44,7 @@ final class Removals {
     this.directory = directory;
     this.durable = durable;
     this.view = view;
-    this.scan = scan;
+    this.database = database;
     this.look = look;
     this.files = files;
     this.sessions = sessions;
@@ -106,6 +106,6 @@ final class Removals {
         removed.stream().filter(m -> view.find(m.uid()).filter(m::equals).isPresent()).toList();
     view.remove(known);
     sessions.vanished(known);
-    scan.removed(known);
+    database.removed(known);
   }
 }

@@ -5,9 +5,6 @@ import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.FolderDirectory.Stamp;
 import dev.postroom.imap.maildir.files.MaildirFileName;
 import dev.postroom.imap.maildir.keywords.FolderKeywords;
-import dev.postroom.imap.maildir.uiddb.UidDb;
-import dev.postroom.imap.maildir.uiddb.UidDbFile;
-import dev.postroom.imap.maildir.uiddb.UidValidity;
 import dev.postroom.imap.maildir.view.Differences;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.IndexStamps;
@@ -23,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Brings a folder's view up to the disk, after Courier's algorithm (imapscanclient.C): read the
@@ -37,13 +33,10 @@ import org.jboss.logging.Logger;
  */
 public final class FolderScan {
 
-  private static final Logger LOG = Logger.getLogger(FolderScan.class);
-
   private final FolderDirectory directory;
   private final FolderView view;
   private final FolderKeywords keywords;
-  private final UidValidity uidValidity;
-  private final UidDbFile database;
+  private final FolderDatabase database;
   private final NewMail newMail;
   private final Clock clock;
 
@@ -51,21 +44,17 @@ public final class FolderScan {
   private Differences found = new Differences();
   private int scan;
 
-  /** Whether the view has a UIDVALIDITY that nothing on disk tells as yet. */
-  private boolean begins;
-
   public FolderScan(
       FolderDirectory directory,
       FolderView view,
       FolderKeywords keywords,
-      UidValidity uidValidity,
+      FolderDatabase database,
       DurableFiles files,
       Clock clock) {
     this.directory = directory;
     this.view = view;
     this.keywords = keywords;
-    this.uidValidity = uidValidity;
-    this.database = new UidDbFile(directory, files);
+    this.database = database;
     this.newMail = new NewMail(directory, files);
     this.clock = clock;
   }
@@ -107,11 +96,7 @@ public final class FolderScan {
     }
     boolean isSameDirectory =
         listed.isEmpty() || listed.get().cur().key().equals(required(directory.cur()).key());
-    return isSameDirectory
-        && (database.isRead()
-            || UidDbFile.parse(directory)
-                .filter(read -> read.uidValidity() == view.uidValidity())
-                .isPresent());
+    return isSameDirectory && database.stands();
   }
 
   /** When what the view tells was read. */
@@ -143,7 +128,7 @@ public final class FolderScan {
     if (scan == 0) {
       directory.purgeTmp(now);
     }
-    Map<String, Long> assigned = readDatabase();
+    Map<String, Long> assigned = database.read();
     Optional<IndexStamps.Folder> listing = listed;
     if (!leaveNew) {
       // Taken before the listing: what changes in between is then found by the next scan.
@@ -157,7 +142,12 @@ public final class FolderScan {
     listAll(assigned, unknown);
     drop(missing());
     addAssigned(assigned, unknown);
-    keepUids(addUnknown(unknown));
+    List<StoredMessage> numbered = addUnknown(unknown);
+    // At once, so that the next scan tells of them when this one fails.
+    found.recent().addAll(numbered);
+    if (!database.keep(numbered)) {
+      found.recent().removeAll(numbered);
+    }
     listed = listing;
     readKeywords(leaveNew);
     return takeFound();
@@ -170,7 +160,7 @@ public final class FolderScan {
    * @return what changed
    */
   public Differences look() throws IOException {
-    Map<String, Long> assigned = readDatabase();
+    Map<String, Long> assigned = database.read();
     Map<String, MaildirFileName> unknown = new HashMap<>();
     scan++;
     listAll(assigned, unknown);
@@ -187,86 +177,6 @@ public final class FolderScan {
   }
 
   /**
-   * Adds messages to the database that are in the view and whose files get their names in {@code
-   * cur} when this has returned.
-   */
-  public void writeAhead(List<StoredMessage> added) throws IOException {
-    begins = false;
-    if (!database.appendAhead(view.uidValidity(), view.uidNext(), entries(added))) {
-      database.replace(view.database());
-    }
-  }
-
-  /** Refuses to add more messages than there are UIDs left. */
-  public void requireUids(int messages) throws IOException {
-    if (view.uidNext() + messages > UidDb.MAX_UID) {
-      throw new IOException(
-          "no UID is left in "
-              + directory.path()
-              + "; delete its "
-              + FolderDirectory.UID_DB
-              + " to renumber");
-    }
-  }
-
-  /** Takes note that messages went from the view, and lets the database follow when it must. */
-  public void removed(List<StoredMessage> removed) throws IOException {
-    database.stale(removed.stream().map(StoredMessage::base).toList());
-    keepUids(List.of());
-  }
-
-  /**
-   * Lets the database follow the view. When it cannot be written, as on a disk that is full,
-   * messages without a UID on disk are not shown as yet, so that all others can be read, and
-   * deleted. The next scan tries again.
-   */
-  private void keepUids(List<StoredMessage> numbered) throws IOException {
-    try {
-      writeDatabase(numbered);
-    } catch (NoSuchFileException gone) {
-      throw gone;
-    } catch (IOException e) {
-      LOG.warnf(
-          "ERR: %s cannot be written, %d new messages are not shown: %s",
-          directory.uidDb(), numbered.size(), e);
-      view.remove(numbered);
-      found.recent().removeAll(numbered);
-    }
-  }
-
-  /**
-   * Takes the entries of messages that are gone out of the database, unless it was changed by
-   * others, who will do so.
-   */
-  public void tidy() throws IOException {
-    if (database.isRead()) {
-      database.replace(view.database());
-    }
-  }
-
-  /** Whether all entries of the database are of messages that there are. */
-  public boolean isTidy() {
-    return !database.hasStale();
-  }
-
-  private void writeDatabase(List<StoredMessage> present) throws IOException {
-    if (begins && uidValidity.isReached(view.uidValidity())) {
-      database.begin(view.database());
-      begins = false;
-    } else if (database.isReplacementDue(view.messages().size())) {
-      database.replace(view.database());
-      begins = false;
-    } else if (!present.isEmpty()
-        && !database.appendPresent(view.uidValidity(), view.uidNext(), entries(present))) {
-      database.replace(view.database());
-    }
-  }
-
-  private static List<UidDb.Entry> entries(List<StoredMessage> messages) {
-    return messages.stream().map(StoredMessage::entry).toList();
-  }
-
-  /**
    * After the messages, so that keywords that are merged are those of all messages there are. What
    * is in {@code new} is not known when it is left there.
    */
@@ -277,47 +187,6 @@ public final class FolderScan {
       keywords.mergeIfDue();
     }
     found.flagged().addAll(keywords.takeForeign());
-  }
-
-  /** Has the database written at the next scan: a message has another base than it tells. */
-  public void databaseOutdated() {
-    database.outdated();
-  }
-
-  /** Reads the database if it changed; the UIDs it has for files that the view does not know. */
-  private Map<String, Long> readDatabase() throws IOException {
-    if (database.isRead()) {
-      return Map.of();
-    }
-    Optional<UidDb> read = database.read();
-    if (read.isEmpty()) {
-      if (view.uidValidity() == 0) {
-        view.adopt(uidValidity.next(), 1);
-        begins = true;
-      }
-      return Map.of();
-    }
-    if (view.uidValidity() != 0 && view.uidValidity() != read.get().uidValidity()) {
-      throw new FolderReplacedException(directory.path());
-    }
-    view.adopt(read.get().uidValidity(), read.get().nextUid());
-    Map<String, Long> assigned = HashMap.newHashMap(read.get().entries().size());
-    int known = 0;
-    for (UidDb.Entry entry : read.get().entries()) {
-      Optional<StoredMessage> message = view.find(entry.base());
-      if (message.isEmpty()) {
-        assigned.put(entry.base(), entry.uid());
-      } else if (message.get().uid() == entry.uid()) {
-        known++;
-      } else {
-        database.outdated();
-      }
-    }
-    if (known < view.messages().size()) {
-      // Whoever wrote it last did not see all that this view has.
-      database.outdated();
-    }
-    return assigned;
   }
 
   /**
@@ -402,18 +271,14 @@ public final class FolderScan {
     if (unknown.isEmpty()) {
       return List.of();
     }
-    requireUids(unknown.size());
+    database.requireUids(unknown.size());
     var numbered = new ArrayList<StoredMessage>();
     for (MaildirFileName name : MaildirFileName.inCourierOrder(unknown.values())) {
       StoredMessage message = view.add(name);
       message.seenIn(scan);
       numbered.add(message);
     }
-    if (database.hasStale() && unknown.keySet().stream().anyMatch(database::isStale)) {
-      // One entry of a name is enough.
-      database.outdated();
-    }
-    found.recent().addAll(numbered);
+    database.renumbered(unknown.keySet());
     return numbered;
   }
 

@@ -124,7 +124,8 @@ class FolderScanTest {
     var view = new FolderView(new ModSequence(clock));
     var keywords =
         new FolderKeywords(view, Optional.of(new KeywordDirectory(directory, files, clock)));
-    var scan = new FolderScan(directory, view, keywords, validity, files, clock);
+    var database = new FolderDatabase(directory, view, validity, files);
+    var scan = new FolderScan(directory, view, keywords, database, files, clock);
     scan.run(false);
     return scan;
   }
