@@ -94,6 +94,17 @@ final class Dialogue {
     return dialogue;
   }
 
+  /** Starts the session, which greets. */
+  Dialogue greeted() throws InterruptedException {
+    return greeted("");
+  }
+
+  /** The same, where more is announced than by default. */
+  Dialogue greeted(String more) throws InterruptedException {
+    session.start();
+    return play("S: * OK [CAPABILITY %s%s] Postroom ready.\n".formatted(CAPABILITY, more));
+  }
+
   private void counted(Runnable work) {
     threads.incrementAndGet();
     try {

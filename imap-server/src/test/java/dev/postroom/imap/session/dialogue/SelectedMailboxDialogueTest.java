@@ -1,28 +1,14 @@
 package dev.postroom.imap.session.dialogue;
 
-import dev.postroom.imap.mailbox.Flags;
-import dev.postroom.imap.mailbox.Flags.SystemFlag;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whole dialogues around a selected mailbox. */
 class SelectedMailboxDialogueTest {
 
-  private static final String MESSAGE =
-      """
-      From: Bob <bob@example.org>
-      To: alice@example.com
-      Subject: Lunch
-      Date: Sat, 21 Nov 2026 12:00:00 +0000
-      Message-ID: <1@example.org>
-
-      At noon?
-      """;
-
   @Test
   void selectsFetchesAndLogsOut() throws Exception {
     Dialogue dialogue = Dialogue.loggedIn();
-    dialogue.store.deliver("INBOX", MESSAGE);
+    dialogue.store.deliver("INBOX", SelectedInbox.MESSAGE);
     dialogue.play(
         """
         C: a1 SELECT inbox
@@ -52,32 +38,9 @@ class SelectedMailboxDialogueTest {
         """);
   }
 
-  private static final String SELECTED =
-      """
-      S: * FLAGS (\\Draft \\Answered \\Flagged \\Deleted \\Seen \\Recent)
-      S: * OK [PERMANENTFLAGS (\\* \\Draft \\Answered \\Flagged \\Deleted \\Seen)] Limited
-      S: * 3 EXISTS
-      S: * 3 RECENT
-      S: * OK [UNSEEN 1] First unseen.
-      S: * OK [UIDVALIDITY 700] Ok
-      S: * OK [UIDNEXT 4] Ok
-      S: * OK [HIGHESTMODSEQ 4] Ok
-      S: * OK [MAILBOXID (F1)] Ok
-      S: s OK [READ-WRITE] Ok
-      """;
-
-  /** Alice, with an INBOX of three messages selected. */
-  private static Dialogue withThreeMessages() throws Exception {
-    Dialogue dialogue = Dialogue.loggedIn();
-    dialogue.store.deliver("INBOX", MESSAGE);
-    dialogue.store.deliver("INBOX", "Subject: =?utf-8?q?=C3=BCber?=\n\nsecond\n");
-    dialogue.store.deliver("INBOX", "Subject: third\n\nthird\n");
-    return dialogue.play("C: s SELECT INBOX\n" + SELECTED);
-  }
-
   @Test
   void aMessageThatCannotBeReadHidesNoOtherAndStaysUnseen() throws Exception {
-    Dialogue dialogue = withThreeMessages();
+    Dialogue dialogue = SelectedInbox.withThreeMessages();
     dialogue.store.damage("INBOX", 2);
     dialogue.play(
         """
@@ -100,7 +63,7 @@ class SelectedMailboxDialogueTest {
 
   @Test
   void aFailedSelectLeavesNothingSelected() throws Exception {
-    Dialogue dialogue = withThreeMessages();
+    Dialogue dialogue = SelectedInbox.withThreeMessages();
     dialogue.play(
         """
         C: a SELECT INBOX.none
@@ -113,7 +76,7 @@ class SelectedMailboxDialogueTest {
 
   @Test
   void unselectLeavesTheMailboxAndExpungesNothing() throws Exception {
-    withThreeMessages()
+    SelectedInbox.withThreeMessages()
         .play(
             """
             C: a STORE 2 +FLAGS.SILENT (\\Deleted)
@@ -131,29 +94,8 @@ class SelectedMailboxDialogueTest {
   }
 
   @Test
-  void storeTellsTheNewFlagsUnlessSilent() throws Exception {
-    withThreeMessages()
-        .play(
-            """
-            C: a STORE 1:2 +FLAGS (\\Seen)
-            S: * 1 FETCH (FLAGS (\\Seen \\Recent))
-            S: * 2 FETCH (FLAGS (\\Seen \\Recent))
-            S: a OK STORE completed.
-            C: b STORE 1 -FLAGS.SILENT \\Seen
-            S: b OK STORE completed.
-            C: c UID STORE 3 FLAGS (work)
-            S: * FLAGS (\\Draft \\Answered \\Flagged \\Deleted \\Seen \\Recent work)
-            S: * OK [PERMANENTFLAGS (\\* \\Draft \\Answered \\Flagged \\Deleted \\Seen work)] Limited
-            S: * 3 FETCH (UID 3 FLAGS (\\Recent work))
-            S: c OK STORE completed.
-            C: d STORE 4 FLAGS ()
-            S: d BAD Invalid message sequence number: 4
-            """);
-  }
-
-  @Test
   void searchFindsByFlagTextAndNumber() throws Exception {
-    withThreeMessages()
+    SelectedInbox.withThreeMessages()
         .play(
             """
             C: a SEARCH ALL
@@ -181,154 +123,12 @@ class SelectedMailboxDialogueTest {
   }
 
   @Test
-  void copyTellsTheUids() throws Exception {
-    withThreeMessages()
-        .play(
-            """
-            C: a COPY 1:2 INBOX.x
-            S: a NO [TRYCREATE] Mailbox does not exist.
-            C: b CREATE INBOX.x
-            S: b OK [MAILBOXID (F2)] "INBOX.x" created.
-            C: c UID COPY 1,3:* INBOX.x
-            S: c OK [COPYUID 700 1,3 1:2] COPY completed.
-            C: d UID COPY 90 INBOX.x
-            S: d OK COPY completed.
-            """);
-  }
-
-  @Test
-  void moveTellsTheNewUidsBeforeTheOldOnesGo() throws Exception {
-    withThreeMessages()
-        .play(
-            """
-            C: a MOVE 1:2 INBOX.x
-            S: a NO [TRYCREATE] Mailbox does not exist.
-            C: b CREATE INBOX.x
-            S: b OK [MAILBOXID (F2)] "INBOX.x" created.
-            C: c STORE 2 +FLAGS.SILENT (\\Deleted)
-            S: c OK STORE completed.
-            C: d MOVE 1 INBOX.x
-            S: * OK [COPYUID 700 1 1] Moved.
-            S: * 1 EXPUNGE
-            S: d OK MOVE completed.
-            C: e UID MOVE 3:* INBOX.x
-            S: * OK [COPYUID 700 3 2] Moved.
-            S: * 2 EXPUNGE
-            S: e OK MOVE completed.
-            C: f UID MOVE 90 INBOX.x
-            S: f OK MOVE completed.
-            C: g UID FETCH 1:* FLAGS
-            S: * 1 FETCH (UID 2 FLAGS (\\Deleted \\Recent))
-            S: g OK FETCH completed.
-            C: h STATUS INBOX.x (MESSAGES)
-            S: * STATUS "INBOX.x" (MESSAGES 2)
-            S: h OK STATUS Completed.
-            """);
-  }
-
-  @Test
-  void whatIsOpenReadOnlyIsNotMoved() throws Exception {
-    Dialogue dialogue = withThreeMessages();
-    dialogue.send("a EXAMINE INBOX\r\n");
-    Eventually.holds(() -> dialogue.events.commands.contains("EXAMINE OK"));
-    dialogue.send("b MOVE 1 INBOX\r\n");
-    Eventually.holds(() -> dialogue.events.commands.contains("MOVE NO"));
-  }
-
-  @Test
-  void aMoveThatFailsMovesNothing() throws Exception {
-    Dialogue dialogue = withThreeMessages();
-    dialogue.store.failToMove();
-    dialogue.play(
-        """
-        C: a CREATE INBOX.x
-        S: a OK [MAILBOXID (F2)] "INBOX.x" created.
-        C: b MOVE 1:2 INBOX.x
-        S: b NO [SERVERBUG] The disk is failing.
-        C: c STATUS INBOX.x (MESSAGES)
-        S: * STATUS "INBOX.x" (MESSAGES 0)
-        S: c OK STATUS Completed.
-        C: d FETCH 1:* UID
-        S: * 1 FETCH (UID 1)
-        S: * 2 FETCH (UID 2)
-        S: * 3 FETCH (UID 3)
-        S: d OK FETCH completed.
-        """);
-  }
-
-  @Test
-  void expungeNumbersWhatGoes() throws Exception {
-    withThreeMessages()
-        .play(
-            """
-            C: a STORE 1:3 +FLAGS.SILENT (\\Deleted)
-            S: a OK STORE completed.
-            C: b UID EXPUNGE 3
-            S: * 3 EXPUNGE
-            S: b OK EXPUNGE completed
-            C: c EXPUNGE
-            S: * 1 EXPUNGE
-            S: * 1 EXPUNGE
-            S: c OK EXPUNGE completed
-            C: d FETCH 1:* FLAGS
-            S: d OK FETCH completed.
-            """);
-  }
-
-  @Test
-  void closeExpungesWithoutAWordAndLeaves() throws Exception {
-    withThreeMessages()
-        .play(
-            """
-            C: a STORE 2 +FLAGS.SILENT (\\Deleted)
-            S: a OK STORE completed.
-            C: b CLOSE
-            S: b OK mailbox closed.
-            C: c STATUS INBOX (MESSAGES)
-            S: * STATUS "INBOX" (MESSAGES 2)
-            S: c OK STATUS Completed.
-            C: d CHECK
-            S: d BAD Select a mailbox first.
-            """);
-  }
-
-  @Test
-  void whileNumbersAreInUseNoExpungeIsTold() throws Exception {
-    Dialogue dialogue = withThreeMessages();
-    dialogue.store.remove("INBOX", 1);
-    dialogue.store.deliver("INBOX", "Subject: fourth\n\n");
-    dialogue.play(
-        """
-        C: a FETCH 1:3 (UID)
-        S: * 1 FETCH (UID 1)
-        S: * 2 FETCH (UID 2)
-        S: * 3 FETCH (UID 3)
-        S: * 4 EXISTS
-        S: * 4 RECENT
-        S: a OK FETCH completed.
-        C: b FETCH 1:2 (UID)
-        S: * 2 FETCH (UID 2)
-        S: b NO [EXPUNGEISSUED] Some of the messages no longer exist.
-        C: c SEARCH ALL
-        S: * SEARCH 2 3 4
-        S: c OK SEARCH done.
-        C: d UID FETCH 1,4 FLAGS
-        S: * 4 FETCH (UID 4 FLAGS (\\Recent))
-        S: * 1 EXPUNGE
-        S: d OK FETCH completed.
-        C: e FETCH 1 UID
-        S: * 1 FETCH (UID 2)
-        S: e OK FETCH completed.
-        """);
-  }
-
-  @Test
   void readOnlyMeansReadOnly() throws Exception {
-    Dialogue dialogue = withThreeMessages();
+    Dialogue dialogue = SelectedInbox.withThreeMessages();
     dialogue.play(
         "C: s EXAMINE INBOX\n"
             + "S: * OK [CLOSED] The mailbox before is closed.\n"
-            + SELECTED
+            + SelectedInbox.ANSWER
                 .replaceFirst("PERMANENTFLAGS [^]]*", "PERMANENTFLAGS ()")
                 .replace("* 3 RECENT", "* 0 RECENT")
                 .replace("READ-WRITE", "READ-ONLY"));
@@ -346,61 +146,6 @@ class SelectedMailboxDialogueTest {
         C: d FETCH 3 FLAGS
         S: * 3 FETCH (FLAGS ())
         S: d OK FETCH completed.
-        """);
-  }
-
-  @Test
-  void keywordsAreAnnouncedBeforeTheyAreMetAndCanBeSearchedFor() throws Exception {
-    Dialogue dialogue = withThreeMessages();
-    dialogue.play(
-        """
-        C: a STORE 1:2 +FLAGS ($Forwarded)
-        S: * FLAGS (\\Draft \\Answered \\Flagged \\Deleted \\Seen \\Recent $Forwarded)
-        S: * OK [PERMANENTFLAGS (\\* \\Draft \\Answered \\Flagged \\Deleted \\Seen $Forwarded)] Limited
-        S: * 1 FETCH (FLAGS (\\Recent $Forwarded))
-        S: * 2 FETCH (FLAGS (\\Recent $Forwarded))
-        S: a OK STORE completed.
-        C: b SEARCH KEYWORD $forwarded
-        S: * SEARCH 1 2
-        S: b OK SEARCH done.
-        C: c SEARCH UNKEYWORD $FORWARDED
-        S: * SEARCH 3
-        S: c OK SEARCH done.
-        """);
-    dialogue.store.flag("INBOX", 3, new Flags(Set.of(), Set.of("Junk")));
-    dialogue.play(
-        """
-        C: d NOOP
-        S: * FLAGS (\\Draft \\Answered \\Flagged \\Deleted \\Seen \\Recent $Forwarded Junk)
-        S: * OK [PERMANENTFLAGS (\\* \\Draft \\Answered \\Flagged \\Deleted \\Seen $Forwarded Junk)] Limited
-        S: * 3 FETCH (FLAGS (\\Recent Junk))
-        S: d OK NOOP completed
-        C: e SEARCH KEYWORD Junk UNKEYWORD none
-        S: * SEARCH 3
-        S: e OK SEARCH done.
-        """);
-  }
-
-  @Test
-  void idleTellsWhatHappensAsItHappens() throws Exception {
-    Dialogue dialogue = withThreeMessages();
-    dialogue.play("C: i IDLE\nS: + entering idle mode\n");
-    dialogue.store.deliver("INBOX", "Subject: fourth\n\n");
-    dialogue.play("S: * 4 EXISTS\nS: * 4 RECENT\n");
-    dialogue.store.flag("INBOX", 2, Flags.of(SystemFlag.FLAGGED));
-    dialogue.play("S: * 2 FETCH (FLAGS (\\Flagged \\Recent))\n");
-    dialogue.store.remove("INBOX", 1);
-    dialogue.play(
-        """
-        S: * 1 EXPUNGE
-        C: done
-        S: i OK IDLE completed
-        C: j IDLE
-        S: + entering idle mode
-        C: k NOOP
-        S: j BAD Expected DONE
-        C: l NOOP
-        S: l OK NOOP completed
         """);
   }
 
