@@ -37,5 +37,8 @@ public interface ConnectionEvents {
 
     /** The client broke it off, took too long, or could not agree with the server. */
     record Failed() implements Handshake {}
+
+    /** The server closed the connection before it began, since too many others waited. */
+    record Shed() implements Handshake {}
   }
 }

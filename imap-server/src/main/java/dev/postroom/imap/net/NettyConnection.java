@@ -150,6 +150,7 @@ final class NettyConnection implements Connection {
   void handshake(ServerTls tls, CompletableFuture<Void> done) {
     SslHandler handler = tls.newHandler(channel);
     handler.setHandshakeTimeoutMillis(Listener.HANDSHAKE_TIMEOUT.toMillis());
+    HandshakeTurn turn = HandshakeTurn.begin(channel.pipeline(), handler);
     handler
         .handshakeFuture()
         .addListener(
@@ -160,12 +161,11 @@ final class NettyConnection implements Connection {
                 events.handshake(new Handshake.Done(FinishedHandshake.of(handler)));
                 done.complete(null);
               } else {
-                events.handshake(new Handshake.Failed());
+                events.handshake(turn.shed() ? new Handshake.Shed() : new Handshake.Failed());
                 channel.close();
                 done.completeExceptionally(handshake.cause());
               }
             });
-    HandshakeTurn.begin(channel.pipeline(), handler);
     // On a channel that is closed already no handshake begins, and thus none ends.
     channel
         .closeFuture()

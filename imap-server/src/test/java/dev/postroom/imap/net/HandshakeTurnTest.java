@@ -68,8 +68,43 @@ class HandshakeTurnTest {
 
     channel.pipeline().fireChannelInactive();
 
+    channel.runScheduledPendingTasks();
     assertThat(waiting.refCnt()).isZero();
     assertThat(channel.inboundMessages()).isEmpty();
+  }
+
+  @Test
+  void whereAsManyWaitAsMayWhoeverBeginsIsClosedAndWhoeverWasAnsweredGoesOn() {
+    EmbeddedChannel answered = new EmbeddedChannel(new HandshakeTurn());
+    answered.writeOutbound(Unpooled.EMPTY_BUFFER);
+    List<EmbeddedChannel> waiting = new ArrayList<>();
+    for (int i = 0; i < HandshakeTurn.MOST_WAITING; i++) {
+      EmbeddedChannel channel = new EmbeddedChannel(new HandshakeTurn());
+      channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+      waiting.add(channel);
+    }
+    assertThat(waiting).allMatch(EmbeddedChannel::isOpen);
+
+    HandshakeTurn oneTooMany = new HandshakeTurn();
+    EmbeddedChannel late = new EmbeddedChannel(oneTooMany);
+    ByteBuf hello = Unpooled.copiedBuffer(new byte[] {1});
+    late.pipeline().fireChannelRead(hello);
+    answered.pipeline().fireChannelRead(Unpooled.copiedBuffer(new byte[] {2}));
+
+    assertThat(late.isOpen()).isFalse();
+    assertThat(oneTooMany.shed()).isTrue();
+    assertThat(hello.refCnt()).isZero();
+    assertThat(answered.isOpen()).isTrue();
+
+    // Each embedded channel has a loop of its own, on which the turn after its own is asked for.
+    waiting.getFirst().runScheduledPendingTasks();
+    waiting.forEach(EmbeddedChannel::runScheduledPendingTasks);
+    assertThat(waiting).allSatisfy(channel -> assertThat(channel.inboundMessages()).hasSize(1));
+    assertThat(answered.<ByteBuf>readInbound().readByte()).isEqualTo((byte) 2);
+    EmbeddedChannel next = new EmbeddedChannel(new HandshakeTurn());
+    next.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+    next.runScheduledPendingTasks();
+    assertThat(next.isOpen()).isTrue();
   }
 
   /** Notes that it runs, and asks for something else to run. */

@@ -15,6 +15,7 @@ final class HandshakeMetrics {
   private final Map<TlsVersion, Counter> full = new EnumMap<>(TlsVersion.class);
   private final Map<TlsVersion, Counter> resumed = new EnumMap<>(TlsVersion.class);
   private final Counter failed;
+  private final Counter shed;
 
   HandshakeMetrics(MeterRegistry registry, Tags listener) {
     for (TlsVersion version : TlsVersion.values()) {
@@ -22,6 +23,7 @@ final class HandshakeMetrics {
       resumed.put(version, counter(registry, listener, version.protocol(), "resumed"));
     }
     this.failed = counter(registry, listener, "none", "failed");
+    this.shed = counter(registry, listener, "none", "shed");
   }
 
   private static Counter counter(
@@ -35,6 +37,7 @@ final class HandshakeMetrics {
   void count(Handshake handshake) {
     switch (handshake) {
       case Handshake.Failed _ -> failed.increment();
+      case Handshake.Shed _ -> shed.increment();
       case Handshake.Done(FinishedHandshake(TlsVersion version, boolean again)) ->
           (again ? resumed : full).get(version).increment();
     }
