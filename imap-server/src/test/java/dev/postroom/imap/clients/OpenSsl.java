@@ -39,6 +39,13 @@ final class OpenSsl {
     return client(port, commands + "a LOGOUT\r\n", "-ign_eof", options);
   }
 
+  /** The same as {@link #connect}, by STARTTLS. */
+  String startTls(int port, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-starttls", "imap"));
+    all.addAll(List.of(options));
+    return connect(port, all.toArray(String[]::new));
+  }
+
   /** The same, but for a session that the client tries to negotiate anew in its middle. */
   String renegotiate(int port, String... options) throws Exception {
     return client(port, "R\n", "-crlf", options);
