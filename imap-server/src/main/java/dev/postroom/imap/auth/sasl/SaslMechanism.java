@@ -1,8 +1,10 @@
 package dev.postroom.imap.auth.sasl;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The mechanisms that there are, in the order in which they are announced: the best first. */
 public enum SaslMechanism {
@@ -21,6 +23,9 @@ public enum SaslMechanism {
 
   private static final String CAPABILITY_PREFIX = "AUTH=";
 
+  private static final Set<SaslMechanism> COURIERS =
+      EnumSet.of(CRAM_SHA256, CRAM_SHA1, CRAM_MD5, PLAIN, LOGIN, EXTERNAL);
+
   private final String mechanism;
   private final boolean safeInTheClear;
 
@@ -37,6 +42,14 @@ public enum SaslMechanism {
   /** The word that announces it in the CAPABILITY response. */
   public String capability() {
     return CAPABILITY_PREFIX + mechanism;
+  }
+
+  /**
+   * Whether Courier knows it too. Courier takes each of its mechanisms whether or not it announces
+   * it, and so its clients may use one without looking.
+   */
+  public boolean isCouriers() {
+    return COURIERS.contains(this);
   }
 
   boolean bindsToChannel() {

@@ -54,7 +54,8 @@ public final class LoginCommands {
       return tlsRequired();
     }
     Optional<SaslMechanism> mechanism =
-        SaslMechanism.named(command.mechanism()).filter(session::announces);
+        SaslMechanism.named(command.mechanism())
+            .filter(known -> known.isCouriers() || session.announces(known));
     Optional<SaslExchange> exchange = mechanism.flatMap(this::begin);
     if (exchange.isEmpty()) {
       return no("There is no mechanism " + command.mechanism() + " here.");

@@ -13,7 +13,7 @@ import dev.postroom.imap.wire.Fragment;
 import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
@@ -79,7 +79,8 @@ public final class SessionScope {
 
   /** Whether CAPABILITY announces that mechanism now. */
   public boolean announces(SaslMechanism mechanism) {
-    return List.of(capabilities().split(" ")).contains(mechanism.capability());
+    return Arrays.stream(capabilities().split(" "))
+        .anyMatch(word -> SaslMechanism.announcedBy(word).filter(mechanism::equals).isPresent());
   }
 
   /** What the client has turned on. */

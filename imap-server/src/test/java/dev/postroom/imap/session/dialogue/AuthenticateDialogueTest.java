@@ -128,15 +128,52 @@ class AuthenticateDialogueTest {
   }
 
   @Test
-  void inTheClearNoMechanismTakesThePassword() throws Exception {
+  void inTheClearTheMechanismsOfCouriersClientsAreTakenThoughNotAnnounced() throws Exception {
     new Dialogue()
         .greeted()
         .play(
             """
             C: a AUTHENTICATE PLAIN %s
-            S: a NO There is no mechanism PLAIN here.
+            S: a OK LOGIN Ok.
             """
                 .formatted(ALICE));
+    new Dialogue()
+        .greeted()
+        .play(
+            """
+            C: a authenticate login
+            S: + VXNlcm5hbWU6
+            C: %s
+            S: + UGFzc3dvcmQ6
+            C: %s
+            S: a OK LOGIN Ok.
+            """
+                .formatted(base64("alice"), base64("secret")));
+  }
+
+  @Test
+  void whatCourierDoesNotKnowIsTakenOnlyWhereItIsAnnounced() throws Exception {
+    Dialogue dialogue = new Dialogue().greeted();
+    dialogue.logins.tokens = Optional.of(token -> new TokenVerifier.Verdict.Valid("alice"));
+    dialogue.play(
+        """
+        C: a AUTHENTICATE OAUTHBEARER %s
+        S: a NO There is no mechanism OAUTHBEARER here.
+        """
+            .formatted(base64("n,,\u0001auth=Bearer token\u0001\u0001")));
+  }
+
+  @Test
+  void theSiteMayWriteItsWordsInAnyCase() throws Exception {
+    Dialogue dialogue = encrypted("auth=oauthbearer");
+    dialogue.logins.tokens = Optional.of(token -> new TokenVerifier.Verdict.Valid("alice"));
+    dialogue.connection.nextLine();
+    dialogue.play(
+        """
+        C: a AUTHENTICATE OAUTHBEARER %s
+        S: a OK LOGIN Ok.
+        """
+            .formatted(base64("n,,\u0001auth=Bearer token\u0001\u0001")));
   }
 
   @Test
