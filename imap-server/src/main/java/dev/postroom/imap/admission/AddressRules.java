@@ -38,12 +38,14 @@ public interface AddressRules {
     /**
      * @param connections how many may be open at once, at least 1
      * @param source the variable or record that the number comes from
+     * @param isOfItsOwn whether somebody who knows the address, or a network that it is in, gave it
+     *     this limit; not so where the limit is everybody's, whatever its source
      */
-    record Limit(int connections, LimitSource source) implements Rule {
+    record Limit(int connections, LimitSource source, boolean isOfItsOwn) implements Rule {
 
-      /** Whether somebody who knows the address gave it this limit. */
-      boolean isOfItsOwn() {
-        return source != LimitSource.MAXPERIP;
+      /** A limit by which an address is told from others unless it is MAXPERIP. */
+      public Limit(int connections, LimitSource source) {
+        this(connections, source, source != LimitSource.MAXPERIP);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.postroom.imap.config;
 
 import dev.postroom.contract.access.AccessDecision;
 import dev.postroom.contract.access.AccessRecord;
+import dev.postroom.contract.access.Network;
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.settings.EffectiveSettings;
 import dev.postroom.contract.settings.TcpdOptions;
@@ -45,14 +46,25 @@ record AccessRules(
     }
     OptionalInt ofRecord = decision.maxPerAddress();
     if (ofRecord.isPresent()) {
-      return new Rule.Limit(ofRecord.getAsInt(), source(decision.limiting().orElseThrow()));
+      AccessRecord record = decision.limiting().orElseThrow();
+      return new Rule.Limit(ofRecord.getAsInt(), source(record), tellsApart(decision, record));
     }
     OptionalInt everywhere = settings.numberIfSet("MAXCPERIP");
     if (everywhere.isPresent() && everywhere.getAsInt() > 0) {
-      return new Rule.Limit(everywhere.getAsInt(), LimitSource.MAXCPERIP);
+      return new Rule.Limit(everywhere.getAsInt(), LimitSource.MAXCPERIP, false);
     }
     return new Rule.Limit(
         options.maxPerAddress().orElseGet(() -> settings.number("MAXPERIP")), LimitSource.MAXPERIP);
+  }
+
+  /**
+   * Whether the record is about some clients: neither about all of them, nor about what they
+   * connected to.
+   */
+  private static boolean tellsApart(AccessDecision decision, AccessRecord record) {
+    return decision.local().filter(record::equals).isEmpty()
+        && record.key() instanceof Network(_, int prefixLength)
+        && prefixLength > 0;
   }
 
   private static LimitSource source(AccessRecord record) {

@@ -12,12 +12,14 @@ import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.AddressRules.ServerRules;
 import dev.postroom.imap.admission.UnauthenticatedRules;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessRulesTest {
 
@@ -49,9 +51,23 @@ class AccessRulesTest {
   @Test
   void maxcperipInImapdIsForAllWhomNoRecordNames() {
     assertThat(rule("MAXPERIP=20\nMAXCPERIP=30\n", "192.0.2.1"))
-        .isEqualTo(new Rule.Limit(30, LimitSource.MAXCPERIP));
+        .isEqualTo(new Rule.Limit(30, LimitSource.MAXCPERIP, false));
     assertThat(rule("MAXPERIP=20\nMAXCPERIP=30\n", "198.51.100.7"))
         .isEqualTo(new Rule.Limit(60, LimitSource.RAISED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "0.0.0.0/0", "*.143", "127.0.0.1"})
+  void aLimitForEverybodyMakesNobodyAnAcquaintance(String key) {
+    EffectiveSettings settings = settings("TCPDOPTS=-accesslocal\n");
+    AccessMap access =
+        AccessMap.parse(List.of(new AccessSource("imapaccess", key + "\tallow,MAXCPERIP=30\n")));
+    InetSocketAddress local = new InetSocketAddress("127.0.0.1", 143);
+    AccessRules rules =
+        new AccessRules(client -> access.decide(local, client), settings, TcpdOptions.of(settings));
+
+    assertThat(rules.ruleFor(InetAddress.ofLiteral("192.0.2.1")))
+        .isEqualTo(new Rule.Limit(30, LimitSource.MAXCPERIP, false));
   }
 
   @Test
@@ -94,10 +110,13 @@ class AccessRulesTest {
   }
 
   private static AccessRules rules(String imapd) {
-    EffectiveSettings settings =
-        EffectiveSettings.plain(
-            SettingsFile.empty("imapd-ssl"), SettingsFile.parse("imapd", imapd));
+    EffectiveSettings settings = settings(imapd);
     AccessMap access = AccessMap.parse(List.of(new AccessSource("imapaccess", MAP)));
     return new AccessRules(access::decide, settings, TcpdOptions.of(settings));
+  }
+
+  private static EffectiveSettings settings(String imapd) {
+    return EffectiveSettings.plain(
+        SettingsFile.empty("imapd-ssl"), SettingsFile.parse("imapd", imapd));
   }
 }
