@@ -18,8 +18,9 @@ import java.util.List;
  * @param configuration the files in force and those that were refused
  * @param connections the server as a whole
  * @param sources what each listener saw of the addresses that connections come from
- * @param peers the addresses known, as far as there is room: connected ones first, of these those
- *     that were refused lately, are near their limit or have a raised one, then the busiest
+ * @param peers the addresses known, as far as there is room: first those that were refused lately,
+ *     are near their limit or have a raised one, and from which somebody logged in; then connected
+ *     ones, of these again those that matter so, then the busiest
  * @param truncated whether more addresses were refused lately, are near their limit or have a
  *     raised one than the report has room for
  */

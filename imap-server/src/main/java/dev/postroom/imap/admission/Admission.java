@@ -115,10 +115,14 @@ public final class Admission {
     };
   }
 
-  /** By the upper bits, since neighbouring addresses differ in the lower ones. */
   private AddressSegment segment(AddressBlock block) {
+    return segments.get(segmentOf(block));
+  }
+
+  /** By the upper bits, since neighbouring addresses differ in the lower ones. */
+  static int segmentOf(AddressBlock block) {
     int mixed = block.hashCode() * 0x9E3779B9;
-    return segments.get(mixed >>> Integer.SIZE - Integer.numberOfTrailingZeros(SEGMENTS));
+    return mixed >>> Integer.SIZE - Integer.numberOfTrailingZeros(SEGMENTS);
   }
 
   /**

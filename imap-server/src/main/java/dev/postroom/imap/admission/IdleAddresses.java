@@ -2,79 +2,100 @@ package dev.postroom.imap.admission;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * What is remembered of addresses without connections, up to a bound. Strangers are apart from
- * those from which somebody logged in: however many strangers come, they displace only each other.
- * Who was heard of longest ago goes first. Not safe for threads.
+ * What is remembered of addresses without connections, up to a bound. They are ranked by how many
+ * users are known to have logged in from there, and displace only those of their own rank:
+ * strangers, however many come, no others, and one person who roams, or who owns many prefixes, no
+ * office. Within a rank who was heard of longest ago goes first. Not safe for threads.
  */
 final class IdleAddresses {
 
-  /** How many strangers, at some 300 bytes each. */
-  static final int MAX_STRANGERS = 256;
+  /** How many of each rank: strangers at some 300 to 600 bytes each, others at some 900. */
+  static final int MAX_OF_A_RANK = 256;
 
-  /** How many others, at some 600 bytes each. */
-  static final int MAX_KNOWN = 256;
-
-  /** How many users these may have together, at some 120 bytes each. */
+  /** How many users all may have together, at some 120 bytes each. */
   static final int MAX_USERS = 4096;
 
-  /** The address heard of longest ago first. */
-  private final LinkedHashMap<AddressBlock, AddressState> strangers = new LinkedHashMap<>();
-
-  private final LinkedHashMap<AddressBlock, AddressState> known = new LinkedHashMap<>();
-
-  /** Users remembered for {@link #known}; none is added or forgotten while an address is here. */
-  private int users;
+  private final Rank strangers = new Rank();
+  private final Rank ofOneUser = new Rank();
+  private final Rank ofSeveral = new Rank();
+  private final List<Rank> ranks = List.of(strangers, ofOneUser, ofSeveral);
 
   /** Takes out what is known of an address; null if nothing is. */
   AddressState remove(AddressBlock block) {
-    AddressState state = strangers.remove(block);
-    if (state == null) {
-      state = known.remove(block);
-      users -= state == null ? 0 : state.rememberedUsers();
+    for (Rank rank : ranks) {
+      AddressState state = rank.remove(block);
+      if (state != null) {
+        return state;
+      }
     }
-    return state;
+    return null;
   }
 
   /** Remembers an address that was heard of just now and is not here. */
   void put(AddressBlock block, AddressState state, Instant now) {
-    if (state.isStranger()) {
-      strangers.put(block, state);
-    } else {
-      known.put(block, state);
-      users += state.rememberedUsers();
-    }
+    Rank rank = rankOf(state);
+    rank.add(block, state);
     forgetQuiet(now);
-    if (strangers.size() > MAX_STRANGERS) {
-      strangers.pollFirstEntry();
+    if (rank.states.size() > MAX_OF_A_RANK) {
+      rank.removeFirst();
     }
-    while (known.size() > MAX_KNOWN || users > MAX_USERS) {
-      forgetFirstKnown();
+    // Those of one user are no more of them than the rank has room for.
+    while (ofOneUser.users + ofSeveral.users > MAX_USERS) {
+      ofSeveral.removeFirst();
     }
+  }
+
+  private Rank rankOf(AddressState state) {
+    return switch (state.rememberedUsers()) {
+      case 0 -> strangers;
+      case 1 -> ofOneUser;
+      default -> ofSeveral;
+    };
   }
 
   /** Forgets those of whom nothing was heard for long enough. */
   void forgetQuiet(Instant now) {
-    while (!strangers.isEmpty() && strangers.firstEntry().getValue().isQuiet(now)) {
-      strangers.pollFirstEntry();
+    for (Rank rank : ranks) {
+      while (!rank.states.isEmpty() && rank.states.firstEntry().getValue().isQuiet(now)) {
+        rank.removeFirst();
+      }
     }
-    while (!known.isEmpty() && known.firstEntry().getValue().isQuiet(now)) {
-      forgetFirstKnown();
-    }
-  }
-
-  void forEach(BiConsumer<AddressBlock, AddressState> visitor) {
-    known.forEach(visitor);
-    strangers.forEach(visitor);
   }
 
   int size() {
-    return known.size() + strangers.size();
+    return ranks.stream().mapToInt(rank -> rank.states.size()).sum();
   }
 
-  private void forgetFirstKnown() {
-    users -= known.pollFirstEntry().getValue().rememberedUsers();
+  void forEach(BiConsumer<AddressBlock, AddressState> visitor) {
+    ranks.forEach(rank -> rank.states.forEach(visitor));
+  }
+
+  /** Addresses that displace each other. */
+  private static final class Rank {
+
+    /** The address heard of longest ago first. */
+    private final LinkedHashMap<AddressBlock, AddressState> states = new LinkedHashMap<>();
+
+    /** Users remembered for them; none is added or forgotten while an address is here. */
+    private int users;
+
+    void add(AddressBlock block, AddressState state) {
+      states.put(block, state);
+      users += state.rememberedUsers();
+    }
+
+    AddressState remove(AddressBlock block) {
+      AddressState state = states.remove(block);
+      users -= state == null ? 0 : state.rememberedUsers();
+      return state;
+    }
+
+    void removeFirst() {
+      users -= states.pollFirstEntry().getValue().rememberedUsers();
+    }
   }
 }

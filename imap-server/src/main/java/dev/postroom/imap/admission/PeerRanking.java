@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which addresses a report is about when there is no room for all: those who are connected come
- * before others, then those who matter to somebody who gives out limits, because they were refused
- * lately, or are near their limit, or have a raised one that they may need no longer.
+ * Which addresses a report is about when there is no room for all. First come those who matter to
+ * somebody who gives out limits, because they were refused lately, or are near their limit, or have
+ * a raised one that they may need no longer, and from which somebody logged in: however many
+ * addresses are filled by who never logs in, no office is pushed out by them. Then come those who
+ * are connected, of these those who matter.
  *
  * @param lately a refusal before then matters no more
  */
@@ -27,7 +29,8 @@ record PeerRanking(Instant lately) {
   }
 
   private Comparator<Peer> order() {
-    return Comparator.comparing((Peer peer) -> peer.connections() == 0)
+    return Comparator.comparing((Peer peer) -> peer.users() == 0 || !matters(peer))
+        .thenComparing(peer -> peer.connections() == 0)
         .thenComparing(peer -> !refusedLately(peer))
         .thenComparing(peer -> !matters(peer))
         .thenComparing(Comparator.comparingInt(Peer::connections).reversed())

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AdmissionEvidenceTest {
@@ -178,7 +179,7 @@ class AdmissionEvidenceTest {
     Lease office = logIn(OFFICE, "anna");
     office.loggedOut();
     office.close();
-    int most = Admission.SEGMENTS * IdleAddresses.MAX_STRANGERS;
+    int most = Admission.SEGMENTS * IdleAddresses.MAX_OF_A_RANK;
 
     for (int i = 0; i < 3 * most; i++) {
       admit(address(i)).close();
@@ -191,8 +192,51 @@ class AdmissionEvidenceTest {
   }
 
   @Test
+  void aFloodOfPrefixesThatGuessPasswordsTakesNoMoreThanTheBoundHoweverTheyAreChosen() {
+    Lease office = logIn(OFFICE, "anna");
+    List<InetAddress> ofOneSegment =
+        IntStream.iterate(0, i -> i + 1)
+            .mapToObj(
+                i -> InetAddress.ofLiteral("2001:db8:%x:%x::1".formatted(i >> 16, i & 0xffff)))
+            .filter(prefix -> segment(prefix) == segment(OFFICE))
+            .limit(3 * IdleAddresses.MAX_OF_A_RANK)
+            .toList();
+
+    for (InetAddress prefix : ofOneSegment) {
+      Lease guess = admit(prefix);
+      guess.loginFailed();
+      guess.close();
+      guess.loginFailed();
+    }
+    office.loggedOut();
+    office.close();
+
+    assertThat(addresses(Integer.MAX_VALUE))
+        .hasSize(IdleAddresses.MAX_OF_A_RANK + 1)
+        .contains("203.0.113.7");
+  }
+
+  @Test
+  void onePersonWhoLogsInFromManyAddressesDisplacesNoOffice() {
+    for (String user : List.of("anna", "ben")) {
+      Lease lease = logIn(OFFICE, user);
+      lease.loggedOut();
+      lease.close();
+    }
+    int most = Admission.SEGMENTS * IdleAddresses.MAX_OF_A_RANK;
+
+    for (int i = 0; i < 2 * most; i++) {
+      Lease lease = logIn(address(i), "mallory");
+      lease.loggedOut();
+      lease.close();
+    }
+
+    assertThat(addresses(Integer.MAX_VALUE)).hasSize(most + 1).contains("203.0.113.7");
+  }
+
+  @Test
   void addressesFromWhichSomebodyLoggedInAreRememberedUpToABound() {
-    int most = Admission.SEGMENTS * IdleAddresses.MAX_KNOWN;
+    int most = Admission.SEGMENTS * IdleAddresses.MAX_OF_A_RANK;
 
     for (int i = 0; i < 2 * most; i++) {
       Lease lease = logIn(address(i), "anna");
@@ -227,6 +271,22 @@ class AdmissionEvidenceTest {
     }
 
     assertThat(addresses(1)).containsExactly("198.51.100.1");
+  }
+
+  @Test
+  void addressesFilledByWhoNeverLogsInDoNotPushAnOfficeOutOfTheReport() {
+    rules.limit = 1;
+    Lease anna = logIn(OFFICE, "anna");
+    admission.decide(OFFICE, rules);
+    anna.loggedOut();
+    anna.close();
+    clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 20; i++) {
+      admit(address(i));
+      admission.decide(address(i), rules);
+    }
+
+    assertThat(addresses(2)).containsExactly("203.0.113.7", "10.0.0.0");
   }
 
   @Test
@@ -276,6 +336,10 @@ class AdmissionEvidenceTest {
 
   private List<String> addresses(int limit) {
     return admission.peers(rules, limit).peers().stream().map(Peer::address).toList();
+  }
+
+  private static int segment(InetAddress address) {
+    return Admission.segmentOf(AddressBlock.counted(PeerAddress.of(address), 64));
   }
 
   private static InetAddress address(int i) {
