@@ -49,6 +49,7 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
   private final Listener listener;
   private final Supplier<ServerRules> rules;
   private final Clock clock;
+  private final LineBudget limits = new LineBudget();
   private final AtomicReference<Instant> lastAlert = new AtomicReference<>(Instant.MIN);
   private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.MIN);
   private final AtomicReference<Instant> lastProxyAlert = new AtomicReference<>(Instant.MIN);
@@ -85,7 +86,16 @@ public final class CourierLog implements ConnectionEvents, SessionEvents {
     String peer = PeerAddress.of(from.getAddress()).courierText();
     switch (decision) {
       case AddressFull(AddressBlock counted, _, _) ->
-          log.errorf("ALERT: Maximum connection limit reached for %s", counted.courierText());
+          limits
+              .take(clock.instant())
+              .ifPresent(
+                  leftOut -> {
+                    if (leftOut > 0) {
+                      log.errorf("ALERT: Maximum connection limit reached %d times more", leftOut);
+                    }
+                    log.errorf(
+                        "ALERT: Maximum connection limit reached for %s", counted.courierText());
+                  });
       case ServerFull(int limit) ->
           atMostOnceAMinute(lastAlert, Level.ERROR, "ALERT: %d maximum active connections.", limit);
       // Courier says nothing from here on, so nothing reads it; this is for people.

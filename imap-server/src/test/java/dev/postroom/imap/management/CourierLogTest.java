@@ -55,12 +55,14 @@ class CourierLogTest {
   @BeforeEach
   void listen() {
     logger.setLevel(Level.ALL);
+    logger.setUseParentHandlers(false);
     logger.addHandler(lines);
   }
 
   @AfterEach
   void stopListening() {
     logger.removeHandler(lines);
+    logger.setUseParentHandlers(true);
     logger.setLevel(null);
   }
 
@@ -114,6 +116,26 @@ class CourierLogTest {
             "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7",
             "ALERT: Maximum connection limit reached for 2001:db8::7",
             "ALERT: Maximum connection limit reached for 2001:db8:1:2::/64");
+  }
+
+  @Test
+  void aFloodOfRefusalsIsCutOffEachMinuteAndCounted() {
+    AddressFull full =
+        new AddressFull(block("203.0.113.7", 64), 4, new Rule.Limit(4, LimitSource.MAXPERIP));
+
+    for (int i = 0; i < LineBudget.LINES + 500; i++) {
+      log.refused(FROM, full);
+    }
+    assertThat(lines.all).hasSize(LineBudget.LINES);
+    clock.advance(Duration.ofMinutes(1));
+    log.refused(FROM, full);
+    log.refused(FROM, full);
+
+    assertThat(lines.all.subList(LineBudget.LINES, lines.all.size()))
+        .containsExactly(
+            "ALERT: Maximum connection limit reached 500 times more",
+            "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7",
+            "ALERT: Maximum connection limit reached for ::ffff:203.0.113.7");
   }
 
   private static AddressBlock block(String address, int ipv6Prefix) {
