@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir.outbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Sends by running a program, as Courier does: {@code $SENDMAIL -oi -t -f sender}, with the message
@@ -30,29 +34,34 @@ public record Sendmail(Path program, String sender, String field, Duration patie
   /** So much of what the program says goes to the log; the rest is read and dropped. */
   static final int MAX_OUTPUT = 1024;
 
+  /** After its end, so much longer is listened to what it said. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /** Not virtual threads: reading from a pipe holds the thread that carries one. */
+  private static final Executor PIPES = Thread.ofPlatform().daemon().name("sendmail")::start;
+
   @Override
   public void send(Path message) throws IOException {
     if (sender.chars().anyMatch(Character::isISOControl)) {
       throw new IOException("the account's address has control characters; change its name");
     }
+    long begun = System.nanoTime();
     Process process = start();
-    var said = CompletableFuture.supplyAsync(() -> output(process), Thread::startVirtualThread);
-    var fed =
-        CompletableFuture.<Void>supplyAsync(
-            () -> {
-              feed(process, message);
-              return null;
-            },
-            Thread::startVirtualThread);
+    var said = new ByteArrayOutputStream();
+    CompletableFuture<Void> heard = CompletableFuture.runAsync(() -> hear(process, said), PIPES);
+    CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(process, message), PIPES);
     try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(patience)) {
         throw new IOException(program + " was killed, it took longer than " + patience);
       }
       if (process.exitValue() != 0) {
-        throw new IOException(program + " ended with " + process.exitValue() + ": " + said.join());
+        isDone(heard, LAST_WORDS);
+        throw new IOException(program + " ended with " + process.exitValue() + ": " + line(said));
       }
-      fed.join();
-    } catch (CompletionException unread) {
+      if (!isDone(fed, patience.minusNanos(System.nanoTime() - begun))) {
+        throw new IOException(program + " did not read the message, and left its input open");
+      }
+    } catch (ExecutionException unread) {
       throw new IOException(program + " did not read the message: " + unread.getCause(), unread);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -60,6 +69,17 @@ public record Sendmail(Path program, String sender, String field, Duration patie
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** What the program left running may hold a pipe open for good, so none is waited for so long. */
+  private static boolean isDone(CompletableFuture<Void> pipe, Duration patience)
+      throws ExecutionException, InterruptedException {
+    try {
+      pipe.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException held) {
+      return false;
     }
   }
 
@@ -88,14 +108,20 @@ public record Sendmail(Path program, String sender, String field, Duration patie
     }
   }
 
-  /** The beginning of what it says, in one line. */
-  private static String output(Process process) {
+  /** Takes the beginning of what it says, and drops the rest. */
+  private static void hear(Process process, ByteArrayOutputStream said) {
     try (InputStream output = process.getInputStream()) {
-      byte[] said = output.readNBytes(MAX_OUTPUT);
-      output.transferTo(OutputStream.nullOutputStream());
-      return new String(said, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", "/");
+      for (int next = output.read(); next >= 0; next = output.read()) {
+        if (said.size() < MAX_OUTPUT) {
+          said.write(next);
+        }
+      }
     } catch (IOException e) {
-      return e.toString();
+      said.writeBytes(e.toString().getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static String line(ByteArrayOutputStream said) {
+    return said.toString(StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", "/");
   }
 }

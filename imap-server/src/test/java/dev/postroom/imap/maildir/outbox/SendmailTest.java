@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,30 @@ class SendmailTest {
   }
 
   @Test
+  void whatItLeavesRunningIsNotWaitedFor() throws Exception {
+    Path program = program("cat > /dev/null; sleep 600 & echo $! > child; exit 75").program();
+    var sendmail = new Sendmail(program, "anna", "", Duration.ofSeconds(5));
+    try {
+      assertThatThrownBy(() -> sendmail.send(message("To: b\n")))
+          .hasMessageContaining("sendmail ended with 75");
+    } finally {
+      child().ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void whatItLeavesReadingTheMessageIsNotWaitedFor() throws Exception {
+    Path program = program("sleep 600 <&0 & echo $! > child; exit 0").program();
+    var sendmail = new Sendmail(program, "anna", "", Duration.ofSeconds(2));
+    try {
+      assertThatThrownBy(() -> sendmail.send(message("To: b\n" + "x\n".repeat(1 << 20))))
+          .hasMessageContaining("did not read the message");
+    } finally {
+      child().ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
   void oneThatDoesNotReadTheMessageHasNotSentIt() {
     Sendmail sendmail = program("exec 0<&-; exit 0");
     assertThatThrownBy(() -> sendmail.send(message("To: b\n" + "x\n".repeat(1 << 20))))
@@ -77,6 +102,11 @@ class SendmailTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What the program left running. */
+  private Optional<ProcessHandle> child() throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("child")).strip()));
   }
 
   private Path message(String text) throws IOException {
