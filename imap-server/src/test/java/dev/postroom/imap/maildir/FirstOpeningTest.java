@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,8 +29,32 @@ class FirstOpeningTest {
   private static final String VALIDITY = "postroom-uidvalidity";
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
-  /** What a crash can leave of a file that was not synced: this part of it, or no file. */
-  private static final List<Integer> REMAINS = List.of(-1, 0, 30, 70, 100);
+  /**
+   * What a crash can leave of a file that was not synced: no file, or some of its bytes.
+   *
+   * @param from percent of the file from which they are right; zeros before
+   * @param to percent up to which they are right
+   * @param filled whether the file has its length all the same, with zeros behind
+   */
+  private record Remains(int from, int to, boolean filled) {
+
+    static final Remains NOTHING = new Remains(0, -1, false);
+
+    boolean hasHeader() {
+      return from == 0 && to > 0;
+    }
+  }
+
+  private static final List<Remains> REMAINS =
+      List.of(
+          Remains.NOTHING,
+          new Remains(0, 0, false),
+          new Remains(0, 0, true),
+          new Remains(0, 30, false),
+          new Remains(0, 30, true),
+          new Remains(0, 70, false),
+          new Remains(50, 100, true),
+          new Remains(0, 100, true));
 
   @TempDir Path scratch;
   private final FailingFiles files = new FailingFiles(false);
@@ -60,32 +83,40 @@ class FirstOpeningTest {
 
   @Test
   void whateverACrashLeavesNoUidMeansAnotherMessage() throws Exception {
-    for (int database : REMAINS) {
-      for (int lastValidity : REMAINS) {
+    int user = 0;
+    for (Remains database : REMAINS) {
+      for (Remains lastValidity : REMAINS) {
         for (boolean index : new boolean[] {true, false}) {
-          crash(database, lastValidity, index);
+          crash(maildir("user" + user++), database, lastValidity, index);
         }
       }
     }
   }
 
-  private void crash(int database, int lastValidity, boolean index) throws Exception {
-    Path crashed = maildir(database + "-" + lastValidity + "-" + index);
+  private void crash(Path crashed, Remains database, Remains lastValidity, boolean index)
+      throws Exception {
+    String what = "database %s, last %s, index %s".formatted(database, lastValidity, index);
     Opened before = open(crashed, NOW);
     leave(new FolderDirectory(crashed).uidDb(), database);
     leave(crashed.resolve(VALIDITY), lastValidity);
     if (!index) {
       DurableFiles.deleteTree(crashed.resolve(FolderIndex.DIRECTORY));
     }
+    // The last UID is free, and one that would be numbered first is new.
+    Files.delete(crashed.resolve("cur/10019.a:2,S"));
     Files.writeString(crashed.resolve("cur").resolve("9999.earlier:2,"), "x\n");
 
     Opened after = open(crashed, NOW.plusSeconds(1));
 
     if (after.uidValidity == before.uidValidity) {
-      assertThat(database).isGreaterThan(0);
-      assertThat(before.uids).containsAllEntriesOf(after.uids.headMap(21L));
+      assertThat(database.hasHeader()).as(what).isTrue();
+      assertThat(before.uids).as(what).containsAllEntriesOf(after.uids.headMap(21L));
+    } else {
+      assertThat(after.uidValidity).as(what).isGreaterThan(before.uidValidity);
     }
-    assertThat(after.uids).hasSize(21);
+    assertThat(after.uids.values()).as(what).hasSize(20).doesNotHaveDuplicates();
+    Opened again = open(crashed, NOW.plusSeconds(2));
+    assertThat(again).as(what).isEqualTo(after);
   }
 
   @Test
@@ -149,12 +180,16 @@ class FirstOpeningTest {
         .acquire(new FolderDirectory(path));
   }
 
-  private static void leave(Path file, int percent) throws Exception {
-    if (percent < 0) {
+  private static void leave(Path file, Remains remains) throws Exception {
+    if (remains.equals(Remains.NOTHING)) {
       Files.delete(file);
-    } else {
-      byte[] all = Files.readAllBytes(file);
-      Files.write(file, Arrays.copyOf(all, all.length * percent / 100));
+      return;
     }
+    byte[] all = Files.readAllBytes(file);
+    int from = all.length * remains.from / 100;
+    int to = all.length * remains.to / 100;
+    byte[] left = new byte[remains.filled ? all.length : to];
+    System.arraycopy(all, from, left, from, to - from);
+    Files.write(file, left);
   }
 }

@@ -28,7 +28,9 @@ import java.util.function.LongUnaryOperator;
  * <p>The file is synced only when it is ahead of the clock. Otherwise the clock alone sees to it
  * that nothing is given twice: when the system has crashed and the file with it, and is back, the
  * second of every value that was given is past. What such a crash leaves of the file, which may be
- * nothing or an empty file, tells of no value that matters.
+ * nothing or an empty file, tells of no value that matters. That holds as long as the clock, be it
+ * another machine's, is not behind by more than the way back took; Courier, which keeps no file,
+ * asks the same of it at any time.
  *
  * <p>So nobody sleeps. A renamed mailbox keeps its UIDs and gets a new UIDVALIDITY: were it to keep
  * the old one, it could be that of an earlier mailbox of its new name, since Courier gives all
