@@ -46,6 +46,14 @@ final class PostroomSettings {
               "How many of them one address may hold; unset means as many as its limit, and where"
                   + " that is MAXPERIP and nobody has logged in yet half of it, at least 20."),
           setting(
+              "POSTROOM_STILL_HERE",
+              new Number(0, 1740, "seconds"),
+              "120",
+              LIVE,
+              "How often at least a client in IDLE is told * OK Still here, so that connections"
+                  + " whose other end is gone are found and NATs do not forget those that are"
+                  + " not; 0: never."),
+          setting(
               "POSTROOM_PROXY_PROTOCOL",
               new Flag(false),
               "0",

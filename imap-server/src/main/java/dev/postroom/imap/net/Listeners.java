@@ -1,13 +1,9 @@
 package dev.postroom.imap.net;
 
 import dev.postroom.imap.admission.Admission;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,11 +20,12 @@ public final class Listeners implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final Admission admission;
+  private final Transport transport = Transport.best();
   private final EventLoopGroup loops =
-      new NioEventLoopGroup(
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
-          new DefaultThreadFactory("imap-net"));
-  private final RefusalLane refusals = new RefusalLane();
+      transport.loops(Math.max(2, Runtime.getRuntime().availableProcessors()), "imap-net");
+  private final RefusalLane refusals = new RefusalLane(new HandshakeBudget(System::nanoTime));
+  private final ConnectionsByAddress byAddress =
+      new ConnectionsByAddress(DeathRule.DEFAULT, KeepAlive.DEFAULT);
   private final OpenSessions sessions = new OpenSessions();
   private final ProxyHeaders proxyHeaders = new ProxyHeaders();
   private final Map<Listener, List<Channel>> open = new EnumMap<>(Listener.class);
@@ -51,16 +48,14 @@ public final class Listeners implements AutoCloseable {
       throw new IOException("the server is stopping");
     }
     Reception reception =
-        new Reception(listener, services, admission, refusals, sessions, proxyHeaders);
+        new Reception(listener, services, admission, refusals, sessions, byAddress, proxyHeaders);
     List<Channel> channels = new ArrayList<>();
     for (InetSocketAddress address : addresses) {
       var bound =
-          new ServerBootstrap()
-              .group(loops)
-              .channel(NioServerSocketChannel.class)
+          transport
+              .bootstrap(loops, KeepAlive.DEFAULT)
               .option(ChannelOption.SO_BACKLOG, BACKLOG)
               .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true)
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childHandler(reception)
               .bind(address)

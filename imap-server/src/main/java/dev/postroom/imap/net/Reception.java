@@ -1,6 +1,8 @@
 package dev.postroom.imap.net;
 
 import dev.postroom.contract.proxy.ProxyProtocol;
+import dev.postroom.imap.admission.AddressBlock;
+import dev.postroom.imap.admission.AddressRules;
 import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Lease;
@@ -33,6 +35,7 @@ final class Reception extends ChannelInitializer<Channel> {
   private final Admission admission;
   private final RefusalLane refusals;
   private final OpenSessions sessions;
+  private final ConnectionsByAddress byAddress;
   private final ProxyHeaders proxyHeaders;
 
   Reception(
@@ -41,12 +44,14 @@ final class Reception extends ChannelInitializer<Channel> {
       Admission admission,
       RefusalLane refusals,
       OpenSessions sessions,
+      ConnectionsByAddress byAddress,
       ProxyHeaders proxyHeaders) {
     this.listener = listener;
     this.services = services;
     this.admission = admission;
     this.refusals = refusals;
     this.sessions = sessions;
+    this.byAddress = byAddress;
     this.proxyHeaders = proxyHeaders;
   }
 
@@ -63,13 +68,18 @@ final class Reception extends ChannelInitializer<Channel> {
     if (deadline.isEmpty()) {
       receive(channel, new Arrival(from, local, Optional.empty()));
     } else if (proxy.trusts(from.getAddress())) {
-      proxyHeaders.await(channel, from, local, deadline.get(), outcome(channel, from));
+      proxyHeaders.await(channel, from, local, deadline.get(), outcome(channel, from, local));
     } else {
-      refuse(channel, from, new ProxyRefused(Problem.UNTRUSTED, "not among the trusted proxies"));
+      refuseProxy(
+          channel,
+          from,
+          local,
+          new ProxyRefused(Problem.UNTRUSTED, "not among the trusted proxies"));
     }
   }
 
-  private ProxyHeaders.Outcome outcome(Channel channel, InetSocketAddress balancer) {
+  private ProxyHeaders.Outcome outcome(
+      Channel channel, InetSocketAddress balancer, InetSocketAddress local) {
     return new ProxyHeaders.Outcome() {
       @Override
       public void arrived(Arrival arrival) {
@@ -78,9 +88,14 @@ final class Reception extends ChannelInitializer<Channel> {
 
       @Override
       public void refused(ProxyRefused cause) {
-        refuse(channel, balancer, cause);
+        refuseProxy(channel, balancer, local, cause);
       }
     };
+  }
+
+  private void refuseProxy(
+      Channel channel, InetSocketAddress balancer, InetSocketAddress local, ProxyRefused cause) {
+    refuse(channel, balancer, counted(balancer, services.rules().apply(local)), cause);
   }
 
   private void receive(Channel channel, Arrival arrival) {
@@ -91,23 +106,37 @@ final class Reception extends ChannelInitializer<Channel> {
     }
     services.events().arrived(arrival);
     InetSocketAddress client = arrival.client();
-    switch (admission.decide(client.getAddress(), services.rules().apply(arrival.server()))) {
-      case Admitted admitted -> admit(channel, arrival, admitted, tls);
-      case Refused refused -> refuse(channel, client, refused);
+    AddressRules rules = services.rules().apply(arrival.server());
+    AddressBlock counted = counted(client, rules);
+    switch (admission.decide(client.getAddress(), rules)) {
+      case Admitted admitted -> {
+        byAddress.add(counted, channel);
+        admit(channel, arrival, admitted, tls);
+      }
+      case Refused refused -> {
+        byAddress.closeDead(counted);
+        refuse(channel, client, counted, refused);
+      }
     }
+  }
+
+  private static AddressBlock counted(InetSocketAddress from, AddressRules rules) {
+    return AddressBlock.counted(PeerAddress.of(from.getAddress()), rules.server().ipv6Prefix());
   }
 
   private Optional<ServerTls> implicitTls() {
     return listener.implicitTls() ? services.tls().get() : Optional.empty();
   }
 
-  private void refuse(Channel channel, InetSocketAddress from, Refused cause) {
+  private void refuse(
+      Channel channel, InetSocketAddress from, AddressBlock counted, Refused cause) {
     services.events().refused(from, cause);
     Optional<ServerTls> tls = implicitTls();
     if (listener.implicitTls() && tls.isEmpty()) {
       channel.close();
     } else if (channel.isOpen()) {
-      refusals.refuse(channel, tls, RefusalText.of(cause, PeerAddress.of(from.getAddress())));
+      String words = RefusalText.of(cause, PeerAddress.of(from.getAddress()));
+      refusals.refuse(channel, counted, tls, words);
     }
   }
 

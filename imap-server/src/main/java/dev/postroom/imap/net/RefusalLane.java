@@ -1,5 +1,6 @@
 package dev.postroom.imap.net;
 
+import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.tls.ServerTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,29 +11,35 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Tells clients why they are turned away. The words cost a socket and, on 993, a handshake, which
- * whoever floods the server would like to be spent on him; so only {@value #PLACES} clients are
- * told at a time, each within {@link #DEADLINE}, and whoever comes on top of that is closed without
- * a word, as Courier does with all.
+ * whoever floods the server would like to be spent on him; so there are {@link RefusalPlaces} to be
+ * told in, each for {@link #DEADLINE}, and a {@link HandshakeBudget}; whoever comes on top of that
+ * is closed without a word, as Courier does with all.
  */
 final class RefusalLane {
 
-  static final int PLACES = 64;
-
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private final Semaphore places = new Semaphore(PLACES);
+  private final RefusalPlaces places = new RefusalPlaces();
+  private final HandshakeBudget handshakes;
+
+  RefusalLane(HandshakeBudget handshakes) {
+    this.handshakes = handshakes;
+  }
 
   /** On the channel's event loop, before anything was read. */
-  void refuse(Channel channel, Optional<ServerTls> tls, String line) {
-    if (!places.tryAcquire()) {
+  void refuse(Channel channel, AddressBlock address, Optional<ServerTls> tls, String line) {
+    if (!places.take(address)) {
       channel.close();
       return;
     }
-    channel.closeFuture().addListener(closed -> places.release());
+    channel.closeFuture().addListener(closed -> places.giveBack(address));
+    if (tls.isPresent() && !handshakes.spend()) {
+      channel.close();
+      return;
+    }
     NettyConnection.closeAfter(channel, DEADLINE);
     channel.pipeline().addLast(new Deaf());
     ByteBuf words = Unpooled.copiedBuffer(line, StandardCharsets.US_ASCII);

@@ -8,6 +8,7 @@ import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.session.Capability;
 import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.session.SessionSettings.ListSettings;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
         defaults.loginTimeout(),
         defaults.inactivityTimeout(),
         defaults.literalTimeout(),
+        Duration.ofSeconds(settings.number("POSTROOM_STILL_HERE")),
         defaults.appendLimit(),
         id(settings),
         new ListSettings(

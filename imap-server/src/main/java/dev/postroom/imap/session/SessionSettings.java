@@ -14,6 +14,8 @@ import java.util.Map;
  * @param loginTimeout how long a client may take to log in, from the greeting on
  * @param inactivityTimeout how long a client that is logged in may stay silent, IDLE included
  * @param literalTimeout how long a client may pause inside a command that it has begun
+ * @param stillHere how often at least a client in IDLE is told that the server is there; zero for
+ *     never (POSTROOM_STILL_HERE)
  * @param appendLimit the largest message that APPEND takes, in bytes
  * @param id what the answer to ID (RFC 2971) tells, field by field in the map's order; where it is
  *     empty there is no ID (IMAP_ID_FIELDS)
@@ -28,6 +30,7 @@ public record SessionSettings(
     Duration loginTimeout,
     Duration inactivityTimeout,
     Duration literalTimeout,
+    Duration stillHere,
     long appendLimit,
     Map<String, String> id,
     ListSettings list,
@@ -60,6 +63,7 @@ public record SessionSettings(
         Duration.ofSeconds(60),
         Duration.ofMinutes(30),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(120),
         DEFAULT_APPEND_LIMIT,
         Map.of(),
         ListSettings.DEFAULTS,

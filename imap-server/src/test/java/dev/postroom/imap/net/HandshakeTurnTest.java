@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalChannel;
-import io.netty.channel.nio.NioEventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +19,7 @@ class HandshakeTurnTest {
 
   @Test
   void betweenTwoStepsTheLoopLooksAfterOthers() throws Exception {
-    EventLoopGroup loops = new NioEventLoopGroup(1);
+    EventLoopGroup loops = Transport.best().loops(1, "test");
     try {
       List<String> done = new ArrayList<>();
       CountDownLatch all = new CountDownLatch(3);

@@ -165,6 +165,38 @@ class LimitsTest {
   }
 
   @Test
+  void whoIsTurnedAwayHasNotFailedToLogInWhateverHeSays() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      assertThat(connect(Listener.IMAP, OFFICE).line()).startsWith("* OK ");
+    }
+
+    for (int i = 0; i < 10; i++) {
+      TestClient refused = connect(Listener.IMAP, OFFICE);
+      refused.send("a LOGIN anna wrong\r\n");
+      assertThat(refused.line()).startsWith("* BYE [LIMIT] ");
+      assertThat(refused.line()).isNull();
+      refused.close();
+    }
+
+    assertThat(peer(OFFICE))
+        .extracting(Peer::refused, Peer::failedLogins, Peer::logins)
+        .containsExactly(10L, 0L, 0L);
+    assertThat(fixture.metrics().find("postroom.imap.logins").counters())
+        .allSatisfy(counter -> assertThat(counter.count()).isZero());
+  }
+
+  @Test
+  void aFloodOfRefusedHandshakesLeavesWordsForOtherAddresses() throws IOException {
+    fixture.write("imapd", "PORT=0\nMAXPERIP=4\nMAXDAEMONS=1\n");
+    await().until(() -> fixture.server().report().connections().maximum() == 1);
+    assertThat(connect(Listener.IMAP, OFFICE).line()).startsWith("* OK ");
+    openHandshakes(100);
+
+    assertThat(greeting(Listener.IMAP, HOME)).startsWith("* BYE [UNAVAILABLE] ");
+    assertThat(greeting(Listener.IMAPS, HOME)).startsWith("* BYE [UNAVAILABLE] ");
+  }
+
+  @Test
   void theReportCountsWhatHappenedToAnAddress() throws IOException {
     TestClient client = connect(Listener.IMAP, OFFICE);
     client.line();

@@ -74,8 +74,8 @@ final class Conversation {
     /** A command. */
     record Listening() implements Phase {}
 
-    /** DONE, or something to tell meanwhile. */
-    record Idling(Running running) implements Phase {}
+    /** DONE, or something to tell meanwhile; at that time at the latest, that we are here. */
+    record Idling(Running running, Instant stillHere) implements Phase {}
 
     /** The end of a delay. */
     record Delaying(Running running, Outcome.Continuation then, Delay delay) implements Phase {}
@@ -151,11 +151,23 @@ final class Conversation {
     return false;
   }
 
+  /**
+   * When {@link #step} has something to do though nothing happens: {@link Instant#MAX} for never.
+   */
+  Instant due() {
+    return phase instanceof Phase.Idling idling ? idling.stillHere() : Instant.MAX;
+  }
+
+  private Instant nextStillHere() {
+    return StillHere.next(
+        services.clock().instant(), services.settings().get().stillHere(), connection.remote());
+  }
+
   /** Does the next thing that can be done without waiting for the client to begin it. */
   Step step() throws IOException {
     return switch (phase) {
       case Phase.Listening _ -> listen();
-      case Phase.Idling idling -> idle(idling.running());
+      case Phase.Idling idling -> idle(idling);
       case Phase.Delaying delaying -> {
         if (!delaying.delay().over) {
           yield new Step.Waiting();
@@ -246,7 +258,7 @@ final class Conversation {
       }
       case Outcome.Idling _ -> {
         out.raw("+ entering idle mode").crlf();
-        phase = new Phase.Idling(running);
+        phase = new Phase.Idling(running, nextStillHere());
         services.events().idling(connection, true);
         listenToMailbox(wake);
         yield new Step.Advanced();
@@ -278,8 +290,13 @@ final class Conversation {
   }
 
   /** IDLE (RFC 2177): tells what happens until the client says DONE. */
-  private Step idle(Running running) throws IOException {
+  private Step idle(Phase.Idling idling) throws IOException {
+    Running running = idling.running();
     execution.report(new Command.Idle());
+    if (!services.clock().instant().isBefore(idling.stillHere())) {
+      out.raw("* OK Still here").crlf();
+      phase = new Phase.Idling(running, nextStillHere());
+    }
     out.flush();
     Optional<Fragment> next = input.poll();
     if (next.isEmpty()) {

@@ -195,7 +195,8 @@ public final class ImapSession {
    * when the deadline has come nearer; not with every command.
    */
   private void keepAlarm() {
-    Instant deadline = deadline();
+    Instant due = conversation.due();
+    Instant deadline = due.isBefore(deadline()) ? due : deadline();
     if (alarmRang || deadline.isBefore(alarmAt)) {
       alarm.cancel();
       alarmRang = false;

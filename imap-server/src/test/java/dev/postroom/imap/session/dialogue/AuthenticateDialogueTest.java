@@ -43,6 +43,7 @@ class AuthenticateDialogueTest {
         s.loginTimeout(),
         s.inactivityTimeout(),
         s.literalTimeout(),
+        s.stillHere(),
         s.appendLimit(),
         s.id(),
         s.list(),

@@ -47,6 +47,7 @@ class EnableDialogueTest {
             SessionSettings.defaults().loginTimeout(),
             SessionSettings.defaults().inactivityTimeout(),
             SessionSettings.defaults().literalTimeout(),
+            SessionSettings.defaults().stillHere(),
             SessionSettings.defaults().appendLimit(),
             Map.of(),
             SessionSettings.ListSettings.DEFAULTS,

@@ -23,6 +23,7 @@ class IdDialogueTest {
             s.loginTimeout(),
             s.inactivityTimeout(),
             s.literalTimeout(),
+            s.stillHere(),
             s.appendLimit(),
             new TreeMap<>(Map.of("name", "Postroom", "os", "Linux")),
             s.list(),

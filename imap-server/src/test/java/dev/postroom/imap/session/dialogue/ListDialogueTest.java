@@ -42,6 +42,7 @@ class ListDialogueTest {
             s.loginTimeout(),
             s.inactivityTimeout(),
             s.literalTimeout(),
+            s.stillHere(),
             s.appendLimit(),
             s.id(),
             new ListSettings(obsoleteClient, marksAll),

@@ -23,6 +23,7 @@ class LiteralDialogueTest {
         s.loginTimeout(),
         s.inactivityTimeout(),
         s.literalTimeout(),
+        s.stillHere(),
         limit,
         s.id(),
         s.list(),

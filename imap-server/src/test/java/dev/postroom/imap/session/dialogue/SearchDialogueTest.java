@@ -357,6 +357,7 @@ class SearchDialogueTest {
             defaults.loginTimeout(),
             defaults.inactivityTimeout(),
             defaults.literalTimeout(),
+            defaults.stillHere(),
             defaults.appendLimit(),
             defaults.id(),
             defaults.list(),

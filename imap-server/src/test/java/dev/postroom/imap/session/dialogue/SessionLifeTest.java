@@ -41,13 +41,31 @@ class SessionLifeTest {
     dialogue.play("C: b IDLE\nS: + entering idle mode\n");
     Eventually.holds(() -> dialogue.threads.get() == 0);
     dialogue.time.pass(Duration.ofMinutes(29));
-    Eventually.holds(() -> dialogue.threads.get() == 0);
-    assertThat(dialogue.connection.silent()).isTrue();
+    dialogue.play("S: * OK Still here\n");
     Eventually.holds(() -> dialogue.threads.get() == 0);
     dialogue.time.pass(Duration.ofMinutes(1));
     dialogue.play("S: * BYE Disconnected for inactivity.\nS: (closed)\n");
     assertThat(dialogue.events.ending()).isEqualTo("TIMEOUT alice headers=0 body=0");
     assertThat(dialogue.time.alarms()).isZero();
+  }
+
+  @Test
+  void whoIdlesIsToldNowAndThenThatTheServerIsHereAndNobodyElseIs() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    dialogue.play("C: a IDLE\nS: + entering idle mode\n");
+    for (int i = 0; i < 3; i++) {
+      Eventually.holds(() -> dialogue.threads.get() == 0);
+      dialogue.time.pass(Duration.ofSeconds(80));
+      Eventually.holds(() -> dialogue.threads.get() == 0);
+      assertThat(dialogue.connection.silent()).isTrue();
+      dialogue.time.pass(Duration.ofSeconds(40));
+      dialogue.play("S: * OK Still here\n");
+    }
+    dialogue.play("C: DONE\nS: a OK IDLE completed\n");
+    Eventually.holds(() -> dialogue.threads.get() == 0);
+    dialogue.time.pass(Duration.ofMinutes(29));
+    Eventually.holds(() -> dialogue.threads.get() == 0);
+    assertThat(dialogue.connection.silent()).isTrue();
   }
 
   @Test
@@ -169,6 +187,7 @@ class SessionLifeTest {
                 s.loginTimeout(),
                 s.inactivityTimeout(),
                 pause,
+                s.stillHere(),
                 s.appendLimit(),
                 s.id(),
                 s.list(),

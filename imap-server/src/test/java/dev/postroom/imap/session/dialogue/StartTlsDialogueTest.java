@@ -15,6 +15,7 @@ class StartTlsDialogueTest {
         s.loginTimeout(),
         s.inactivityTimeout(),
         s.literalTimeout(),
+        s.stillHere(),
         s.appendLimit(),
         s.id(),
         s.list(),
