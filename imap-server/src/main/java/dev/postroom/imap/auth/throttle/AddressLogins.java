@@ -15,13 +15,22 @@ final class AddressLogins {
 
   AddressLogins(ThrottleSettings settings) {
     this.settings = settings;
-    int mostThatMatter = settings.freeUsers() + MOST_WELCOME + WrongPasswords.MOST;
-    this.failing = new RecentNames<>(mostThatMatter, settings.forgetting());
+    this.failing = new RecentNames<>(mostThatMatter(MOST_WELCOME), settings.forgetting());
     this.welcome = new RecentNames<>(MOST_WELCOME, settings.familiarity());
+  }
+
+  /** More names change no delay; where nobody logs in, none are kept in vain. */
+  private int mostThatMatter(int welcomeUsers) {
+    return settings.freeUsers() + welcomeUsers + WrongPasswords.MOST;
   }
 
   void failed(String user, Instant now) {
     failing.add(user, now);
+    failing.keep(mostThatMatter(welcome.count(now)));
+  }
+
+  int remembered() {
+    return failing.size() + welcome.size();
   }
 
   void succeeded(String user, Instant now) {

@@ -1,5 +1,6 @@
 package dev.postroom.imap.auth.throttle;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -14,12 +15,14 @@ public record Guess(String address, String user, OptionalLong fingerprint) {
 
   /**
    * So much of a name is remembered, since whoever guesses may send names of any length. Those that
-   * begin alike count as one.
+   * begin alike count as one, and so do those that differ in case or in blanks around them, as they
+   * do in directories and databases.
    */
   static final int LONGEST_USER = 64;
 
   public Guess {
-    user = user.length() > LONGEST_USER ? user.substring(0, LONGEST_USER) : user;
+    String name = user.strip();
+    user = name.substring(0, Math.min(name.length(), LONGEST_USER)).toLowerCase(Locale.ROOT);
   }
 
   Pair pair() {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * Slows those who guess passwords, and nobody else.
  *
  * <ul>
- *   <li>What counts first is one user at one address. The same wrong password again is no guess.
+ *   <li>What counts first is one user at one address. The same wrong password again is no guess,
+ *       but it takes turns: looking at it costs as much.
  *   <li>An address at which the passwords of many users are wrong makes others wait, unless they
  *       have logged in from there before. The more users have logged in from an address, the more
  *       may fail there.
@@ -66,7 +67,7 @@ public final class GuessThrottle {
     Instant now = clock.instant();
     Duration delay = delay(guess, now);
     if (delay.isZero()) {
-      return new Admission.After(delay);
+      return again(guess, now);
     }
     boolean taken =
         address(guess).waiting().take(now, now.plus(delay), settings.waitingPerAddress());
@@ -75,6 +76,21 @@ public final class GuessThrottle {
         : new Admission.Refused(
             "%d logins from %s wait already because of wrong passwords"
                 .formatted(settings.waitingPerAddress(), guess.address()));
+  }
+
+  /** What is no guess may be the same wrong password again, and is looked at in its turn. */
+  private Admission again(Guess guess, Instant now) {
+    Duration delay =
+        failing
+            .find(guess.pair())
+            .filter(wrong -> wrong.known(guess.fingerprint(), now))
+            .map(wrong -> wrong.untilLook(now))
+            .orElse(Duration.ZERO);
+    return delay.compareTo(settings.longest()) <= 0
+        ? new Admission.After(delay)
+        : new Admission.Refused(
+            "%s sends the same wrong password faster than it is looked at"
+                .formatted(guess.address()));
   }
 
   private Duration delay(Guess guess, Instant now) {
@@ -108,8 +124,7 @@ public final class GuessThrottle {
    */
   public synchronized Duration failed(Guess guess, Duration waited) {
     Instant now = clock.instant();
-    WrongPasswords wrong =
-        failing.findOrAdd(guess.pair(), () -> new WrongPasswords(settings.forgetting()));
+    WrongPasswords wrong = failing.findOrAdd(guess.pair(), () -> new WrongPasswords(settings));
     wrong.add(guess.fingerprint(), now);
     if (!familiar.contains(guess.pair(), now)) {
       address(guess).failed(guess.user(), now);

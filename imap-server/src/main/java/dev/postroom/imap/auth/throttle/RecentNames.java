@@ -21,9 +21,18 @@ final class RecentNames<T> {
 
   void add(T name, Instant now) {
     heard.putLast(name, now);
-    if (heard.size() > capacity) {
+    keep(capacity);
+  }
+
+  /** Forgets those that were heard longest ago, until there are no more than that. */
+  void keep(int most) {
+    while (heard.size() > most) {
       heard.pollFirstEntry();
     }
+  }
+
+  int size() {
+    return heard.size();
   }
 
   void remove(T name) {

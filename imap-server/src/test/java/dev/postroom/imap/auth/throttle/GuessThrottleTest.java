@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GuessThrottleTest {
@@ -68,8 +69,42 @@ class GuessThrottleTest {
     var telephone = new Guess(OFFICE, "anna", fingerprints.of("old".toCharArray()));
     for (int i = 0; i < 100; i++) {
       assertThat(wrong(telephone)).isEqualTo("0+5");
+      clock.advance(Duration.ofSeconds(5));
     }
     assertThat(delay(new Guess(OFFICE, "anna", fingerprints.of("new".toCharArray())))).isZero();
+  }
+
+  @Test
+  void theSameWrongPasswordIsLookedAtOnceInFiveSecondsHoweverOftenItIsSent() {
+    var same = new Guess(OFFICE, "anna", OptionalLong.of(1));
+    wrong(same);
+    List<Admission> admissions = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      admissions.add(throttle.admit(same));
+    }
+    assertThat(admissions)
+        .startsWith(
+            Stream.of(5, 10, 15, 20, 25, 30)
+                .map(Duration::ofSeconds)
+                .map(Admission.After::new)
+                .toArray(Admission[]::new))
+        .endsWith(
+            new Admission.Refused(
+                "203.0.113.7 sends the same wrong password faster than it is looked at"));
+    assertThat(delay(guess(OFFICE, "ben"))).isZero();
+    assertThat(delay(new Guess(OFFICE, "anna", OptionalLong.of(2)))).isZero();
+
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(delay(same)).isEqualTo(Duration.ofSeconds(30));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(delay(same)).isZero();
+  }
+
+  @Test
+  void oneUserIsOneHoweverHisNameIsSpelled() {
+    wrong(guess(OFFICE, "anna@example.com"));
+    wrong(guess(OFFICE, "Anna@Example.com"));
+    assertThat(wrong(guess(OFFICE, " ANNA@EXAMPLE.COM "))).isEqualTo("0+20");
   }
 
   @Test
@@ -172,5 +207,21 @@ class GuessThrottleTest {
     assertThat(throttle.remembered())
         .isEqualTo(
             GuessThrottle.MAX_FAILING + GuessThrottle.MAX_ADDRESSES + GuessThrottle.MAX_USERS);
+  }
+
+  @Test
+  void ofAnAddressAsManyNamesAreKeptAsMatter() {
+    var logins = new AddressLogins(ThrottleSettings.beginningWith(Duration.ofSeconds(5)));
+    for (int user = 0; user < 1000; user++) {
+      logins.failed("user" + user, clock.instant());
+    }
+    assertThat(logins.remembered()).isEqualTo(8 + 8);
+    assertThat(logins.excess(clock.instant())).isEqualTo(9);
+
+    for (int user = 0; user < 1000; user++) {
+      logins.succeeded("colleague" + user, clock.instant());
+      logins.failed("user" + user, clock.instant());
+    }
+    assertThat(logins.remembered()).isEqualTo(8 + 64 + 8 + 64);
   }
 }
