@@ -20,11 +20,14 @@ public record Accounts(
   public static final String IMAP = "imap";
 
   /**
-   * Finds a user by the name that the client gave. Blocks as {@link AccountSource#find} does.
+   * Finds a user by the name that the client gave. Blocks as {@link AccountSource#find} does. A
+   * name with control characters is nobody's; PostgreSQL would take a NUL for an error of ours.
    *
    * @throws AccountSourceException when it cannot be said just now whether there is such a user
    */
   public Optional<AccountRecord> find(String user) throws AccountSourceException {
-    return source.get().find(service.get(), defaultDomain.get().qualify(user));
+    return user.chars().anyMatch(Character::isISOControl)
+        ? Optional.empty()
+        : source.get().find(service.get(), defaultDomain.get().qualify(user));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.imap.auth.Authenticator.Outcome;
 import dev.postroom.imap.auth.password.PasswordHash;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +37,19 @@ class PasswordAuthenticatorTest {
     assertThat(login("anna@example.com", "secret"))
         .isEqualTo(new Outcome.Rejected("wrong password"));
     assertThat(login("ben", "sécret")).isEqualTo(new Outcome.Rejected("there is no user 'ben'"));
+  }
+
+  @Test
+  void noSourceIsAskedForANameWithControlCharacters() {
+    source =
+        (service, user) -> {
+          throw new AccountSourceException("invalid byte sequence for encoding UTF8: 0x00");
+        };
+
+    for (String name : List.of("a\0b", "a\r\nb", "\u0085")) {
+      assertThat(login(name, "sécret"))
+          .isEqualTo(new Outcome.Rejected("there is no user '" + name + "'"));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,11 +38,21 @@ public final class JwtVerifier implements TokenVerifier {
   private final TrustedIssuer issuer;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
+  /** Whether there were keys when they were last looked at; without them no token is wrong. */
+  private volatile boolean keysAreThere;
+
   JwtVerifier(TrustedIssuer issuer, JWKSource<SecurityContext> keys, Clock clock) {
     this.issuer = issuer;
     Set<JWSAlgorithm> algorithms =
         issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
-    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            algorithms,
+            (selector, context) -> {
+              List<JWK> found = keys.get(selector, context);
+              keysAreThere = true;
+              return found;
+            }));
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
     processor.setJWTClaimsSetVerifier(claims(issuer, clock));
@@ -79,10 +91,12 @@ public final class JwtVerifier implements TokenVerifier {
           ? invalid("invalid_token", "its claim " + issuer.claim() + " is empty")
           : new Verdict.Valid(user);
     } catch (RateLimitReachedException e) {
-      return invalid("invalid_token", "its key is not known, and was looked for just now");
+      return keysAreThere
+          ? invalid("invalid_token", "its key is not known, and was looked for just now")
+          : unavailable("they were asked for just now");
     } catch (KeySourceException e) {
-      return new Verdict.Unavailable(
-          "the keys of %s cannot be had: %s".formatted(issuer.issuer(), e.getMessage()));
+      keysAreThere = false;
+      return unavailable(e.getMessage());
     } catch (ParseException | BadJOSEException | JOSEException e) {
       return invalid("invalid_token", e.getMessage());
     }
@@ -100,6 +114,11 @@ public final class JwtVerifier implements TokenVerifier {
       }
     }
     return scopes;
+  }
+
+  private Verdict unavailable(String reason) {
+    return new Verdict.Unavailable(
+        "the keys of %s cannot be had: %s".formatted(issuer.issuer(), reason));
   }
 
   private Verdict invalid(String status, String reason) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * OAUTHBEARER (RFC 7628), and XOAUTH2, which was before it: the client shows a token. Where that is
- * refused it is told why in JSON, answers anything, and reads the outcome then.
+ * refused it is told why in JSON, answers anything, and reads the outcome then. Who it is says the
+ * token; the name that the client says only must not be another one.
  */
 public final class OauthExchange implements SaslExchange {
 
@@ -57,7 +58,7 @@ public final class OauthExchange implements SaslExchange {
   }
 
   private Step.Verdict whose(String user, OauthToken shown) {
-    if (!shown.user().isEmpty() && !shown.user().equals(user)) {
+    if (!shown.user().isEmpty() && !shown.user().equalsIgnoreCase(user)) {
       return refused(
           new TokenVerifier.Verdict.Invalid(
               "invalid_token",

@@ -120,7 +120,8 @@ class OtherExchangesTest {
         new Step[] {
           bearer("n,a=tim,^host=mail.example^port=143^auth=Bearer good^^"),
           bearer("n,,^auth=bearer good^^"),
-          xoauth2("user=tim^auth=Bearer good^^")
+          xoauth2("user=tim^auth=Bearer good^^"),
+          xoauth2("user=Tim^auth=Bearer good^^")
         }) {
       assertThat(verdict(step).outcome()).isInstanceOf(Outcome.Accepted.class);
     }
