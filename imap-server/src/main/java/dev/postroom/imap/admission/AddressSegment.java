@@ -28,17 +28,24 @@ final class AddressSegment {
   private final EvidenceWindows windows;
   private final ServerPlaces server;
   private final ClassCPlaces classC;
+  private final LoginQueue newcomers;
 
   /** Addresses in use; no more of them than connections, so MAXDAEMONS bounds it. */
   private final Map<AddressBlock, AddressState> inUse = new HashMap<>();
 
   private final IdleAddresses idle = new IdleAddresses();
 
-  AddressSegment(Clock clock, EvidenceWindows windows, ServerPlaces server, ClassCPlaces classC) {
+  AddressSegment(
+      Clock clock,
+      EvidenceWindows windows,
+      ServerPlaces server,
+      ClassCPlaces classC,
+      LoginQueue newcomers) {
     this.clock = clock;
     this.windows = windows;
     this.server = server;
     this.classC = classC;
+    this.newcomers = newcomers;
   }
 
   synchronized Decision decide(
@@ -47,8 +54,10 @@ final class AddressSegment {
     AddressState state = take(block, peer, now);
     state.heardOf(peer, now);
     Decision decision = decide(block, peer, state, limit, rules);
-    if (decision instanceof RefusedByRule refused) {
-      state.refused(refused.cause(), now);
+    switch (decision) {
+      case Admitted(Place place, _, _) -> newcomers.add(place, now);
+      case RefusedByRule refused -> state.refused(refused.cause(), now);
+      default -> throw new IllegalStateException("not a decision of admission: " + decision);
     }
     file(block, state, now);
     return decision;
@@ -132,11 +141,13 @@ final class AddressSegment {
   }
 
   /** One connection's place. Its fields change under the segment's lock only. */
-  private final class Place implements Lease {
+  private final class Place implements Lease, LoginQueue.Newcomer {
     private final AddressBlock block;
     private final PeerAddress peer;
     private final AddressBlock network;
     private boolean taken = true;
+
+    private volatile Runnable sendAway = () -> {};
 
     /** Whether a user logged in while it was taken. */
     private boolean authenticated;
@@ -148,6 +159,16 @@ final class AddressSegment {
       this.block = block;
       this.peer = peer;
       this.network = network;
+    }
+
+    @Override
+    public void whenWanted(Runnable sendAway) {
+      this.sendAway = sendAway;
+    }
+
+    @Override
+    public void sendAway() {
+      sendAway.run();
     }
 
     @Override
@@ -163,6 +184,7 @@ final class AddressSegment {
             if (leavesTheCap) {
               authenticated = true;
               server.loggedIn();
+              newcomers.remove(this);
             }
             state.loggedIn(name, leavesTheCap, now);
           });
@@ -192,6 +214,7 @@ final class AddressSegment {
           (state, now) -> {
             if (taken) {
               taken = false;
+              newcomers.remove(this);
               state.closed(authenticated, now);
               classC.release(network);
               server.release(authenticated);

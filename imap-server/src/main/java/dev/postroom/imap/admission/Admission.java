@@ -7,6 +7,8 @@ import dev.postroom.imap.admission.AddressRules.ServerRules;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Refused;
+import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import java.util.stream.IntStream;
  * processes, so there an address gets twice its limit; here the limit is the limit. The order is
  * the access map, MAXDAEMONS, the limit of the address, its limit for those who have not logged in,
  * -maxperc, and the server's limit for those who have not logged in. A limit that is lowered closes
- * nothing that is open.
+ * nothing that is open. Only where the server itself has no room, one connection that has not
+ * logged in for {@link LoginQueue#GRACE} makes room for the next attempt.
  *
  * <p>Safe for threads: however many connections race for the last place, one gets it. The table is
  * divided into {@value #SEGMENTS} segments with a lock each; what all addresses share is counted
@@ -42,6 +45,7 @@ public final class Admission {
   private final Clock clock;
   private final EvidenceWindows windows;
   private final ServerPlaces server = new ServerPlaces();
+  private final LoginQueue newcomers = new LoginQueue();
   private final List<AddressSegment> segments;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -55,7 +59,7 @@ public final class Admission {
     ClassCPlaces classC = new ClassCPlaces();
     this.segments =
         IntStream.range(0, SEGMENTS)
-            .mapToObj(i -> new AddressSegment(clock, windows, server, classC))
+            .mapToObj(i -> new AddressSegment(clock, windows, server, classC, newcomers))
             .toList();
   }
 
@@ -75,6 +79,9 @@ public final class Admission {
     switch (decision) {
       case Admitted ignored -> accepted.increment();
       case Refused ignored -> refused.increment();
+    }
+    if (decision instanceof ServerFull || decision instanceof ServerUnauthenticatedFull) {
+      newcomers.takeOverdue(clock.instant()).ifPresent(LoginQueue.Newcomer::sendAway);
     }
     return decision;
   }

@@ -129,6 +129,14 @@ public sealed interface Decision {
   interface Lease extends AutoCloseable {
 
     /**
+     * What is to happen when the place is wanted for somebody else while nobody has logged in for
+     * long; at most once, on the thread of whoever was refused, so it must not block.
+     *
+     * @param sendAway has the client leave unless its login is being checked
+     */
+    void whenWanted(Runnable sendAway);
+
+    /**
      * A session of the user begins, which {@link #loggedOut} ends, before or after the connection.
      * From now on the connection counts no longer among those that have not logged in.
      */

@@ -150,6 +150,7 @@ final class Reception extends ChannelInitializer<Channel> {
               admitted.lease().close();
               services.events().closed(from);
             });
+    admitted.lease().whenWanted(channel::close);
     NettyConnection connection =
         new NettyConnection(channel, arrival, services.tls(), services.events(), WRITE_TIMEOUT);
     if (tls.isEmpty()) {
@@ -175,6 +176,7 @@ final class Reception extends ChannelInitializer<Channel> {
               session.disconnected();
             });
     sessions.add(session, channel);
+    lease.whenWanted(session::hurryLogin);
     session.start();
   }
 }

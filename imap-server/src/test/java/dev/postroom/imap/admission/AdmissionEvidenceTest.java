@@ -194,15 +194,8 @@ class AdmissionEvidenceTest {
   @Test
   void aFloodOfPrefixesThatGuessPasswordsTakesNoMoreThanTheBoundHoweverTheyAreChosen() {
     Lease office = logIn(OFFICE, "anna");
-    List<InetAddress> ofOneSegment =
-        IntStream.iterate(0, i -> i + 1)
-            .mapToObj(
-                i -> InetAddress.ofLiteral("2001:db8:%x:%x::1".formatted(i >> 16, i & 0xffff)))
-            .filter(prefix -> segment(prefix) == segment(OFFICE))
-            .limit(3 * IdleAddresses.MAX_OF_A_RANK)
-            .toList();
 
-    for (InetAddress prefix : ofOneSegment) {
+    for (InetAddress prefix : prefixesBesideTheOffice(3 * IdleAddresses.MAX_OF_A_RANK)) {
       Lease guess = admit(prefix);
       guess.loginFailed();
       guess.close();
@@ -223,15 +216,16 @@ class AdmissionEvidenceTest {
       lease.loggedOut();
       lease.close();
     }
-    int most = Admission.SEGMENTS * IdleAddresses.MAX_OF_A_RANK;
 
-    for (int i = 0; i < 2 * most; i++) {
-      Lease lease = logIn(address(i), "mallory");
+    for (InetAddress prefix : prefixesBesideTheOffice(2 * IdleAddresses.MAX_OF_A_RANK)) {
+      Lease lease = logIn(prefix, "mallory");
       lease.loggedOut();
       lease.close();
     }
 
-    assertThat(addresses(Integer.MAX_VALUE)).hasSize(most + 1).contains("203.0.113.7");
+    assertThat(addresses(Integer.MAX_VALUE))
+        .hasSize(IdleAddresses.MAX_OF_A_RANK + 1)
+        .contains("203.0.113.7");
   }
 
   @Test
@@ -336,6 +330,15 @@ class AdmissionEvidenceTest {
 
   private List<String> addresses(int limit) {
     return admission.peers(rules, limit).peers().stream().map(Peer::address).toList();
+  }
+
+  /** Addresses of different prefixes that share a part of the table with the office. */
+  private static List<InetAddress> prefixesBesideTheOffice(int count) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> InetAddress.ofLiteral("2001:db8:%x:%x::1".formatted(i >> 16, i & 0xffff)))
+        .filter(prefix -> segment(prefix) == segment(OFFICE))
+        .limit(count)
+        .toList();
   }
 
   private static int segment(InetAddress address) {

@@ -7,6 +7,7 @@ import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
 import dev.postroom.imap.admission.Decision.Admitted;
+import dev.postroom.imap.admission.Decision.Lease;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import java.net.InetAddress;
@@ -113,6 +114,38 @@ class UnauthenticatedCapTest {
 
     assertThat(admission.decide(OFFICE, rules))
         .isEqualTo(new ServerUnauthenticatedFull(300, 300, false));
+  }
+
+  @Test
+  void aCrowdThatNeverLogsInMakesRoomForANewOfficeTheLongestWaitingFirst() {
+    rules.limit = 20;
+    List<Admitted> crowd = new ArrayList<>();
+    List<Integer> sentAway = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      crowd.addAll(admitAll(stranger(i), 20));
+    }
+    for (int i = 0; i < crowd.size(); i++) {
+      int which = i;
+      Lease lease = crowd.get(i).lease();
+      lease.whenWanted(
+          () -> {
+            sentAway.add(which);
+            lease.close();
+          });
+    }
+    clock.advance(LoginQueue.GRACE.minusMillis(1));
+    assertThat(admission.decide(OFFICE, rules)).isInstanceOf(ServerUnauthenticatedFull.class);
+    assertThat(sentAway).isEmpty();
+
+    crowd.get(0).lease().loggedIn("anna");
+    crowd.get(1).lease().close();
+    admitAll(stranger(11), 2);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(admission.decide(OFFICE, rules)).isInstanceOf(ServerUnauthenticatedFull.class);
+    admitAll(OFFICE, 1);
+    assertThat(admission.decide(OFFICE, rules)).isInstanceOf(ServerUnauthenticatedFull.class);
+
+    assertThat(sentAway).containsExactly(2, 3);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.report.Peer.LimitSource;
+import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.net.Listener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +182,33 @@ class ExactLimitTest {
             "* BYE [UNAVAILABLE] The server is busy: too many clients are logging in. Please try"
                 + " again in a minute.");
     assertThat(clients.getFirst().command("NOOP").getLast()).startsWith("OK ");
+  }
+
+  @Test
+  void silentClientsMakeRoomWhenOthersWantTheirPlaces() throws Exception {
+    ManualClock clock = new ManualClock();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    try (ServerFixture server = new ServerFixture(other).clock(clock)) {
+      server.write("imapd", "PORT=0\nMAXPERIP=4\nPOSTROOM_MAXUNAUTHENTICATED=3\n");
+      server.start();
+      TestClient silent = server.connect(Listener.IMAP, HOME);
+      TestClient begun = server.connect(Listener.IMAPS, HOME);
+      clients.addAll(List.of(silent, begun));
+      silent.line();
+      begun.line();
+      clock.advance(Duration.ofSeconds(10));
+
+      await()
+          .until(
+              () -> {
+                try (TestClient office = server.connect(Listener.IMAP, OFFICE)) {
+                  return office.line().startsWith("* OK ");
+                }
+              });
+
+      assertThat(silent.line()).isEqualTo("* BYE Nobody logged in in time.");
+      assertThat(silent.line()).isNull();
+    }
   }
 
   private void comeAndGo(AtomicInteger live, AtomicInteger most) {

@@ -32,6 +32,7 @@ public final class ServerFixture implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private MeterRegistry metrics = new SimpleMeterRegistry();
   private Duration failedLoginDelay = Duration.ofMillis(50);
+  private Clock clock = Clock.systemUTC();
   private DrainTimes drain =
       new DrainTimes(Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(10));
   private ImapServer server;
@@ -71,6 +72,12 @@ public final class ServerFixture implements AutoCloseable {
     return this;
   }
 
+  /** The clock that deadlines are reckoned by, before the start. */
+  ServerFixture clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
   public ServerFixture start() throws Exception {
     server =
         ImapServer.start(
@@ -84,7 +91,7 @@ public final class ServerFixture implements AutoCloseable {
                 drain),
             vertx,
             metrics,
-            Clock.systemUTC());
+            clock);
     return this;
   }
 

@@ -46,6 +46,7 @@ public final class ImapSession {
   private final AtomicReference<ByeReason> ordered = new AtomicReference<>();
   private volatile Instant lastActivity;
   private volatile boolean alarmRang;
+  private volatile boolean hurried;
 
   // Only turns touch what follows.
   private boolean greeted;
@@ -105,6 +106,17 @@ public final class ImapSession {
     wake();
   }
 
+  /**
+   * Ends the time to log in now, because others wait for the place. A login that is being checked
+   * has its answer first, and the session goes on if that is OK.
+   */
+  public void hurryLogin() {
+    input.awaitNothing();
+    // Last, so that the turn which finds out that somebody is logged in undoes the above.
+    hurried = true;
+    wake();
+  }
+
   /** Asks for a turn; one that is running will look again. */
   private void wake() {
     if (wakeUps.getAndIncrement() == 0) {
@@ -153,6 +165,10 @@ public final class ImapSession {
         sayByeAndEnd(due.get());
         return;
       }
+      if (hurried && conversation.account().isPresent()) {
+        hurried = false;
+        input.awaitMore();
+      }
       switch (conversation.step()) {
         case Conversation.Step.Advanced _ -> lastActivity = services.clock().instant();
         case Conversation.Step.Waiting _ -> {
@@ -187,7 +203,7 @@ public final class ImapSession {
     SessionSettings settings = services.settings().get();
     return conversation.account().isPresent()
         ? lastActivity.plus(settings.inactivityTimeout())
-        : begun.plus(settings.loginTimeout());
+        : hurried ? begun : begun.plus(settings.loginTimeout());
   }
 
   /**

@@ -203,6 +203,16 @@ public final class ClientInput {
     }
   }
 
+  /** What a command lacks is waited for again, after {@link #awaitNothing}. */
+  public void awaitMore() {
+    lock.lock();
+    try {
+      awaitingNothing = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing more will come. */
   public void close() {
     lock.lock();

@@ -117,6 +117,32 @@ class SessionLifeTest {
   }
 
   @Test
+  void whoHasNotLoggedInLeavesWhenHisPlaceIsWantedEvenWithinACommand() throws Exception {
+    Dialogue silent = greeted();
+    silent.session.hurryLogin();
+    silent.play("S: * BYE Nobody logged in in time.\nS: (closed)\n");
+
+    Dialogue slow = greeted();
+    slow.play("C: a LOGIN {5}\nS: + OK\n");
+    slow.session.hurryLogin();
+    slow.play("S: * BYE Disconnected for inactivity.\nS: (closed)\n");
+  }
+
+  @Test
+  void aLoginThatComesJustInTimeCountsAndLiteralsAreWaitedForAfterIt() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    dialogue.session.hurryLogin();
+    Eventually.holds(() -> dialogue.threads.get() == 0);
+    dialogue.play(
+        """
+        C: a CREATE {7}
+        S: + OK
+        C: INBOX.x
+        S: a OK [MAILBOXID (F2)] "INBOX.x" created.
+        """);
+  }
+
+  @Test
   void aCommandThatTheClientDoesNotCompleteIsGivenUpWithAGoodbye() throws Exception {
     Dialogue dialogue = Dialogue.loggedIn();
     dialogue.play("C: a CREATE {7}\nS: + OK\n");
