@@ -4,7 +4,8 @@ import dev.postroom.imap.net.ConnectionEvents.Handshake;
 import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.tls.FinishedHandshake;
 import dev.postroom.imap.tls.ServerTls;
-import dev.postroom.imap.tls.ServerTls.TlsIdentities;
+import dev.postroom.imap.tls.TlsContext;
+import dev.postroom.imap.tls.TlsContext.TlsIdentities;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -148,7 +149,8 @@ final class NettyConnection implements Connection {
    * @param done completes in any case, also when the client is gone by now
    */
   void handshake(ServerTls tls, CompletableFuture<Void> done) {
-    SslHandler handler = tls.newHandler(channel);
+    TlsContext context = tls.at(arrival.server().getAddress());
+    SslHandler handler = context.newHandler(channel.alloc());
     handler.setHandshakeTimeoutMillis(Listener.HANDSHAKE_TIMEOUT.toMillis());
     HandshakeTurn turn = HandshakeTurn.begin(channel.pipeline(), handler);
     handler
@@ -156,7 +158,7 @@ final class NettyConnection implements Connection {
         .addListener(
             handshake -> {
               if (handshake.isSuccess()) {
-                identities = tls.identities(channel, handler);
+                identities = context.identities(handler);
                 discarding = false;
                 events.handshake(new Handshake.Done(FinishedHandshake.of(handler)));
                 done.complete(null);

@@ -12,6 +12,7 @@ import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.PeerAddress;
 import dev.postroom.imap.session.dialogue.ImapSession;
 import dev.postroom.imap.tls.ServerTls;
+import dev.postroom.imap.tls.TlsContext;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
@@ -65,21 +66,18 @@ final class Reception extends ChannelInitializer<Channel> {
     }
     ProxyProtocol proxy = services.proxy().get();
     Optional<Duration> deadline = proxy.deadlineAt(local);
+    Arrival direct = new Arrival(from, local, Optional.empty());
     if (deadline.isEmpty()) {
-      receive(channel, new Arrival(from, local, Optional.empty()));
+      receive(channel, direct);
     } else if (proxy.trusts(from.getAddress())) {
-      proxyHeaders.await(channel, from, local, deadline.get(), outcome(channel, from, local));
+      proxyHeaders.await(channel, from, local, deadline.get(), outcome(channel, direct));
     } else {
       refuseProxy(
-          channel,
-          from,
-          local,
-          new ProxyRefused(Problem.UNTRUSTED, "not among the trusted proxies"));
+          channel, direct, new ProxyRefused(Problem.UNTRUSTED, "not among the trusted proxies"));
     }
   }
 
-  private ProxyHeaders.Outcome outcome(
-      Channel channel, InetSocketAddress balancer, InetSocketAddress local) {
+  private ProxyHeaders.Outcome outcome(Channel channel, Arrival balancer) {
     return new ProxyHeaders.Outcome() {
       @Override
       public void arrived(Arrival arrival) {
@@ -88,14 +86,14 @@ final class Reception extends ChannelInitializer<Channel> {
 
       @Override
       public void refused(ProxyRefused cause) {
-        refuseProxy(channel, balancer, local, cause);
+        refuseProxy(channel, balancer, cause);
       }
     };
   }
 
-  private void refuseProxy(
-      Channel channel, InetSocketAddress balancer, InetSocketAddress local, ProxyRefused cause) {
-    refuse(channel, balancer, counted(balancer, services.rules().apply(local)), cause);
+  private void refuseProxy(Channel channel, Arrival balancer, ProxyRefused cause) {
+    AddressRules rules = services.rules().apply(balancer.server());
+    refuse(channel, balancer, counted(balancer.client(), rules), cause);
   }
 
   private void receive(Channel channel, Arrival arrival) {
@@ -115,7 +113,7 @@ final class Reception extends ChannelInitializer<Channel> {
       }
       case Refused refused -> {
         byAddress.closeDead(counted);
-        refuse(channel, client, counted, refused);
+        refuse(channel, arrival, counted, refused);
       }
     }
   }
@@ -128,10 +126,10 @@ final class Reception extends ChannelInitializer<Channel> {
     return listener.implicitTls() ? services.tls().get() : Optional.empty();
   }
 
-  private void refuse(
-      Channel channel, InetSocketAddress from, AddressBlock counted, Refused cause) {
+  private void refuse(Channel channel, Arrival arrival, AddressBlock counted, Refused cause) {
+    InetSocketAddress from = arrival.client();
     services.events().refused(from, cause);
-    Optional<ServerTls> tls = implicitTls();
+    Optional<TlsContext> tls = implicitTls().map(each -> each.at(arrival.server().getAddress()));
     if (listener.implicitTls() && tls.isEmpty()) {
       channel.close();
     } else if (channel.isOpen()) {

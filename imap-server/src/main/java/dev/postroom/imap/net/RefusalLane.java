@@ -1,7 +1,7 @@
 package dev.postroom.imap.net;
 
 import dev.postroom.imap.admission.AddressBlock;
-import dev.postroom.imap.tls.ServerTls;
+import dev.postroom.imap.tls.TlsContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -30,7 +30,7 @@ final class RefusalLane {
   }
 
   /** On the channel's event loop, before anything was read. */
-  void refuse(Channel channel, AddressBlock address, Optional<ServerTls> tls, String line) {
+  void refuse(Channel channel, AddressBlock address, Optional<TlsContext> tls, String line) {
     if (!places.take(address)) {
       channel.close();
       return;
@@ -47,7 +47,7 @@ final class RefusalLane {
       say(channel, words);
       return;
     }
-    SslHandler handler = tls.get().newHandler(channel);
+    SslHandler handler = tls.get().newHandler(channel.alloc());
     HandshakeTurn.begin(channel.pipeline(), handler);
     handler
         .handshakeFuture()

@@ -1,6 +1,5 @@
 package dev.postroom.imap.tls;
 
-import dev.postroom.imap.tls.ServerTls.TlsIdentities;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
@@ -29,14 +28,14 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** An engine's context for one set of certificates, and its ticket keys. */
-final class TlsContext {
+/** TLS as clients of one of the server's addresses get it. Safe for use by many threads. */
+public final class TlsContext {
 
   /**
    * BoringSSL where its library can be loaded, which is Linux on x86-64 and ARM, otherwise the
    * JDK's TLS: a handshake costs the former a fraction. The JDK seals tickets with keys of its own.
    */
-  private static final SslProvider PROVIDER =
+  static final SslProvider BEST_PROVIDER =
       OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
   private final CertificateSelection selection;
@@ -48,13 +47,14 @@ final class TlsContext {
   /**
    * @param certificates those of the policy, as seen from one of the server's addresses
    */
-  TlsContext(TlsPolicy policy, Certificates certificates, TicketKeys tickets) throws SSLException {
+  TlsContext(SslProvider provider, TlsPolicy policy, Certificates certificates, TicketKeys tickets)
+      throws SSLException {
     this.selection = new CertificateSelection(certificates);
     this.basis = SessionBasis.of(policy);
     this.tickets = tickets;
     SslContextBuilder builder =
-        SslContextBuilder.forServer(keyManagerFactory(selection))
-            .sslProvider(PROVIDER)
+        SslContextBuilder.forServer(keyManagerFactory(provider, selection))
+            .sslProvider(provider)
             .protocols(policy.versions().stream().map(TlsVersion::protocol).toList())
             .ciphers(suites(policy), SupportedCipherSuiteFilter.INSTANCE)
             .applicationProtocolConfig(alpn(policy.applicationProtocols()))
@@ -71,10 +71,10 @@ final class TlsContext {
     this.context = builder.build();
   }
 
-  private static KeyManagerFactory keyManagerFactory(KeyManager manager) {
+  private static KeyManagerFactory keyManagerFactory(SslProvider provider, KeyManager manager) {
     KeyManagerFactory factory = new FixedKeyManagerFactory(manager);
     // Otherwise each handshake translates the key for BoringSSL anew.
-    return PROVIDER == SslProvider.OPENSSL
+    return provider == SslProvider.OPENSSL
         ? new OpenSslCachingX509KeyManagerFactory(factory)
         : factory;
   }
@@ -99,7 +99,8 @@ final class TlsContext {
         protocols);
   }
 
-  SslHandler newHandler(ByteBufAllocator allocator) {
+  /** A handler that does a handshake with the client at the other end, once it is in place. */
+  public SslHandler newHandler(ByteBufAllocator allocator) {
     useTicketKeysOfToday();
     return context.newHandler(allocator);
   }
@@ -119,7 +120,12 @@ final class TlsContext {
     inUse = secrets;
   }
 
-  TlsIdentities identities(SSLSession session) {
+  /**
+   * What both sides know of each other once the handshake is done. Certificates that were not shown
+   * again, since the session was resumed, are told all the same.
+   */
+  public TlsIdentities identities(SslHandler handler) {
+    SSLSession session = handler.engine().getSession();
     return new TlsIdentities(selection.chosen(session), verifiedClient(session));
   }
 
@@ -131,6 +137,12 @@ final class TlsContext {
       return Optional.empty();
     }
   }
+
+  /**
+   * @param server the certificate that the client was shown
+   * @param client the client's, verified; empty where it has shown none
+   */
+  public record TlsIdentities(X509Certificate server, Optional<X509Certificate> client) {}
 
   /** Netty takes key managers from a factory only. */
   private static final class FixedKeyManagerFactory extends SimpleKeyManagerFactory {

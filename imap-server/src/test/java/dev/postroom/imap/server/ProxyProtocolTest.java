@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.imap.config.ConfigurationRejectedException;
+import dev.postroom.imap.config.TestCertificates;
 import dev.postroom.imap.net.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,6 +97,22 @@ class ProxyProtocolTest {
         .singleElement()
         .extracting(Peer::address, Peer::users)
         .containsExactly(OFFICE, 1);
+  }
+
+  @Test
+  void theAddressThatTheClientCameToChoosesTheCertificateAlsoOfWhoeverIsRefused() throws Exception {
+    fixture.write("imapd.pem.198.51.100.1", TestCertificates.pem(directory, "of-the-address"));
+    fixture.write("imapaccess", "203.0.113.8\tdeny\n");
+    fixture.start();
+
+    for (String address : List.of(OFFICE, "203.0.113.8")) {
+      assertThat(
+              connect(Listener.IMAPS, BALANCER, v1(address))
+                  .handshake()
+                  .getSubjectX500Principal()
+                  .getName())
+          .isEqualTo("CN=of-the-address");
+    }
   }
 
   @Test

@@ -13,16 +13,16 @@ public final class TestTls {
 
   public static ServerTls of(CertifiedKey certified) throws SSLException {
     return new ServerTls(
-        policy(new Certificates(certified, Map.of(), Map.of())),
+        policy(new Certificates(certified, Map.of(), Map.of()), ClientVerification.NONE),
         new TicketKeys(Clock.systemUTC(), new SecureRandom()));
   }
 
-  static TlsPolicy policy(Certificates certificates) {
+  static TlsPolicy policy(Certificates certificates, ClientVerification clients) {
     return new TlsPolicy(
         List.of(TlsVersion.values()),
         CipherSuite.RECOMMENDED,
         List.of("imap"),
-        ClientVerification.NONE,
+        clients,
         certificates,
         16);
   }
