@@ -104,7 +104,9 @@ public final class PasswordVerifier {
     } catch (RejectedExecutionException e) {
       throw new AccountSourceException("too many logins are being checked already", e);
     } catch (ExecutionException e) {
-      throw new AccountSourceException("checking the password failed: " + e.getCause(), e);
+      // Not its message, nor itself: a library may well tell the hash that it stumbled over.
+      throw new AccountSourceException(
+          "checking the password failed: " + e.getCause().getClass().getName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AccountSourceException("interrupted while the password was checked", e);

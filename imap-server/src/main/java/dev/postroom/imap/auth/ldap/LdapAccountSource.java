@@ -103,12 +103,20 @@ final class LdapAccountSource implements OpenSource {
                 fields.hashes(entry), fields.clear(entry), List.of(), Optional.empty()));
   }
 
-  /** The name as the entry writes it: a directory finds ANNA where a client asks for anna. */
+  /**
+   * The name as the entry writes it: a directory finds ANNA where a client asks for anna, and does
+   * not care for blanks.
+   */
   private String spelling(String name, SearchResultEntry entry) {
-    String[] values = entry.getAttributeValues(settings.search().attribute());
-    return values == null
-        ? name
-        : Arrays.stream(values).filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    EntrySearch search = settings.search();
+    String[] values = entry.getAttributeValues(search.attribute());
+    if (values == null || search.emailMap().isPresent()) {
+      return name;
+    }
+    return Arrays.stream(values)
+        .filter(value -> value.strip().equalsIgnoreCase(name.strip()))
+        .findFirst()
+        .orElse(values[0]);
   }
 
   /** LDAP_AUTHBIND: asks the server by logging in to it. */

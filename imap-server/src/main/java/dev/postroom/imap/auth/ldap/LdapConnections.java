@@ -23,6 +23,9 @@ final class LdapConnections implements AutoCloseable {
           ResultCode.INAPPROPRIATE_AUTHENTICATION_INT_VALUE,
           ResultCode.NO_SUCH_OBJECT_INT_VALUE,
           ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+          // An account that is locked, and an entry that may not be bound to at all.
+          ResultCode.CONSTRAINT_VIOLATION_INT_VALUE,
+          ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE,
           ResultCode.INVALID_DN_SYNTAX_INT_VALUE);
 
   private final LDAPConnectionPool pool;

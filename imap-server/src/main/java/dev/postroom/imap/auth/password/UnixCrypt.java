@@ -12,9 +12,9 @@ final class UnixCrypt implements PasswordHash {
   private static final Pattern FORM =
       Pattern.compile(
           "[./0-9A-Za-z]{13}"
-              + "|\\$1\\$[^$:]{0,8}\\$[./0-9A-Za-z]{22}"
-              + "|\\$5\\$(rounds=(?<rounds256>[0-9]{1,9})\\$)?[^$:]{0,16}\\$[./0-9A-Za-z]{43}"
-              + "|\\$6\\$(rounds=(?<rounds512>[0-9]{1,9})\\$)?[^$:]{0,16}\\$[./0-9A-Za-z]{86}");
+              + "|\\$1\\$[./0-9A-Za-z]{1,8}\\$[./0-9A-Za-z]{22}"
+              + "|\\$5\\$(rounds=(?<rounds256>[0-9]{1,9})\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]{43}"
+              + "|\\$6\\$(rounds=(?<rounds512>[0-9]{1,9})\\$)?[./0-9A-Za-z]{1,16}\\$[./0-9A-Za-z]{86}");
 
   private final String hash;
 
@@ -25,7 +25,9 @@ final class UnixCrypt implements PasswordHash {
   static PasswordHash parse(String hash) {
     Matcher form = FORM.matcher(hash);
     if (!form.matches()) {
-      return new Unusable("the hash is cut short, or no hash of crypt(3) at all");
+      return new Unusable(
+          "the hash is cut short, has a salt of other characters than [./0-9A-Za-z], or is no hash of"
+              + " crypt(3) at all");
     }
     String rounds =
         form.group("rounds256") == null ? form.group("rounds512") : form.group("rounds256");

@@ -12,12 +12,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks a database, over a few connections that are kept. Who has to wait longer than {@link
  * SqlTimeouts} allow is told to come back later.
  */
 final class SqlAccountSource implements OpenSource {
+
+  /** PostgreSQL's character_not_in_repertoire and untranslatable_character. */
+  private static final Set<String> NOT_ENCODABLE = Set.of("22021", "22P05");
+
+  /** ER_CANT_AGGREGATE_2COLLATIONS, which has no SQLSTATE of its own. */
+  private static final int MYSQL_ILLEGAL_MIX_OF_COLLATIONS = 1267;
 
   private final SqlSettings settings;
   private final HikariDataSource connections;
@@ -56,8 +63,20 @@ final class SqlAccountSource implements OpenSource {
         return rows.next() ? Optional.of(AccountRow.read(rows, login)) : Optional.empty();
       }
     } catch (SQLException e) {
+      if (isAboutTheName(e)) {
+        return Optional.empty();
+      }
       throw new AccountSourceException(settings.name() + ": " + reason(e), e);
     }
+  }
+
+  /**
+   * Whether what the client sent has letters that the database's encoding has not. So nobody has
+   * that name.
+   */
+  private static boolean isAboutTheName(SQLException e) {
+    return e.getErrorCode() == MYSQL_ILLEGAL_MIX_OF_COLLATIONS
+        || (e.getSQLState() != null && NOT_ENCODABLE.contains(e.getSQLState()));
   }
 
   /** What the database or the network said, where the pool only says that it waited in vain. */

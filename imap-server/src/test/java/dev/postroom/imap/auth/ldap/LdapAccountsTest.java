@@ -115,6 +115,16 @@ class LdapAccountsTest {
       """;
 
   @Test
+  void blanksThatTheDirectoryPassesOverMakeNoOtherUser() throws AccountSourceException {
+    for (String name : List.of("anna@example.com ", " ANNA@EXAMPLE.COM")) {
+      assertThat(source(FIELDS + "LDAP_CRYPTPW crypt\n").find("imap", name))
+          .get()
+          .extracting(found -> found.account().user())
+          .isEqualTo("Anna@example.com");
+    }
+  }
+
+  @Test
   void attributesMakeAnAccountUnderTheNameThatTheEntryHas() throws AccountSourceException {
     AccountRecord anna =
         source(FIELDS + "LDAP_CRYPTPW crypt\nLDAP_CLEARPW clearPassword\n")

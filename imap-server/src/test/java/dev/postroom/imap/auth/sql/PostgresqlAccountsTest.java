@@ -131,6 +131,12 @@ class PostgresqlAccountsTest {
   }
 
   @Test
+  void whatTheDatabaseCannotWriteIsNobodysName() throws AccountSourceException {
+    assertThat(source(FIELDS).find("imap", "a\0b")).isEmpty();
+    assertThat(source(FIELDS).find("imap", "x".repeat(60_000))).isEmpty();
+  }
+
+  @Test
   void aQueryOfTheSitesOwnIsAskedWithItsVariables() throws AccountSourceException {
     OpenSource source =
         source(
