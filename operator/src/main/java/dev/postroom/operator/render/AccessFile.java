@@ -8,6 +8,7 @@ import dev.postroom.contract.access.Network;
 import dev.postroom.contract.access.RecordSource;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.Raise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
@@ -26,7 +27,9 @@ public final class AccessFile {
   private AccessFile() {}
 
   /**
-   * The file's text.
+   * The file's text. A raise that is no more than what the address has without it is left out, as
+   * after a tenant was given more: a stock Courier would take the lower number, since it is said of
+   * the longer prefix.
    *
    * @throws IllegalArgumentException if two tenants have the same network, or the networks take too
    *     many records; the message names the tenant
@@ -51,15 +54,20 @@ public final class AccessFile {
     ledger
         .raises()
         .forEach(
-            (peer, raise) ->
-                records.put(
-                    Network.parse(peer),
-                    new AccessRecord(
-                        Network.parse(peer),
-                        AccessAction.Allow.atMost(raise.limit()),
-                        raise.message(),
-                        Location.of("ledger entry " + peer),
-                        RecordSource.RAISED)));
+            (peer, raise) -> {
+              if (raise.limit() > rules.base(peer)) {
+                records.put(Network.parse(peer), record(peer, raise));
+              }
+            });
     return HEADER + AccessMap.of(new ArrayList<>(records.values())).render();
+  }
+
+  private static AccessRecord record(String peer, Raise raise) {
+    return new AccessRecord(
+        Network.parse(peer),
+        AccessAction.Allow.atMost(raise.limit()),
+        raise.message(),
+        Location.of("ledger entry " + peer),
+        RecordSource.RAISED);
   }
 }

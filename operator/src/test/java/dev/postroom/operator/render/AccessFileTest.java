@@ -66,6 +66,28 @@ class AccessFileTest {
         .doesNotContain("MAXCPERIP=100");
   }
 
+  @Test
+  void aRaiseThatTheSpecificationHasOvertakenTakesNothingAway() {
+    var rules =
+        LimitRules.of(
+            Servers.spec(
+                    """
+                    connections: {perAddress: {limit: 50, tenants: [
+                      {name: acme, networks: [203.0.113.9, 203.0.114.0/24], limit: 100}]}}
+                    """)
+                .connections());
+    var ledger =
+        new Ledger(
+            Map.of(
+                "203.0.113.9", raise(80, "near"),
+                "203.0.114.7", raise(90, "near"),
+                "198.51.100.7", raise(50, "near")));
+
+    assertThat(AccessFile.render(rules, ledger))
+        .contains("203.0.113.9\tallow,MAXCPERIP=100\n")
+        .doesNotContain("##POSTROOM: raised");
+  }
+
   private static Raise raise(int limit, String message) {
     return new Raise(limit, 4, NOON, NOON, 12, 120, 31, Reason.TurnedAway, message);
   }
