@@ -36,15 +36,16 @@ final class PostroomSettings {
               new Number(1, ImapdSettings.MOST_CONNECTIONS, "connections"),
               LIVE,
               "How many connections may be open without having logged in, a third of them only for"
-                  + " addresses with a limit of their own or from which somebody logged in lately;"
-                  + " unset means three quarters of MAXDAEMONS."),
+                  + " addresses with a limit of their own or from which somebody logged in lately,"
+                  + " also where this is set; unset means three quarters of MAXDAEMONS."),
           unset(
               "POSTROOM_MAXUNAUTHENTICATEDPERIP",
               SettingsFileName.IMAPD,
               new Number(1, ImapdSettings.MOST_CONNECTIONS, "connections"),
               LIVE,
               "How many of them one address may hold; unset means as many as its limit, and where"
-                  + " that is MAXPERIP and nobody has logged in yet half of it, at least 20."),
+                  + " that is everybody's and nobody has logged in yet half of it, at least 20, but no"
+                  + " more than three quarters of those that are for anybody."),
           setting(
               "POSTROOM_STILL_HERE",
               new Number(0, 1740, "seconds"),

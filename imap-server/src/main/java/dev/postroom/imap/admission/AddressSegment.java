@@ -72,7 +72,7 @@ final class AddressSegment {
       return new AddressFull(block, state.open(), limit);
     }
     boolean stranger = state.isStranger() && !limit.isOfItsOwn();
-    int unauthenticated = rules.unauthenticated().ofAddress(limit, stranger);
+    int unauthenticated = rules.unauthenticated().ofAddress(rules.maximum(), limit, stranger);
     if (state.unauthenticated() >= unauthenticated) {
       return new AddressUnauthenticatedFull(block, state.unauthenticated(), unauthenticated);
     }

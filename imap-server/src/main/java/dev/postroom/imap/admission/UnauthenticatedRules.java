@@ -11,11 +11,12 @@ import java.util.OptionalInt;
  * limit of its own. An office is none once its first mail program has logged in: then its limit
  * alone counts, so that fifty people may come at nine o'clock all at once. Of the server's places
  * for clients that are logging in, a third is kept for those who are no strangers, so that a flood
- * from many addresses does not lock them out.
+ * from many addresses does not lock them out; and of what is left to strangers a quarter is out of
+ * the reach of any one of them, since Debian's MAXPERIP is half of its MAXDAEMONS.
  *
  * @param total of the server; without it, three quarters of its connections
  * @param perAddress of each address; without it, half of a stranger's limit but at least {@value
- *     #LEAST_PER_ADDRESS}, and the whole limit of others
+ *     #LEAST_PER_ADDRESS}, as far as that leaves the quarter, and the whole limit of others
  */
 public record UnauthenticatedRules(OptionalInt total, OptionalInt perAddress) {
 
@@ -36,9 +37,19 @@ public record UnauthenticatedRules(OptionalInt total, OptionalInt perAddress) {
     return stranger ? Math.ceilDiv(2 * all, 3) : all;
   }
 
-  /** How many of an address. */
-  int ofAddress(Limit limit, boolean stranger) {
-    int most = stranger ? Math.max(LEAST_PER_ADDRESS, limit.connections() / 2) : Integer.MAX_VALUE;
-    return Math.min(limit.connections(), perAddress.orElse(most));
+  /**
+   * How many of an address.
+   *
+   * @param maximum how many connections the server may hold
+   */
+  int ofAddress(int maximum, Limit limit, boolean stranger) {
+    return Math.min(
+        limit.connections(),
+        perAddress.orElse(stranger ? ofStranger(maximum, limit) : Integer.MAX_VALUE));
+  }
+
+  private int ofStranger(int maximum, Limit limit) {
+    int fair = Math.max(LEAST_PER_ADDRESS, limit.connections() / 2);
+    return Math.min(fair, Math.ceilDiv(3 * ofServer(maximum, true), 4));
   }
 }

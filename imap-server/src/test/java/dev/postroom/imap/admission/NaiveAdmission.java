@@ -28,8 +28,19 @@ final class NaiveAdmission {
       return "AddressFull";
     }
     boolean stranger = rules.source == LimitSource.MAXPERIP && !known.contains(connection.counted);
+    int ofServer =
+        Math.min(
+            rules.maximum,
+            rules.unauthenticated.total().orElse((int) Math.ceil(rules.maximum * 0.75)));
+    int ofStrangers = (int) Math.ceil(ofServer * 2 / 3.0);
     int ofAddress =
-        rules.unauthenticated.perAddress().orElse(stranger ? Math.max(20, rules.limit / 2) : 1000);
+        rules
+            .unauthenticated
+            .perAddress()
+            .orElse(
+                stranger
+                    ? Math.min(Math.max(20, rules.limit / 2), (int) Math.ceil(ofStrangers * 0.75))
+                    : 1000);
     if (unauthenticated(same) >= ofAddress) {
       return "AddressUnauthenticatedFull";
     }
@@ -37,12 +48,7 @@ final class NaiveAdmission {
         >= rules.perClassC) {
       return "ClassCFull";
     }
-    int ofServer =
-        Math.min(
-            rules.maximum,
-            rules.unauthenticated.total().orElse((int) Math.ceil(rules.maximum * 0.75)));
-    if (unauthenticated(connections)
-        >= (stranger ? (int) Math.ceil(ofServer * 2 / 3.0) : ofServer)) {
+    if (unauthenticated(connections) >= (stranger ? ofStrangers : ofServer)) {
       return "ServerUnauthenticatedFull";
     }
     connections.add(connection);

@@ -8,6 +8,7 @@ import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Lease;
+import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
 import java.net.InetAddress;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnauthenticatedCapTest {
 
@@ -59,6 +62,20 @@ class UnauthenticatedCapTest {
     rules.limit = UnauthenticatedRules.LEAST_PER_ADDRESS;
 
     assertThat(admitAll(OFFICE, rules.limit)).hasSize(rules.limit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, 4, 4", "40, 20, 15", "400, 20, 20", "1, 4, 1", "3, 4, 2"})
+  void oneAddressNeverTakesAllThatStrangersMayHold(int maximum, int limit, int ofAddress) {
+    rules.maximum = maximum;
+    rules.limit = limit;
+
+    admitAll(OFFICE, ofAddress);
+
+    assertThat(admission.decide(OFFICE, rules)).isInstanceOf(Refused.class);
+    if (maximum >= 40) {
+      admitAll(stranger(1), Math.min(5, limit));
+    }
   }
 
   @Test
