@@ -23,9 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +70,7 @@ class ReconciliationTest {
         .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
         .items()
         .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
-    operator = startOperator();
+    operator = OperatorStart.with(client);
   }
 
   @AfterEach
@@ -156,7 +154,7 @@ class ReconciliationTest {
 
       operator.stop();
       int before = limitOf(OFFICE).orElseThrow();
-      operator = startOperator();
+      operator = OperatorStart.with(client);
       int asked = pod.asked();
       await(pod::asked, now -> now >= asked + 3);
       assertThat(limitOf(OFFICE).orElseThrow()).isGreaterThanOrEqualTo(before);
@@ -271,7 +269,7 @@ class ReconciliationTest {
         .withName("mail-ledger")
         .edit(map -> new ConfigMapBuilder(map).addToData("peers.yaml", "everybody: ~\n").build());
 
-    operator = startOperator();
+    operator = OperatorStart.with(client);
 
     await(() -> text("mail-ledger", "peers.yaml"), "{}\n"::equals);
     assertThat(events())
@@ -294,7 +292,7 @@ class ReconciliationTest {
         .withName("mail-ledger")
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":null}");
 
-    operator = startOperator();
+    operator = OperatorStart.with(client);
 
     await(() -> text("mail-ledger", "peers.yaml"), "{}\n"::equals);
   }
@@ -322,27 +320,6 @@ class ReconciliationTest {
   private String imapd(String namespace) {
     var map = client.configMaps().inNamespace(namespace).withName("mail-config").get();
     return map == null ? "" : map.getData().get("imapd");
-  }
-
-  private Operator startOperator() {
-    var wiring = new Wiring();
-    var registry = new SimpleMeterRegistry();
-    var clock = Clock.systemUTC();
-    var events = wiring.events(client, clock);
-    var started =
-        new Operator(
-            overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
-    started.register(
-        new ImapServerReconciler(
-            client,
-            clock,
-            wiring.renderer(),
-            wiring.limits(client, clock, events, registry),
-            wiring.rollout(client, events, () -> "postroom/imap-server:0.1.0"),
-            wiring.podFiles(client),
-            wiring.statusWriter(client, clock)));
-    started.start();
-    return started;
   }
 
   private void create(String spec) {

@@ -1,0 +1,93 @@
+package dev.postroom.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the chart makes is applied to the stand-in API server as {@code kubectl apply --server-side}
+ * would. Not by Helm itself, which keeps its releases in protobuf, and the stand-in reads JSON.
+ */
+class AppliedChartTest {
+
+  /** Who applies. */
+  private static final String FIELD_MANAGER = "helm";
+
+  @TempDir Path scratch;
+
+  private ApiServer api;
+  private KubernetesClient client;
+
+  @BeforeEach
+  void start() {
+    api = ApiServer.start();
+    client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(Chart.NAMESPACE)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    api.close();
+  }
+
+  @Test
+  void kubernetesAcceptsAllOfItAndTheServerThatTheNotesTellToMake() {
+    for (var rendered : Chart.render(scratch, "")) {
+      assertThatCode(() -> apply(rendered.text())).as(rendered.source()).doesNotThrowAnyException();
+    }
+
+    var notes = Chart.notes(scratch, "").stripIndent();
+    int begin = notes.indexOf("<<'END'\n") + "<<'END'\n".length();
+    var server = apply(notes.substring(begin, notes.indexOf("     END\n")).stripIndent());
+
+    assertThat(server.getKind()).isEqualTo("ImapServer");
+    assertThat(server.getMetadata().getGeneration()).isEqualTo(1);
+  }
+
+  @Test
+  void aNewVersionOfTheChartBringsNewFieldsOfImapServersWithIt() {
+    var crd = Chart.file(scratch, "", "templates/crd.yaml");
+    apply(crd.replace("turnedAway:", "turnedOff:"));
+
+    apply(crd);
+
+    var stored =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("imapservers.postroom.dev")
+            .get();
+    assertThat(Serialization.asYaml(stored)).contains("turnedAway:").doesNotContain("turnedOff:");
+  }
+
+  private GenericKubernetesResource apply(String yaml) {
+    return client
+        .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
+        .fieldValidation(Validation.STRICT)
+        .fieldManager(FIELD_MANAGER)
+        .serverSideApply();
+  }
+}

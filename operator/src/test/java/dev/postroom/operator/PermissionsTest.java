@@ -1,0 +1,93 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The chart allows the operator what it asks for, and nothing else. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class PermissionsTest {
+
+  private static final Path CHART = Path.of("..", "helm", "postroom", "files", "permissions.yaml");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String OFFICE = "203.0.113.7";
+  private static final int LIMIT = 4;
+
+  private static final String SPEC =
+      """
+      users: {userdbSecretName: mail-users}
+      tls: {secretName: mail-tls}
+      connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}
+      """;
+
+  private final AskedPermissions permissions = new AskedPermissions();
+
+  /** From the first look at an ImapServer to a limit that is raised and brought to the pod. */
+  @Test
+  void theChartAllowsWhatTheOperatorAsksForAndNothingElse() throws IOException {
+    try (var api = ApiServer.start();
+        var user = client(api).build();
+        var operators =
+            client(api)
+                .withHttpClientBuilderConsumer(
+                    http -> http.addOrReplaceInterceptor("permissions", permissions))
+                .build()) {
+      createDefinition(user);
+      user.resource(server()).create();
+      var operator = OperatorStart.with(operators);
+      try (var pod = new FakePod(user, "127.91.7.2")) {
+        pod.reports(reports -> reports.refused(OFFICE, LIMIT, 12));
+
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(permissions.asked()).isEqualTo(allowed()));
+      } finally {
+        operator.stop();
+      }
+      assertThat(permissions.asked()).isEqualTo(allowed());
+    }
+  }
+
+  private static KubernetesClientBuilder client(ApiServer api) {
+    return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig()));
+  }
+
+  private static void createDefinition(KubernetesClient client) {
+    client
+        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
+        .items()
+        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+  }
+
+  private static ImapServer server() {
+    var server = Servers.server(SPEC);
+    server.getMetadata().setUid(null);
+    server.getMetadata().setGeneration(null);
+    return server;
+  }
+
+  private static NavigableSet<Permission> allowed() throws IOException {
+    var rules = Serialization.unmarshal(Files.readString(CHART), PolicyRule[].class);
+    return Stream.of(rules).flatMap(Permission::of).collect(Collectors.toCollection(TreeSet::new));
+  }
+}
