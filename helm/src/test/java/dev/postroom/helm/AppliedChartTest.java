@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +28,11 @@ class AppliedChartTest {
 
   @TempDir Path scratch;
 
-  private ApiServer api;
-  private KubernetesClient client;
+  private static ApiServer api;
+  private static KubernetesClient client;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     api = ApiServer.start();
     client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
@@ -46,8 +46,8 @@ class AppliedChartTest {
         .create();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     api.close();
   }
@@ -83,7 +83,7 @@ class AppliedChartTest {
     assertThat(Serialization.asYaml(stored)).contains("turnedAway:").doesNotContain("turnedOff:");
   }
 
-  private GenericKubernetesResource apply(String yaml) {
+  private static GenericKubernetesResource apply(String yaml) {
     return client
         .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
         .fieldValidation(Validation.STRICT)
