@@ -1,7 +1,7 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash bench test fuzz build format clean
+.PHONY: help sandbox crash bench flood test fuzz build format clean
 
 ARGS ?=
 ROUNDS ?= 20
@@ -18,6 +18,9 @@ sandbox: $(OFFICE) ## an office behind one address is turned away, and seconds l
 
 bench: $(BENCH) ## the server beside Debian's Courier and Dovecot, as one table; ARGS=--quick is shorter, ARGS=--help explains
 	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -Xmx1g -jar $(BENCH) $(ARGS)
+
+flood: $(BENCH) ## 2,000 addresses flood the server beside 200 people at work; ARGS="--seconds 30" is shorter
+	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -Xmx512m -cp $(BENCH) dev.postroom.bench.flood.Flood $(ARGS)
 
 crash: ## kill -9 the server under load, ROUNDS=20 times, and look whether all that it answered is there
 	$(MVN) -q -pl imap-server -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \

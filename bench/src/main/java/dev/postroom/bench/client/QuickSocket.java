@@ -3,6 +3,7 @@ package dev.postroom.bench.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -27,6 +28,9 @@ final class QuickSocket extends Socket {
     try {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       socket.setSoTimeout((int) patience.toMillis());
+      if (endpoint.source().isPresent()) {
+        socket.bind(new InetSocketAddress(endpoint.source().get(), 0));
+      }
       socket.connect(endpoint.address(), (int) CONNECT_TIMEOUT.toMillis());
       return socket;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.postroom.bench.server;
 import dev.postroom.bench.client.Endpoint;
 import dev.postroom.bench.mail.FileOwner;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,10 +24,28 @@ public final class Postroom implements MailServer {
   private static final String APPLICATION = "imap-server/target/quarkus-app";
 
   private final Site site;
+  private final int maxDaemons;
+  private final int maxPerIp;
   private Program program;
 
+  /** Without limits that anybody would notice. */
   public Postroom(Site site) {
+    this(site, Site.MAX_CONNECTIONS, Site.MAX_CONNECTIONS);
+  }
+
+  /**
+   * @param maxDaemons how many connections it takes
+   * @param maxPerIp how many of one address
+   */
+  public Postroom(Site site, int maxDaemons, int maxPerIp) {
     this.site = site;
+    this.maxDaemons = maxDaemons;
+    this.maxPerIp = maxPerIp;
+  }
+
+  /** Where its metrics are, in the form of Prometheus. */
+  public URI metrics() {
+    return URI.create("http://%s:%d/q/metrics".formatted(site.address(), MANAGEMENT_PORT));
   }
 
   @Override
@@ -47,7 +66,7 @@ public final class Postroom implements MailServer {
         MAXDAEMONS=%d
         MAXPERIP=%d
         """
-            .formatted(site.address(), PORT, Site.MAX_CONNECTIONS, Site.MAX_CONNECTIONS));
+            .formatted(site.address(), PORT, maxDaemons, maxPerIp));
     Files.writeString(
         etc.resolve("imapd-ssl"),
         """
@@ -57,12 +76,7 @@ public final class Postroom implements MailServer {
         MAXPERIP=%d
         TLS_CERTFILE=%s
         """
-            .formatted(
-                site.address(),
-                TLS_PORT,
-                Site.MAX_CONNECTIONS,
-                Site.MAX_CONNECTIONS,
-                site.certificate()));
+            .formatted(site.address(), TLS_PORT, maxDaemons, maxPerIp, site.certificate()));
     Path userdb = etc.resolve("userdb");
     Files.writeString(userdb, userdb());
     Files.setPosixFilePermissions(userdb, PosixFilePermissions.fromString("rw-------"));

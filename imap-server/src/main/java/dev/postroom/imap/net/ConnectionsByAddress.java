@@ -21,7 +21,7 @@ final class ConnectionsByAddress {
   private static final Logger LOG = Logger.getLogger(ConnectionsByAddress.class);
 
   /** How often a connection that is suspected to be dead is asked, in seconds. */
-  private static final int QUESTION_SECONDS = 2;
+  static final int QUESTION_SECONDS = 2;
 
   private final DeathRule rule;
   private final KeepAlive keepAlive;
