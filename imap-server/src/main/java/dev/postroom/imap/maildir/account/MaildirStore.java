@@ -172,10 +172,12 @@ public final class MaildirStore implements MailStore {
     }
   }
 
+  /** Whether both are of the same directory, so that their quota and their locks are the same. */
   public boolean isOfSameMaildir(MaildirStore other) {
     return maildir.directory().equals(other.maildir.directory());
   }
 
+  /** Whether there is such a mailbox. Refuses a name that none can have. */
   public boolean exists(MailboxName name) throws MailboxException {
     return maildir.tree().exists(name);
   }
@@ -310,6 +312,7 @@ public final class MaildirStore implements MailStore {
     maildir.folders().release(folder);
   }
 
+  /** Who hears of messages that are expunged. */
   public Deletions deletions() {
     return deletions;
   }

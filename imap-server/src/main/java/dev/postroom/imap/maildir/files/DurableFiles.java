@@ -30,11 +30,16 @@ public class DurableFiles {
   private final UniqueNames names;
   private final FileAttribute<Set<PosixFilePermission>> fileMode;
 
+  /**
+   * @param names for files in {@code tmp}
+   * @param umask the permissions that new files do not have (IMAP_UMASK)
+   */
   public DurableFiles(UniqueNames names, int umask) {
     this.names = names;
     this.fileMode = PosixFilePermissions.asFileAttribute(permissions(0666 & ~umask));
   }
 
+  /** Names that no other file has. */
   public UniqueNames names() {
     return names;
   }
@@ -115,10 +120,14 @@ public class DurableFiles {
     }
   }
 
+  /** Makes a directory that must not be there yet, for the owner only; unsynced. */
   public static void createDirectory(Path directory) throws IOException {
     Files.createDirectory(directory, PRIVATE_DIRECTORY);
   }
 
+  /**
+   * Makes a directory, and those above it, that are not there yet, for the owner only; unsynced.
+   */
   public static void createDirectories(Path directory) throws IOException {
     Files.createDirectories(directory, PRIVATE_DIRECTORY);
   }

@@ -33,22 +33,27 @@ public record FolderDirectory(Path path) {
   /** Marks a subdirectory of a Maildir as a folder, for delivery agents. */
   private static final String FOLDER_MARK = "maildirfolder";
 
+  /** Where messages are that a mail server has seen. */
   public Path cur() {
     return path.resolve("cur");
   }
 
+  /** The directory {@code new}, where delivery agents leave messages. */
   public Path fresh() {
     return path.resolve("new");
   }
 
+  /** Where files are until they are complete. */
   public Path tmp() {
     return path.resolve("tmp");
   }
 
+  /** The database {@code courierimapuiddb}. */
   public Path uidDb() {
     return path.resolve(UID_DB);
   }
 
+  /** Courier's lock file, which keeps other processes out. */
   public Path lock() {
     return tmp().resolve("courier.lock");
   }

@@ -33,6 +33,7 @@ public record MaildirFileName(String base, String info) {
   /** A longer number is no size of a file. */
   private static final int MAX_SIZE_DIGITS = 18;
 
+  /** Reads a file name, of which only the last colon matters; every name is one. */
   public static MaildirFileName parse(String name) {
     int colon = name.lastIndexOf(':');
     return colon < 0

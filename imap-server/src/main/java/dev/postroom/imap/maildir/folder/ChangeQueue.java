@@ -27,10 +27,14 @@ public final class ChangeQueue {
   private final TreeSet<Long> flagged = new TreeSet<>();
   private Runnable listener;
 
+  /**
+   * @param readOnly whether the session may only read, so that no message is recent to it alone
+   */
   public ChangeQueue(boolean readOnly) {
     this.readOnly = readOnly;
   }
 
+  /** Whether the session may only read. */
   public boolean readOnly() {
     return readOnly;
   }

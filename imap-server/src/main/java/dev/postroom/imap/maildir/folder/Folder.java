@@ -89,6 +89,7 @@ public final class Folder {
     this.attendance = new Attendance(directory, view, database, look, sessions, lock);
   }
 
+  /** Where it is. */
   public FolderDirectory directory() {
     return directory;
   }
@@ -137,14 +138,17 @@ public final class Folder {
         });
   }
 
+  /** Its UIDVALIDITY; 0 until the disk was looked at. */
   public long uidValidity() {
     return lock.locked(view::uidValidity);
   }
 
+  /** The UID that the next message gets. */
   public long uidNext() {
     return lock.locked(view::uidNext);
   }
 
+  /** The mod-sequence of its last change. */
   public long highestModSeq() {
     return lock.locked(view::highestModSeq);
   }
@@ -174,6 +178,7 @@ public final class Folder {
     return attendance;
   }
 
+  /** The message with a UID, if there is one as far as the last look tells. */
   public Optional<StoredMessage> find(long uid) {
     return lock.locked(() -> view.find(uid));
   }

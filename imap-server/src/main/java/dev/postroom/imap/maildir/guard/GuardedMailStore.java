@@ -65,6 +65,7 @@ public final class GuardedMailStore {
     this.places = places;
   }
 
+  /** Those of the mailboxes asked for that the user may see (right {@code l}). */
   public List<ListedMailbox> list(boolean marksAll, Predicate<MailboxName> asked)
       throws MailboxException {
     var visible = new ArrayList<ListedMailbox>();
@@ -77,14 +78,17 @@ public final class GuardedMailStore {
     return visible;
   }
 
+  /** See {@link MaildirStore#subscriptions}; needs no right. */
   public Set<MailboxName> subscriptions() throws MailboxException {
     return store.subscriptions();
   }
 
+  /** See {@link MaildirStore#subscribe}; needs no right. */
   public void subscribe(MailboxName name) throws MailboxException {
     store.subscribe(name);
   }
 
+  /** See {@link MaildirStore#unsubscribe}; needs no right. */
   public void unsubscribe(MailboxName name) throws MailboxException {
     store.unsubscribe(name);
   }
@@ -98,6 +102,7 @@ public final class GuardedMailStore {
     return mount.mailboxId(mailboxId);
   }
 
+  /** Deletes a mailbox (right {@code x}), unless it is Trash. */
   public void delete(MailboxName name) throws MailboxException {
     require(Right.DELETE_MAILBOX, "DELETE", name);
     if (name.equals(trash.folder())) {
@@ -106,6 +111,7 @@ public final class GuardedMailStore {
     store.delete(name);
   }
 
+  /** Renames a mailbox (right {@code x} here, {@code c} there), unless it is Trash. */
   public void rename(MailboxName from, MailboxName to) throws MailboxException {
     Rights rights = store.accessControl().rightsAbove(from);
     require(rights, Right.DELETE_MAILBOX, "RENAME", told(from));
@@ -116,15 +122,18 @@ public final class GuardedMailStore {
     store.rename(from, to);
   }
 
+  /** What STATUS tells (right {@code r}), under the name that the user knows it by. */
   public MailboxStatus status(MailboxName name, Set<StatusItem> wanted) throws MailboxException {
     require(Right.READ, "STATUS", name);
     return mount.told(store.status(name, wanted));
   }
 
+  /** The quota of the account; needs no right. */
   public Optional<Quota> quota() throws MailboxException {
     return store.quota();
   }
 
+  /** Opens a mailbox (right {@code r}); read-only when no right allows to change it. */
   public GuardedMailbox select(MailboxName name, boolean readOnly) throws MailboxException {
     Rights rights = store.accessControl().rights(name);
     require(rights, Right.READ, "SELECT/EXAMINE", told(name));
@@ -160,10 +169,12 @@ public final class GuardedMailStore {
         file -> store.deletions().expunged(file, true));
   }
 
+  /** The lists of rights, as far as the user may see and change them. */
   public AccessControl accessControl() {
     return new Guarded();
   }
 
+  /** Where the user finds this account. */
   public MountPoint mount() {
     return mount;
   }

@@ -58,7 +58,9 @@ import org.jboss.logging.Logger;
  */
 public final class FolderIndex {
 
+  /** The directory in a folder that holds all of its index. */
   public static final String DIRECTORY = "postroomindex";
+
   static final String FILE = "index";
 
   /** Records of changes are borne up to this, in bytes, however small the whole is. */

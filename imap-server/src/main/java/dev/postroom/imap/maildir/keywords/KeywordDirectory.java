@@ -67,6 +67,7 @@ public final class KeywordDirectory {
     this.clock = clock;
   }
 
+  /** Where it is, or would be. */
   public static Path path(FolderDirectory folder) {
     return folder.path().resolve(NAME);
   }

@@ -11,12 +11,15 @@ import dev.postroom.imap.maildir.files.MaildirFileName;
  */
 public record QuotaUsage(long bytes, long messages) {
 
+  /** Of no message. */
   public static final QuotaUsage NONE = new QuotaUsage(0, 0);
 
+  /** The usage of both. */
   public QuotaUsage plus(QuotaUsage other) {
     return new QuotaUsage(bytes + other.bytes, messages + other.messages);
   }
 
+  /** What is given back when this goes. */
   public QuotaUsage negated() {
     return new QuotaUsage(-bytes, -messages);
   }

@@ -32,7 +32,7 @@ public final class SharedAccounts {
   }
 
   /** Whether there is an index. */
-  public boolean exist() {
+  boolean exist() {
     return Files.isRegularFile(folders.index());
   }
 
@@ -61,7 +61,7 @@ public final class SharedAccounts {
   }
 
   /** The account that has a mailbox of this name, or would have. */
-  public Optional<SharedAccount> owning(MailboxName name) {
+  Optional<SharedAccount> owning(MailboxName name) {
     Path file = folders.index();
     MailboxName above = MailboxName.SHARED;
     for (int depth = 0; depth <= MAX_DEPTH; depth++) {

@@ -27,6 +27,7 @@ public record Storage(
     boolean keywords,
     Clock clock) {
 
+  /** Puts together what writes to one Maildir; every part of it is shared by all of its folders. */
   public static Storage of(FolderDirectory maildir, MaildirSettings settings, Clock clock) {
     var files =
         new DurableFiles(

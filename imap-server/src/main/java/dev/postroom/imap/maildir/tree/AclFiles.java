@@ -74,6 +74,7 @@ public final class AclFiles {
     return inherited;
   }
 
+  /** Gives a mailbox, or a name above mailboxes, a list of its own; then it is on disk. */
   public void write(MailboxName name, AccessControlList list) throws IOException, MailboxException {
     byte[] text = list.render().getBytes(StandardCharsets.UTF_8);
     var folder = new FolderDirectory(names.directory(name));
@@ -126,6 +127,7 @@ public final class AclFiles {
     return AccessControlList.parse(Files.readString(file, StandardCharsets.UTF_8));
   }
 
+  /** The name above another that is not INBOX. */
   public static MailboxName parent(MailboxName name) {
     return new MailboxName(
         name.value().substring(0, name.value().lastIndexOf(MailboxName.SEPARATOR)));

@@ -105,6 +105,10 @@ public final class FolderTree {
     }
   }
 
+  /**
+   * Deletes a mailbox that is not INBOX with all of its messages; what is below it stays. Then it
+   * is gone from the disk, and its UIDVALIDITY is not given again.
+   */
   public void delete(MailboxName name) throws MailboxException, IOException {
     if (name.equals(MailboxName.INBOX)) {
       throw new MailboxException(Reason.CANNOT, "INBOX cannot be deleted.");

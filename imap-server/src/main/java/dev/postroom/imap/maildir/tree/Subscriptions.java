@@ -41,6 +41,7 @@ public final class Subscriptions {
     this.locks = locks;
   }
 
+  /** All names that are subscribed, whether there are such mailboxes or not. */
   public Set<MailboxName> read() throws IOException {
     try {
       return parse(Files.readString(file(), StandardCharsets.UTF_8));
@@ -49,6 +50,7 @@ public final class Subscriptions {
     }
   }
 
+  /** Subscribes a name; then it is on disk. Nothing is done where it was subscribed. */
   public void add(MailboxName name) throws IOException {
     mutex.lock();
     try (DotLock.Held _ = locks.acquire(maildir.lock())) {
@@ -61,6 +63,7 @@ public final class Subscriptions {
     }
   }
 
+  /** Unsubscribes a name; then it is on disk. Nothing is done where it was not subscribed. */
   public void remove(MailboxName name) throws IOException {
     mutex.lock();
     try (DotLock.Held _ = locks.acquire(maildir.lock())) {

@@ -125,6 +125,7 @@ public final class UidDbFile {
     stale.addAll(bases);
   }
 
+  /** Whether entries are left of messages that are gone. */
   public boolean hasStale() {
     return !stale.isEmpty();
   }

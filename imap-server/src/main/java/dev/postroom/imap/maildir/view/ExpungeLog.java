@@ -39,6 +39,10 @@ public final class ExpungeLog {
     this.since = since;
   }
 
+  /**
+   * Takes note of an expunge, later than all before; the oldest is forgotten when there are too
+   * many.
+   */
   public void add(long uid, long modSeq) {
     if (entries.size() == MAX_ENTRIES) {
       since = entries.removeFirst().modSeq;

@@ -100,14 +100,17 @@ public final class FolderView {
     }
   }
 
+  /** What was expunged, as far as it is remembered. */
   public ExpungeLog expunged() {
     return expunged;
   }
 
+  /** What keeps the bases of its messages. */
   public NameArena names() {
     return names;
   }
 
+  /** What keeps the marks of its messages, equal ones once. */
   public Marks.Pool marks() {
     return marks;
   }
@@ -117,6 +120,7 @@ public final class FolderView {
     return uidValidity;
   }
 
+  /** The UID that the next message gets; never goes back. */
   public long uidNext() {
     return uidNext;
   }
@@ -142,6 +146,7 @@ public final class FolderView {
     return byUid.isEmpty() ? 0 : byUid.getLast().uid();
   }
 
+  /** The message with a UID. */
   public Optional<StoredMessage> find(long uid) {
     int low = 0;
     int high = byUid.size() - 1;
@@ -160,6 +165,7 @@ public final class FolderView {
     return Optional.empty();
   }
 
+  /** The message whose file has this base. */
   public Optional<StoredMessage> find(String base) {
     return byBase.find(base);
   }
@@ -189,6 +195,7 @@ public final class FolderView {
     return add(uidNext, name);
   }
 
+  /** Takes out messages, which must be there; each expunge gets a mod-sequence. */
   public void remove(Collection<StoredMessage> messages) {
     Set<StoredMessage> gone = Collections.newSetFromMap(new IdentityHashMap<>(messages.size()));
     gone.addAll(messages);

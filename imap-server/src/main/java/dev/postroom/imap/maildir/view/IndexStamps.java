@@ -15,6 +15,7 @@ import java.util.Optional;
 public record IndexStamps(
     Optional<Folder> folder, Optional<Stamp> uidDb, Optional<Keywords> keywords) {
 
+  /** Nothing was read. */
   public static final IndexStamps NONE =
       new IndexStamps(Optional.empty(), Optional.empty(), Optional.empty());
 

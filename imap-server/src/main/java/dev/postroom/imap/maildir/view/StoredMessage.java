@@ -66,10 +66,12 @@ public final class StoredMessage {
     out.write(names, nameAt, nameLength & 0xffff);
   }
 
+  /** Its UID, which never changes. */
   public long uid() {
     return Integer.toUnsignedLong(uid);
   }
 
+  /** Its file's name without info. */
   public String base() {
     return new String(names, nameAt, nameLength & 0xffff, StandardCharsets.UTF_8);
   }
@@ -88,6 +90,7 @@ public final class StoredMessage {
         other.nameAt + (other.nameLength & 0xffff));
   }
 
+  /** The hash of its base by which {@link BaseTable} finds it. */
   public int baseHash() {
     return BaseTable.hash(names, nameAt, nameLength & 0xffff);
   }
@@ -96,10 +99,12 @@ public final class StoredMessage {
     return marks;
   }
 
+  /** The rest of its file's name: a colon and letters, or nothing. */
   public String info() {
     return marks.info();
   }
 
+  /** Its flags and keywords, without {@code \Recent}. */
   public Flags flags() {
     return marks.flags();
   }
@@ -152,6 +157,7 @@ public final class StoredMessage {
     return this.scan == (short) scan;
   }
 
+  /** Takes note that a scan saw its file. */
   public void seenIn(int scan) {
     this.scan = (short) scan;
   }
@@ -188,6 +194,7 @@ public final class StoredMessage {
     return digest;
   }
 
+  /** Takes note of where its digest is, or {@link #NO_DIGEST}. */
   public void digested(int digest) {
     this.digest = digest;
   }

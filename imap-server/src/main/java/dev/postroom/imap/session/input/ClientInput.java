@@ -225,6 +225,7 @@ public final class ClientInput {
     }
   }
 
+  /** Whether the client sends nothing more; what came before may still wait to be read. */
   public boolean closed() {
     lock.lock();
     try {

@@ -23,6 +23,7 @@ public final class LoginCommands {
     this.session = session;
   }
 
+  /** Runs a command, and reads what more it takes of the client. */
   public Outcome run(Command.NotAuthenticated command, CommandReader reader)
       throws IOException, CommandRefusedException {
     return switch (command) {

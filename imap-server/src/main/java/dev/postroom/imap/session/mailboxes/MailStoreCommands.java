@@ -33,6 +33,7 @@ public final class MailStoreCommands {
     this.out = session.out();
   }
 
+  /** Runs a command, and reads what more it takes of the client. */
   public Outcome run(Command.Authenticated command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
     return switch (command) {

@@ -38,6 +38,11 @@ public final class SelectedCommands {
     this.out = session.out();
   }
 
+  /**
+   * Runs a command on the selected mailbox.
+   *
+   * @param tag of the command, which ESEARCH tells (RFC 4731)
+   */
   public Outcome run(String tag, Command.Selected command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
     return switch (command) {

@@ -37,10 +37,12 @@ public final class SessionScope {
     this.out = out;
   }
 
+  /** The connection to the client. */
   public Connection connection() {
     return connection;
   }
 
+  /** What the house does for its sessions. */
   public SessionServices services() {
     return services;
   }
@@ -50,14 +52,17 @@ public final class SessionScope {
     return services.settings().get();
   }
 
+  /** What the client is told by. */
   public ResponseEncoder out() {
     return out;
   }
 
+  /** Counts what of messages is sent. */
   public SentBytes counter() {
     return counter;
   }
 
+  /** Who is logged in, and what is selected. */
   public SessionState state() {
     return state;
   }
@@ -105,6 +110,7 @@ public final class SessionScope {
     }
   }
 
+  /** Goes into another state. With the login a trace begins, where the account has one. */
   public void enter(SessionState next) {
     if (next instanceof SessionState.LoggedIn user && !(state instanceof SessionState.LoggedIn)) {
       trace = services.traces().apply(user.account());

@@ -65,10 +65,12 @@ public final class MailboxTracker {
     return recent.cardinality();
   }
 
+  /** The UID of a message by its sequence number, from 1 to {@link #count}. */
   public long uid(int sequence) {
     return uids[sequence - 1];
   }
 
+  /** The flags of a message as the client was told last. */
   public Flags flags(int sequence) {
     return flags[sequence - 1];
   }
@@ -78,6 +80,7 @@ public final class MailboxTracker {
     return modSeqs[sequence - 1];
   }
 
+  /** Whether a message is recent to this session. */
   public boolean isRecent(int sequence) {
     return recent.get(sequence - 1);
   }

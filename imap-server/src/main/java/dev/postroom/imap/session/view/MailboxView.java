@@ -40,10 +40,12 @@ public final class MailboxView implements AutoCloseable {
     this.tracker = new MailboxTracker(mailbox.messages());
   }
 
+  /** The mailbox. */
   public SelectedMailbox mailbox() {
     return mailbox;
   }
 
+  /** The messages as the client numbers them. */
   public MailboxTracker tracker() {
     return tracker;
   }
