@@ -51,6 +51,7 @@ class CrashIT {
 
   @TempDir Path root;
   private final CrashLedger ledger = new CrashLedger();
+  private CrashOpenings openings;
   private final Map<String, String> uidValidities = new HashMap<>();
   private Process process;
   private int imap;
@@ -68,6 +69,7 @@ class CrashIT {
     long seed = Long.getLong("postroom.crash.seed", System.nanoTime());
     var random = new Random(seed);
     configure();
+    openings = new CrashOpenings(root.resolve("var/mail/anna/Maildir"));
     start();
     createMailboxes();
     for (int round = 1; round <= rounds; round++) {
@@ -87,11 +89,15 @@ class CrashIT {
           .as("after crash %d of %d with seed %d: %s", round, rounds, seed, ledger)
           .isEmpty();
       ledger.adopt(found);
+      try (TestClient client = connect()) {
+        assertThat(openings.problems(client)).as("after crash %d", round).isEmpty();
+      }
     }
     // Were the sessions refused, there would be nothing to lose.
     assertThat(ledger.answered())
         .as(ledger.toString())
         .isGreaterThanOrEqualTo(rounds * LEAST_COMMANDS);
+    assertThat(openings.opened()).isGreaterThanOrEqualTo(rounds);
   }
 
   private void configure() throws IOException {
@@ -150,7 +156,9 @@ class CrashIT {
     for (int i = 0; i < SESSIONS; i++) {
       clients.add(connect());
     }
+    TestClient opener = connect();
     var threads = new ArrayList<Thread>();
+    threads.add(Thread.ofVirtual().start(() -> openings.run(opener, round)));
     for (int i = 0; i < SESSIONS; i++) {
       var session =
           new CrashSession(i, round, ledger, clients.get(i), new Random(random.nextLong()));
