@@ -29,6 +29,7 @@ final class CrashOpenings {
   private final Map<String, Told> told = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private long lastOfAgain;
+  private int opened;
 
   CrashOpenings(Path maildir) {
     this.maildir = maildir;
@@ -48,7 +49,10 @@ final class CrashOpenings {
     }
   }
 
-  /** What is wrong with what a server tells after a crash; empty when nothing is. */
+  /**
+   * What is wrong with what a server tells after a crash of the folders opened since the last;
+   * empty when nothing is.
+   */
   synchronized List<String> problems(TestClient client) throws IOException {
     for (var before : told.entrySet()) {
       Told now = look(client, before.getKey());
@@ -56,12 +60,14 @@ final class CrashOpenings {
         problems.add(before + " is now " + now);
       }
     }
+    opened += told.size();
+    told.clear();
     return List.copyOf(problems);
   }
 
-  /** How many folders were opened. */
+  /** How many folders were opened and looked at again. */
   synchronized int opened() {
-    return told.size();
+    return opened;
   }
 
   private synchronized void note(String mailbox, Told answer) {
