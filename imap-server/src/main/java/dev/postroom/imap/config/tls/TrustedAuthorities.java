@@ -31,6 +31,9 @@ final class TrustedAuthorities {
           "-----BEGIN (?:TRUSTED )?CERTIFICATE-----.*?-----END (?:TRUSTED )?CERTIFICATE-----",
           Pattern.DOTALL);
 
+  /** A certificate and what it is trusted for, a form that nothing else reads. */
+  private static final String OPENSSLS_OWN = "-----BEGIN TRUSTED";
+
   private TrustedAuthorities() {}
 
   /**
@@ -62,6 +65,12 @@ final class TrustedAuthorities {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       while (blocks.find()) {
+        if (blocks.group().startsWith(OPENSSLS_OWN)) {
+          throw new TlsRefusedException(
+              file,
+              "its certificate number %d is one of OpenSSL's 'trusted' ones; rewrite it with openssl x509"
+                  .formatted(certificates.size() + 1));
+        }
         byte[] block = blocks.group().getBytes(StandardCharsets.ISO_8859_1);
         certificates.add(
             (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block)));
