@@ -1,5 +1,7 @@
 package dev.postroom.imap.config;
 
+import static dev.postroom.imap.config.TestCertificates.certificate;
+import static dev.postroom.imap.config.TestCertificates.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,6 @@ class LiveConfigurationTest {
 
   @TempDir Path directory;
   private final ManualClock clock = new ManualClock();
-  private int writes;
 
   @BeforeAll
   static void startVertx() {
@@ -155,12 +154,12 @@ class LiveConfigurationTest {
 
   @Test
   void theSwapOfAMountedVolumeIsNoticed() throws Exception {
-    volume("1", "MAXPERIP=5\n");
+    TestFiles.swap(directory, "1", Map.of("imapd", "MAXPERIP=5\n"));
     Files.createSymbolicLink(directory.resolve("imapd"), Path.of("..data", "imapd"));
     LiveConfiguration live = start();
     assertThat(limit(live)).isEqualTo(new Rule.Limit(5, LimitSource.MAXPERIP));
 
-    volume("2", "MAXPERIP=6\n");
+    TestFiles.swap(directory, "2", Map.of("imapd", "MAXPERIP=6\n"));
     live.refresh();
 
     assertThat(limit(live)).isEqualTo(new Rule.Limit(6, LimitSource.MAXPERIP));
@@ -295,35 +294,7 @@ class LiveConfigurationTest {
     return live.current().rules(live.current().imap()).ruleFor(OFFICE);
   }
 
-  /** Writes whole, and with a time of its own, as two writes of real life have. */
   private void write(String name, String text) throws IOException {
-    Path temporary = Files.writeString(directory.resolve("." + name + ".new"), text);
-    Files.setLastModifiedTime(temporary, FileTime.fromMillis(1_000_000_000_000L + writes++));
-    Files.move(
-        temporary,
-        directory.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** What the kubelet does with a volume. */
-  private void volume(String version, String imapd) throws IOException {
-    Path data = Files.createDirectory(directory.resolve("..version" + version));
-    Files.writeString(data.resolve("imapd"), imapd);
-    Path link = directory.resolve("..data_tmp");
-    Files.createSymbolicLink(link, data.getFileName());
-    Files.move(
-        link,
-        directory.resolve("..data"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static String key(String pem) {
-    return pem.substring(0, pem.indexOf("-----BEGIN CERTIFICATE"));
-  }
-
-  private static String certificate(String pem) {
-    return pem.substring(pem.indexOf("-----BEGIN CERTIFICATE"));
+    TestFiles.replace(directory.resolve(name), text);
   }
 }

@@ -46,6 +46,16 @@ public final class TestCertificates {
     return made;
   }
 
+  /** The first half of what {@link #pem} gives. */
+  public static String key(String pem) {
+    return pem.substring(0, pem.indexOf("-----BEGIN CERTIFICATE"));
+  }
+
+  /** The second half of what {@link #pem} gives. */
+  public static String certificate(String pem) {
+    return pem.substring(pem.indexOf("-----BEGIN CERTIFICATE"));
+  }
+
   private static KeyStore store(Path scratch, String name) throws Exception {
     Path file = Files.createTempFile(scratch, "keys", ".p12");
     Files.delete(file);

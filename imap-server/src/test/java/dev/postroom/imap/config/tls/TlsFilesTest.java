@@ -1,5 +1,7 @@
 package dev.postroom.imap.config.tls;
 
+import static dev.postroom.imap.config.TestCertificates.certificate;
+import static dev.postroom.imap.config.TestCertificates.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +12,7 @@ import dev.postroom.imap.config.ConfigurationRejectedException;
 import dev.postroom.imap.config.FileRoot;
 import dev.postroom.imap.config.LiveConfiguration;
 import dev.postroom.imap.config.TestCertificates;
+import dev.postroom.imap.config.TestFiles;
 import dev.postroom.imap.tls.Certificates;
 import dev.postroom.imap.tls.CertifiedKey;
 import dev.postroom.imap.tls.CipherSuite;
@@ -21,10 +24,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,6 +291,12 @@ class TlsFilesTest {
     assertThatThrownBy(this::start)
         .hasMessageContaining(directory.resolve("authorities.pem") + ": holds no certificate");
 
+    write("authorities.pem", certificate(one) + certificate(two).replace("CERT", "TRUSTED CERT"));
+    assertThatThrownBy(this::start)
+        .hasMessageContaining(
+            "its certificate number 2 is one of OpenSSL's 'trusted' ones; rewrite it with"
+                + " openssl x509");
+
     write("authorities.pem", certificate(one) + certificate(two));
     assertThat(policy(start()).clients().trusted()).hasSize(2);
   }
@@ -305,34 +314,16 @@ class TlsFilesTest {
   }
 
   private void write(String name, String text) throws IOException {
-    Path temporary = Files.writeString(directory.resolve(".new"), text);
-    Files.move(
-        temporary,
-        directory.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    TestFiles.replace(directory.resolve(name), text);
   }
 
-  /** What the kubelet does with a mounted secret. */
   private static void swap(Path secret, String version, String pem) throws IOException {
-    Path data = Files.createDirectory(secret.resolve("..version" + version));
-    Files.writeString(data.resolve("tls.crt"), certificate(pem));
-    Files.writeString(data.resolve("tls.crt.mail.example.org"), certificate(pem));
-    Files.writeString(data.resolve("tls.key"), key(pem));
-    Path link = secret.resolve("..data_tmp");
-    Files.createSymbolicLink(link, data.getFileName());
-    Files.move(
-        link,
-        secret.resolve("..data"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static String key(String pem) {
-    return pem.substring(0, pem.indexOf("-----BEGIN CERTIFICATE"));
-  }
-
-  private static String certificate(String pem) {
-    return pem.substring(pem.indexOf("-----BEGIN CERTIFICATE"));
+    TestFiles.swap(
+        secret,
+        version,
+        Map.of(
+            "tls.crt", certificate(pem),
+            "tls.crt.mail.example.org", certificate(pem),
+            "tls.key", key(pem)));
   }
 }
