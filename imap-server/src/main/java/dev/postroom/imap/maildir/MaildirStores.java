@@ -14,6 +14,7 @@ import dev.postroom.imap.maildir.guard.GuardedMailStore;
 import dev.postroom.imap.maildir.guard.MountPoint;
 import dev.postroom.imap.maildir.guard.Places;
 import dev.postroom.imap.maildir.guard.TrashPolicy;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.quota.QuotaLimit;
 import dev.postroom.imap.maildir.shared.NamespacedMailStore;
 import dev.postroom.imap.maildir.shared.SharedAccount;
@@ -82,16 +83,19 @@ public final class MaildirStores implements AutoCloseable {
 
   /**
    * @param settings how mail is kept now; a Maildir that is open goes on as it was opened until
-   *     nobody uses it, the poll interval changes with the next look
+   *     nobody uses it, the poll interval changes within a second
+   * @param openings counts how folders are opened
    */
-  public MaildirStores(Supplier<MaildirSettings> settings, Clock clock) throws IOException {
-    this(settings, clock, new IdleFolders(IdleFolders.MAX_MESSAGES));
+  public MaildirStores(Supplier<MaildirSettings> settings, Clock clock, FolderOpenings openings)
+      throws IOException {
+    this(settings, clock, new IdleFolders(IdleFolders.MAX_MESSAGES), openings);
   }
 
-  MaildirStores(Supplier<MaildirSettings> settings, Clock clock, IdleFolders idle)
+  MaildirStores(
+      Supplier<MaildirSettings> settings, Clock clock, IdleFolders idle, FolderOpenings openings)
       throws IOException {
     this(
-        path -> Maildir.open(path, settings.get(), clock, idle),
+        path -> Maildir.open(path, settings.get(), clock, idle, openings),
         () -> settings.get().idlePoll(),
         settings);
   }

@@ -14,6 +14,7 @@ import dev.postroom.imap.config.ConfigurationRejectedException;
 import dev.postroom.imap.config.ConfigurationWatch;
 import dev.postroom.imap.config.LiveConfiguration;
 import dev.postroom.imap.maildir.MaildirStores;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import dev.postroom.imap.management.AddressEvidence;
 import dev.postroom.imap.management.CourierLog;
@@ -105,15 +106,20 @@ public final class ImapServer implements AutoCloseable {
    * @throws IOException when an address cannot be listened on
    */
   public static ImapServer start(
-      ServerOptions options, Vertx vertx, MeterRegistry metrics, Clock clock)
+      ServerOptions options, Vertx vertx, MeterRegistry registry, Clock clock)
       throws ConfigurationRejectedException, IOException {
     LiveConfiguration configuration =
         LiveConfiguration.start(options.configuration(), options.root(), vertx, clock);
+    FolderOpenings openings = new FolderOpenings();
     MaildirStores stores =
         new MaildirStores(
             () -> maildirSettings(configuration.current().imap().settings(), options.name()),
-            clock);
-    ImapServer server = new ImapServer(options, configuration, stores, metrics, clock);
+            clock,
+            openings);
+    for (FolderOpenings.Source source : FolderOpenings.Source.values()) {
+      ServerMetrics.mailboxOpenings(registry, source, openings, each -> each.of(source));
+    }
+    ImapServer server = new ImapServer(options, configuration, stores, registry, clock);
     try {
       server.listen();
     } catch (IOException e) {

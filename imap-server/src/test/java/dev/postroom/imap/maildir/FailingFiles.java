@@ -14,6 +14,7 @@ import dev.postroom.imap.maildir.folder.FolderOpener;
 import dev.postroom.imap.maildir.folder.FolderWatcher;
 import dev.postroom.imap.maildir.folder.IdleFolders;
 import dev.postroom.imap.maildir.folder.OpenFolders;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.quota.QuotaLedger;
 import dev.postroom.imap.maildir.storage.Storage;
 import dev.postroom.imap.maildir.tree.AclFiles;
@@ -156,6 +157,7 @@ final class FailingFiles extends DurableFiles {
           }
         };
     var locks = new DotLock(lockFiles, "one", 4711);
+    var openings = new FolderOpenings();
     var storage =
         new Storage(
             this,
@@ -172,7 +174,7 @@ final class FailingFiles extends DurableFiles {
         new SpecialUses(directory, this, locks),
         new CustomaryUses("Trash"),
         new AclFiles(directory, this, clock),
-        new OpenFolders(new FolderOpener(storage)::open, new IdleFolders(0)));
+        new OpenFolders(new FolderOpener(storage, openings)::open, new IdleFolders(0), openings));
   }
 
   /** The mail in a Maildir on this disk; nobody watches it. */

@@ -9,6 +9,7 @@ import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.maildir.folder.IdleFolders;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class IdleFoldersTest {
   }
 
   private MaildirStores stores(int budget) throws Exception {
-    return new MaildirStores(settings::get, Clock.systemUTC(), new IdleFolders(budget));
+    return new MaildirStores(
+        settings::get, Clock.systemUTC(), new IdleFolders(budget), new FolderOpenings());
   }
 
   private int count(MaildirStores stores, String user) throws Exception {

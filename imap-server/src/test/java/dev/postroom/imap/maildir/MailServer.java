@@ -7,6 +7,7 @@ import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxName;
 import dev.postroom.imap.maildir.account.Deletions;
 import dev.postroom.imap.maildir.guard.TrashPolicy;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class MailServer implements AutoCloseable {
   }
 
   public MailServer(Path maildir, MaildirSettings settings) throws IOException, MailboxException {
-    stores = new MaildirStores(() -> settings, Clock.systemUTC());
+    stores = new MaildirStores(() -> settings, Clock.systemUTC(), new FolderOpenings());
     store = stores.open(user(maildir));
   }
 

@@ -7,6 +7,7 @@ import dev.postroom.imap.mailbox.MailStore;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.maildir.account.Maildir;
 import dev.postroom.imap.maildir.folder.IdleFolders;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ class MaildirStoresTest {
   private Maildir onDisk(Path path) throws IOException {
     opened.add(path.getFileName().toString());
     var settings = new MaildirSettings(true, true, NO_POLL, 022, "one", 4711, "Trash");
-    return Maildir.open(path, settings, Clock.systemUTC(), new IdleFolders(0));
+    return Maildir.open(
+        path, settings, Clock.systemUTC(), new IdleFolders(0), new FolderOpenings());
   }
 
   private static void awaitAnswer(CountDownLatch answers) throws IOException {

@@ -18,6 +18,7 @@ import dev.postroom.imap.mailbox.StatusItem;
 import dev.postroom.imap.mailbox.acl.AclChange;
 import dev.postroom.imap.maildir.account.Deletions;
 import dev.postroom.imap.maildir.guard.TrashPolicy;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.shared.SharedFolders;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.io.ByteArrayInputStream;
@@ -58,7 +59,7 @@ class SharedMailTest {
     Files.writeString(directory.resolve("group"), "ben\t8\t8\t%s\tben%n".formatted(directory));
     var settings =
         new MaildirSettings(true, true, Duration.ofMinutes(10), 022, "here", 4711, "Trash");
-    stores = new MaildirStores(() -> settings, Clock.systemUTC());
+    stores = new MaildirStores(() -> settings, Clock.systemUTC(), new FolderOpenings());
     alice =
         stores.open(user("alice", new TrashPolicy(new MailboxName("INBOX.Trash"), Map.of(), true)));
     ben = stores.open(user("ben", TrashPolicy.NONE));

@@ -11,6 +11,7 @@ import dev.postroom.imap.mailbox.SelectedMailbox;
 import dev.postroom.imap.maildir.account.Maildir;
 import dev.postroom.imap.maildir.folder.IdleFolders;
 import dev.postroom.imap.maildir.guard.TrashPolicy;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ class TrashTest {
     var settings =
         new MaildirSettings(true, true, Duration.ofMinutes(10), 022, "here", 4711, "Trash");
     Clock clock = Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC);
-    return Maildir.open(maildir, settings, clock, new IdleFolders(0));
+    return Maildir.open(maildir, settings, clock, new IdleFolders(0), new FolderOpenings());
   }
 
   private List<Flags> flagsIn(MailboxName name) throws Exception {

@@ -37,6 +37,7 @@ final class MetricsDocument {
       | Are logins failing? | `sum(rate(postroom_imap_logins_total{outcome="rejected"}[5m])) / sum(rate(postroom_imap_logins_total[5m]))` |
       | Do passwords wait for a processor? | `postroom_imap_executor_queued_tasks > 10` |
       | Is it slow? | `histogram_quantile(0.99, sum by (le, command) (rate(postroom_imap_command_duration_seconds_bucket[5m])))` |
+      | Do indexes help? | `sum by (source) (rate(postroom_imap_mailbox_openings_total[5m]))`; `memory` and `index` are the cheap ones |
       | What do clients get wrong? | `sum by (command) (rate(postroom_imap_commands_total{completion="bad"}[5m])) > 0` |
       | Do clients resume TLS? | `sum by (outcome) (rate(postroom_imap_tls_handshakes_total[5m]))` |
       | Was my change taken? | `postroom_imap_configuration_rejected == 1 or postroom_imap_configuration_pending_restart > 0` |

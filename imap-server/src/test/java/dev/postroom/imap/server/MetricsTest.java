@@ -7,9 +7,13 @@ import dev.postroom.imap.net.Listener;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,37 @@ class MetricsTest {
       client.line();
     }
     assertThat(value(handshakes + "failed\",version=\"none\",}")).isOne();
+  }
+
+  @Test
+  void aSessionThatIsGoneOnWithCountsAsResumed() throws Exception {
+    String resumed =
+        "postroom_imap_tls_handshakes_total{listener=\"imapd-ssl\",outcome=\"resumed\",version=\"TLSv1.3\",}";
+    SSLContext client = TestClient.trustingContext(new KeyManager[0]);
+    InetSocketAddress server = fixture.address(Listener.IMAPS);
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket =
+          client.getSocketFactory().createSocket(server.getHostString(), server.getPort())) {
+        // Behind the tickets comes the greeting.
+        assertThat(socket.getInputStream().read()).isEqualTo('*');
+      }
+    }
+    assertThat(value(resumed)).isOne();
+  }
+
+  @Test
+  void mailboxesAreCountedByWhereTheyAreKnownFrom() throws Exception {
+    String openings = "postroom_imap_mailbox_openings_total{source=\"";
+    try (TestClient client = fixture.connect(Listener.IMAP, FROM)) {
+      client.line();
+      client.command("LOGIN anna secret");
+      client.command("SELECT INBOX");
+      assertThat(value(openings + "listing\",}")).isOne();
+      assertThat(value(openings + "memory\",}")).isZero();
+      client.command("SELECT INBOX");
+      assertThat(value(openings + "listing\",}")).isOne();
+      assertThat(value(openings + "memory\",}")).isOne();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -16,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
@@ -23,6 +25,7 @@ import java.util.zip.InflaterInputStream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -105,15 +108,29 @@ final class TestClient implements AutoCloseable {
     }
   }
 
+  /** Does what is wanted only. */
+  SSLSocket handshake(Consumer<SSLParameters> wanted) throws IOException {
+    return handshake(new KeyManager[0], wanted);
+  }
+
   private X509Certificate handshake(KeyManager[] keys) throws IOException {
+    SSLSocket tls = handshake(keys, everything -> {});
+    return (X509Certificate) tls.getSession().getPeerCertificates()[0];
+  }
+
+  private SSLSocket handshake(KeyManager[] keys, Consumer<SSLParameters> wanted)
+      throws IOException {
     SSLSocket tls =
         (SSLSocket)
             trustingContext(keys)
                 .getSocketFactory()
                 .createSocket(socket, "localhost", socket.getPort(), true);
+    SSLParameters parameters = tls.getSSLParameters();
+    wanted.accept(parameters);
+    tls.setSSLParameters(parameters);
     tls.startHandshake();
     use(tls);
-    return (X509Certificate) tls.getSession().getPeerCertificates()[0];
+    return tls;
   }
 
   /** The next line without its CRLF; null at the end. */
@@ -126,6 +143,21 @@ final class TestClient implements AutoCloseable {
       line.write(b);
     }
     return line.toString(StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
+  }
+
+  /** Whether the server says something, or hangs up, within this time. */
+  boolean hears(Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
+    in.mark(1);
+    try {
+      in.read();
+      return true;
+    } catch (SocketTimeoutException silence) {
+      return false;
+    } finally {
+      in.reset();
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+    }
   }
 
   void send(String text) throws IOException {
@@ -155,7 +187,7 @@ final class TestClient implements AutoCloseable {
     socket.close();
   }
 
-  private static SSLContext trustingContext(KeyManager[] keys) {
+  static SSLContext trustingContext(KeyManager[] keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys, new TrustManager[] {new TrustAll()}, null);

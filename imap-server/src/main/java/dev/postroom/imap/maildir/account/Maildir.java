@@ -4,6 +4,7 @@ import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.folder.FolderOpener;
 import dev.postroom.imap.maildir.folder.IdleFolders;
 import dev.postroom.imap.maildir.folder.OpenFolders;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.storage.MaildirSettings;
 import dev.postroom.imap.maildir.storage.Storage;
 import dev.postroom.imap.maildir.tree.AclFiles;
@@ -41,8 +42,10 @@ public record Maildir(
    * Opens a Maildir, and makes it where it is not there yet.
    *
    * @param idle keeps its folders that nobody uses
+   * @param openings counts how its folders are opened
    */
-  public static Maildir open(Path path, MaildirSettings settings, Clock clock, IdleFolders idle)
+  public static Maildir open(
+      Path path, MaildirSettings settings, Clock clock, IdleFolders idle, FolderOpenings openings)
       throws IOException {
     var directory = new FolderDirectory(path);
     directory.create();
@@ -55,6 +58,6 @@ public record Maildir(
         new SpecialUses(directory, storage.files(), storage.locks()),
         new CustomaryUses(settings.trashFolder()),
         new AclFiles(directory, storage.files(), clock),
-        new OpenFolders(new FolderOpener(storage)::open, idle));
+        new OpenFolders(new FolderOpener(storage, openings)::open, idle, openings));
   }
 }

@@ -2,6 +2,7 @@ package dev.postroom.imap.maildir.folder;
 
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.index.FolderIndex;
+import dev.postroom.imap.maildir.index.FolderOpenings;
 import dev.postroom.imap.maildir.keywords.FolderKeywords;
 import dev.postroom.imap.maildir.keywords.KeywordDirectory;
 import dev.postroom.imap.maildir.scan.FolderDatabase;
@@ -15,8 +16,9 @@ import java.util.Optional;
  * Puts together what a folder consists of.
  *
  * @param storage how the files of its Maildir are written
+ * @param openings counts from what it is opened
  */
-public record FolderOpener(Storage storage) {
+public record FolderOpener(Storage storage, FolderOpenings openings) {
 
   /** A folder of which nothing is known yet. */
   public Folder open(FolderDirectory directory) {
@@ -31,7 +33,7 @@ public record FolderOpener(Storage storage) {
     var database = new FolderDatabase(directory, view, storage.uidValidity(), files);
     var scan = new FolderScan(directory, view, keywords, database, files, clock);
     var quota = new FolderQuota(storage.quota(), directory);
-    var index = new FolderIndex(directory, files.names(), view, scan);
+    var index = new FolderIndex(directory, files.names(), view, scan, openings);
     return new Folder(
         directory, files, storage.locks(), view, keywords, database, scan, quota, index);
   }

@@ -1,6 +1,8 @@
 package dev.postroom.imap.maildir.folder;
 
 import dev.postroom.imap.maildir.files.FolderDirectory;
+import dev.postroom.imap.maildir.index.FolderOpenings;
+import dev.postroom.imap.maildir.index.FolderOpenings.Source;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ public final class OpenFolders {
 
   private final Function<FolderDirectory, Folder> opener;
   private final IdleFolders idle;
+  private final FolderOpenings openings;
   private final Map<FolderDirectory, Counted> open = new HashMap<>();
   private volatile Runnable whenEmpty = () -> {};
 
@@ -28,10 +31,13 @@ public final class OpenFolders {
   /**
    * @param opener opens a folder that is not open
    * @param idle keeps those that nobody uses
+   * @param openings counts those that are not opened anew
    */
-  public OpenFolders(Function<FolderDirectory, Folder> opener, IdleFolders idle) {
+  public OpenFolders(
+      Function<FolderDirectory, Folder> opener, IdleFolders idle, FolderOpenings openings) {
     this.opener = opener;
     this.idle = idle;
+    this.openings = openings;
   }
 
   /** Asks to be called when the last folder is forgotten. */
@@ -47,19 +53,22 @@ public final class OpenFolders {
   /** The open folder of a directory. Every call needs one of {@link #release}. */
   public Folder acquire(FolderDirectory directory) {
     Use use = use(directory, null);
-    if (!use.wasIdle) {
+    if (use.isNew) {
       return use.folder;
     }
-    idle.remove(use.folder);
-    if (use.folder.stands()) {
-      return use.folder;
+    if (use.wasIdle) {
+      idle.remove(use.folder);
+      if (!use.folder.stands()) {
+        Folder successor = use(directory, use.folder).folder;
+        release(use.folder);
+        return successor;
+      }
     }
-    Folder successor = use(directory, use.folder).folder;
-    release(use.folder);
-    return successor;
+    openings.count(Source.MEMORY);
+    return use.folder;
   }
 
-  private record Use(Folder folder, boolean wasIdle) {}
+  private record Use(Folder folder, boolean isNew, boolean wasIdle) {}
 
   private synchronized Use use(FolderDirectory directory, Folder replaced) {
     Counted counted = open.get(directory);
@@ -69,7 +78,7 @@ public final class OpenFolders {
       open.put(directory, counted);
     }
     counted.users++;
-    return new Use(counted.folder, !isNew && counted.users == 1);
+    return new Use(counted.folder, isNew, !isNew && counted.users == 1);
   }
 
   /** Ends a use; after the last one the folder is kept as long as there is room. */

@@ -3,6 +3,7 @@ package dev.postroom.imap.maildir.index;
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.FolderDirectory.Stamp;
 import dev.postroom.imap.maildir.files.UniqueNames;
+import dev.postroom.imap.maildir.index.FolderOpenings.Source;
 import dev.postroom.imap.maildir.index.IndexFormat.Decoded;
 import dev.postroom.imap.maildir.scan.FolderScan;
 import dev.postroom.imap.maildir.uiddb.UidDb;
@@ -80,6 +81,7 @@ public final class FolderIndex {
   private final FolderView view;
   private final FolderScan scan;
   private final DigestFile digests;
+  private final FolderOpenings openings;
 
   private boolean loaded;
 
@@ -100,8 +102,17 @@ public final class FolderIndex {
   private long keptModSeq;
   private long keptExpunged;
 
-  public FolderIndex(FolderDirectory folder, UniqueNames names, FolderView view, FolderScan scan) {
+  /**
+   * @param openings counts how often it helps
+   */
+  public FolderIndex(
+      FolderDirectory folder,
+      UniqueNames names,
+      FolderView view,
+      FolderScan scan,
+      FolderOpenings openings) {
     this.folder = folder;
+    this.openings = openings;
     this.names = names;
     this.view = view;
     this.scan = scan;
@@ -123,6 +134,7 @@ public final class FolderIndex {
     loaded = true;
     Optional<IndexedFolder> indexed = readOrNone();
     if (indexed.isEmpty()) {
+      openings.count(Source.LISTING);
       replacementDue = true;
       view.skipModSeq();
       view.expunged().begin(view.highestModSeq());
@@ -134,7 +146,9 @@ public final class FolderIndex {
     keptStamps = indexed.get().stamps();
     keptModSeq = view.highestModSeq();
     keptExpunged = view.expunged().added();
-    if (!isUpToDate()) {
+    boolean upToDate = isUpToDate();
+    openings.count(upToDate ? Source.INDEX : Source.CHANGED_INDEX);
+    if (!upToDate) {
       // What became of the last changes nobody may have lived to write down.
       view.skipModSeq();
     }

@@ -82,7 +82,9 @@ final class ListenerMetrics implements ConnectionEvents, SessionEvents {
             Ending.class,
             "ending",
             tags);
-    connections(registry, tags, "not_authenticated", () -> open.get() - authenticated.get());
+    // A session may end a little after its connection.
+    connections(
+        registry, tags, "not_authenticated", () -> Math.max(0, open.get() - authenticated.get()));
     connections(registry, tags, "authenticated", () -> authenticated.get() - idle.get());
     connections(registry, tags, "idle", idle::get);
     bytes(registry, tags, "postroom.imap.received", "What clients sent, TLS taken off", received);

@@ -4,14 +4,17 @@ import dev.postroom.imap.admission.Admission;
 import dev.postroom.imap.net.ConnectionEvents;
 import dev.postroom.imap.net.Listener;
 import dev.postroom.imap.session.SessionEvents;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** All that is measured of a server. */
 public final class ServerMetrics {
@@ -26,6 +29,23 @@ public final class ServerMetrics {
     for (Listener listener : Listener.values()) {
       listeners.put(listener, new ListenerMetrics(registry, listener, logins, commands));
     }
+  }
+
+  /**
+   * Adds how often mailboxes are opened.
+   *
+   * @param source where what is known of them comes from
+   * @param counted by this; to be kept by who counts
+   * @param count reads it
+   */
+  public static <T> void mailboxOpenings(
+      MeterRegistry registry, Enum<?> source, T counted, ToDoubleFunction<T> count) {
+    FunctionCounter.builder("postroom.imap.mailbox.openings", counted, count)
+        .description(
+            "Mailboxes opened, also for STATUS and as targets, by where what is known of them comes"
+                + " from")
+        .tag("source", source.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   /** Is to be told of the connections of this listener. */
