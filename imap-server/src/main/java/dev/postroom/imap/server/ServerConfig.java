@@ -57,7 +57,7 @@ interface ServerConfig {
 
   /**
    * How long after the first goodbye whatever is left is closed. This and {@link #drainDelay} are
-   * to be five seconds shorter than the time after which the process is killed.
+   * to be eight seconds shorter than the time after which the process is killed.
    */
   @WithDefault("20s")
   Duration drainGrace();

@@ -166,6 +166,18 @@ class LiveConfigurationTest {
   }
 
   @Test
+  void whatIsWrittenIntoAFileInPlaceIsNoticed() throws Exception {
+    write("imapd", "MAXPERIP=5\n");
+    LiveConfiguration live = start();
+
+    // Of the same size: its time alone tells.
+    Files.writeString(directory.resolve("imapd"), "MAXPERIP=6\n");
+    live.refresh();
+
+    assertThat(limit(live)).isEqualTo(new Rule.Limit(6, LimitSource.MAXPERIP));
+  }
+
+  @Test
   void aBrokenFileLeavesTheWholeLastGoodSetInForceAndIsReportedWithItsLine() throws Exception {
     write("imapd", "MAXPERIP=5\n");
     write("imapaccess", "203.0.113.7\tallow,MAXCPERIP=60\n");

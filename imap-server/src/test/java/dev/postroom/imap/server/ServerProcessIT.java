@@ -81,6 +81,14 @@ class ServerProcessIT {
       signal("HUP");
       await().atMost(PATIENCE).until(() -> report(management).peers().getFirst().limit() == 5);
 
+      // What looks the same is read again for a signal only.
+      signal("HUP");
+      await().atMost(PATIENCE).until(() -> log().contains(" is in force, text unchanged"));
+      assertThat(client.command("NOOP").getLast()).startsWith("OK ");
+
+      signal("TERM");
+      await().atMost(PATIENCE).until(() -> status(management, "/q/health/ready") == 503);
+      assertThat(client.command("NOOP").getLast()).startsWith("OK ");
       signal("TERM");
       assertThat(client.line()).startsWith("* BYE ");
     }
@@ -120,6 +128,8 @@ class ServerProcessIT {
                 "-Dquarkus.http.host=" + ADDRESS,
                 "-Dquarkus.http.port=" + management,
                 "-Dpostroom.bind-address=" + ADDRESS,
+                // Until a second signal ends the wait.
+                "-Dpostroom.drain-delay=1h",
                 "-Dpostroom.drain-spread=100ms",
                 "-jar",
                 System.getProperty("postroom.jar")));

@@ -30,6 +30,9 @@ public final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
   /** Changes come in groups; so long after the first the folder is looked at once for all. */
   static final Duration SETTLE = Duration.ofMillis(20);
 
+  /** After so long at most it is asked whether the poll interval has become shorter. */
+  private static final Duration RECONSIDER = Duration.ofSeconds(1);
+
   private static final WatchEvent.Kind<?>[] KINDS = {
     StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE
   };
@@ -117,15 +120,17 @@ public final class DirectoryWatcher implements FolderWatcher, AutoCloseable {
 
   private void run() {
     try {
-      long nextPoll = System.nanoTime() + poll.get().toNanos();
+      long lastPoll = System.nanoTime();
       while (true) {
-        WatchKey first = service.poll(nextPoll - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (first == null) {
-          nextPoll = System.nanoTime() + poll.get().toNanos();
-          refresh(allWatched());
-        } else {
+        long left = lastPoll + poll.get().toNanos() - System.nanoTime();
+        long wait = Math.min(left, RECONSIDER.toNanos());
+        WatchKey first = service.poll(wait, TimeUnit.NANOSECONDS);
+        if (first != null) {
           TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
           refresh(changed(first));
+        } else if (wait == left) {
+          lastPoll = System.nanoTime();
+          refresh(allWatched());
         }
       }
     } catch (ClosedWatchServiceException closed) {
