@@ -1,5 +1,7 @@
 package dev.postroom.imap.maildir.files;
 
+import dev.postroom.imap.maildir.witness.Witness;
+import dev.postroom.imap.maildir.witness.Witnesses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,6 +29,7 @@ public class DurableFiles {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  private final Witnesses witnesses = new Witnesses();
   private final UniqueNames names;
   private final FileAttribute<Set<PosixFilePermission>> fileMode;
 
@@ -42,6 +45,11 @@ public class DurableFiles {
   /** Names that no other file has. */
   public UniqueNames names() {
     return names;
+  }
+
+  /** Tells of a directory what others than this change in it. */
+  public Witness witness(Path directory) {
+    return witnesses.of(directory);
   }
 
   /** Creates a file that must not be there yet and opens it for writing. */
@@ -71,6 +79,8 @@ public class DurableFiles {
   /** Gives a file another name, in one step, even where another file has that. */
   public void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    witnesses.unnamed(from);
+    witnesses.named(to);
   }
 
   /** Gives a file one more name. */
@@ -80,7 +90,11 @@ public class DurableFiles {
 
   /** Takes a file's name away; false where there is none of this name. */
   public boolean delete(Path file) throws IOException {
-    return Files.deleteIfExists(file);
+    boolean deleted = Files.deleteIfExists(file);
+    if (deleted) {
+      witnesses.unnamed(file);
+    }
+    return deleted;
   }
 
   /** Replaces a file, by way of a new one in {@code tmp}: a crash leaves the old or the new one. */

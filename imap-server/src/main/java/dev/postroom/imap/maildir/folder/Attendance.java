@@ -50,9 +50,14 @@ public final class Attendance {
   public List<MessageState> join(ChangeQueue session) throws IOException {
     return lock.exclusively(
         () -> {
-          // Before it is one of the sessions: it is told all there is, and not what is new in it.
-          look.refresh(Optional.empty());
-          sessions.add(session);
+          try {
+            look.begin();
+            // Before it is one of the sessions: it is told all there is, and not what is new in it.
+            look.refresh(Optional.empty());
+            sessions.add(session);
+          } finally {
+            endUnlessAttended();
+          }
           return sessions.welcome(session, view);
         });
   }
@@ -63,6 +68,7 @@ public final class Attendance {
       lock.exclusively(
           () -> {
             sessions.remove(session);
+            endUnlessAttended();
             if (sessions.isEmpty() && !database.isTidy()) {
               lock.hold(
                   () -> {
@@ -75,6 +81,12 @@ public final class Attendance {
     } catch (IOException e) {
       // They do no harm, and the next one who opens the folder finds them again.
       LOG.warnf("cannot shorten %s: %s", directory.uidDb(), e);
+    }
+  }
+
+  private void endUnlessAttended() {
+    if (sessions.isEmpty()) {
+      look.end();
     }
   }
 

@@ -73,7 +73,7 @@ public final class Folder {
       FolderIndex index) {
     this.directory = directory;
     this.durable = durable;
-    this.lock = new FolderLock(directory, locks, view, sessions, index);
+    this.lock = new FolderLock(directory, locks, view, sessions, scan, index);
     this.view = view;
     this.keywords = keywords;
     this.scan = scan;

@@ -5,6 +5,7 @@ import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.FolderLocks;
 import dev.postroom.imap.maildir.index.FolderIndex;
 import dev.postroom.imap.maildir.scan.FolderReplacedException;
+import dev.postroom.imap.maildir.scan.FolderScan;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.StoredMessage;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class FolderLock implements LockFile {
   private final FolderLocks locks;
   private final FolderView view;
   private final FolderSessions sessions;
+  private final FolderScan scan;
   private final FolderIndex index;
   private final ReentrantLock mutex = new ReentrantLock();
   private volatile boolean gone;
@@ -43,11 +45,13 @@ final class FolderLock implements LockFile {
       FolderLocks locks,
       FolderView view,
       FolderSessions sessions,
+      FolderScan scan,
       FolderIndex index) {
     this.directory = directory;
     this.locks = locks;
     this.view = view;
     this.sessions = sessions;
+    this.scan = scan;
     this.index = index;
   }
 
@@ -74,6 +78,9 @@ final class FolderLock implements LockFile {
     try {
       index.load();
       return work.run();
+    } catch (IOException | RuntimeException e) {
+      scan.doubt();
+      throw e;
     } finally {
       List<Runnable> waking = end();
       mutex.unlock();
@@ -143,6 +150,10 @@ final class FolderLock implements LockFile {
               second.holdUnless(() -> false, SECOND_PATIENCE, work);
               return null;
             });
+      } catch (IOException | RuntimeException e) {
+        first.scan.doubt();
+        second.scan.doubt();
+        throw e;
       } finally {
         waking.addAll(second.end());
         second.mutex.unlock();

@@ -21,6 +21,21 @@ final class FolderLook {
     this.lock = lock;
   }
 
+  /** Has looks be cheap from now on, until the {@link #end}; under the folder's mutex. */
+  void begin() {
+    try {
+      scan.attend();
+    } catch (IOException e) {
+      // The first look finds the same, if that is still so.
+      LOG.debugf("what changes is not witnessed: %s", e);
+    }
+  }
+
+  /** Ends what {@link #begin} began; under the folder's mutex. */
+  void end() {
+    scan.leave();
+  }
+
   /**
    * Looks when something has changed; under the folder's mutex. Where nothing can be written, what
    * can be had without is read.

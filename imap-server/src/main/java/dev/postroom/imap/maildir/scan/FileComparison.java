@@ -4,8 +4,9 @@ import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.MaildirFileName;
 import dev.postroom.imap.maildir.view.FolderView;
 import java.io.IOException;
+import java.nio.file.Path;
 
-/** Compares the files of a folder with its messages. Guarded by the folder's lock. */
+/** Compares the files in a folder's {@code cur} with its messages. Guarded by the folder's lock. */
 final class FileComparison {
 
   private final FolderView view;
@@ -16,16 +17,9 @@ final class FileComparison {
     this.view = view;
   }
 
-  /**
-   * Whether nothing is in {@code new}, and in {@code cur} the files of all messages under their
-   * names and nothing else.
-   */
-  boolean isSame(FolderDirectory directory) throws IOException {
-    FolderDirectory.list(directory.fresh(), name -> differs = true);
-    if (differs) {
-      return false;
-    }
-    FolderDirectory.list(directory.cur(), this::compare);
+  /** Whether in {@code cur} are the files of all messages under their names and nothing else. */
+  boolean isSame(Path cur) throws IOException {
+    FolderDirectory.list(cur, this::compare);
     return !differs && found == view.messages().size();
   }
 

@@ -9,6 +9,7 @@ import dev.postroom.imap.maildir.view.Differences;
 import dev.postroom.imap.maildir.view.FolderView;
 import dev.postroom.imap.maildir.view.IndexStamps;
 import dev.postroom.imap.maildir.view.StoredMessage;
+import dev.postroom.imap.maildir.witness.Witness;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ import java.util.Optional;
  *
  * <p>Only differences are worked on. A folder whose directories did not change since they were last
  * listed is not listed again; the time of a change is trusted when it lay {@link Stamp#RESOLUTION}
- * back at the time of the listing, because file systems date changes no finer than that.
+ * back at the time of the listing, because file systems date changes no finer than that. Nor is
+ * {@code cur} listed while a {@link Witness} knows that all that changed in it was changed here,
+ * since that is in the view already. So what a change costs does not grow with the mailbox. It
+ * attends while somebody has the folder selected, and is in doubt whenever the view may lack
+ * something that is in {@code cur}, as after every failure.
  */
 public final class FolderScan {
 
@@ -38,6 +43,7 @@ public final class FolderScan {
   private final FolderKeywords keywords;
   private final FolderDatabase database;
   private final NewMail newMail;
+  private final Witness witness;
   private final Clock clock;
 
   private Optional<IndexStamps.Folder> listed = Optional.empty();
@@ -56,6 +62,7 @@ public final class FolderScan {
     this.keywords = keywords;
     this.database = database;
     this.newMail = new NewMail(directory, files);
+    this.witness = files.witness(directory.cur());
     this.clock = clock;
   }
 
@@ -78,11 +85,58 @@ public final class FolderScan {
       return false;
     }
     IndexStamps.Folder listing = stampsAt(clock.instant());
-    if (!new FileComparison(view).isSame(directory)) {
+    if (!isEmpty(directory.fresh()) || !isViewOfCur(listing)) {
       return false;
     }
     listed = Optional.of(listing);
     return true;
+  }
+
+  private boolean isViewOfCur(IndexStamps.Folder now) throws IOException {
+    if (isTestified(now)) {
+      return true;
+    }
+    witness.begin();
+    boolean isSame = new FileComparison(view).isSame(directory.cur());
+    if (!isSame) {
+      witness.doubt();
+    }
+    return isSame;
+  }
+
+  /** Whether a witness knows that the view has all that is in {@code cur}. */
+  private boolean isTestified(IndexStamps.Folder now) {
+    return listed.isPresent()
+        && listed.get().cur().key().equals(now.cur().key())
+        && witness.testifies();
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    var names = new ArrayList<String>();
+    FolderDirectory.list(directory, names::add);
+    return names.isEmpty();
+  }
+
+  /** Has changes in {@code cur} witnessed from now on, for as long as the folder is selected. */
+  public void attend() throws IOException {
+    if (witness.attends()) {
+      return;
+    }
+    witness.attend();
+    witness.begin();
+    if (!isUpToDate()) {
+      witness.doubt();
+    }
+  }
+
+  /** Nobody has the folder selected any more. */
+  public void leave() {
+    witness.leave();
+  }
+
+  /** Takes note that something failed, so that the view may lack what is on disk. */
+  public void doubt() {
+    witness.doubt();
   }
 
   private IndexStamps.Folder stampsAt(Instant now) throws IOException {
@@ -128,25 +182,35 @@ public final class FolderScan {
     if (scan == 0) {
       directory.purgeTmp(now);
     }
+    boolean isCurKnown = isDatabaseRead() && isTestified(stampsAt(now));
     Map<String, Long> assigned = database.read();
     Optional<IndexStamps.Folder> listing = listed;
+    List<MaildirFileName> moved = List.of();
     if (!leaveNew) {
       // Taken before the listing: what changes in between is then found by the next scan.
       listing = Optional.of(stampsAt(now));
       // Until all that is listed is in the view.
       listed = Optional.empty();
-      newMail.move();
+      moved = newMail.move();
     }
     Map<String, MaildirFileName> unknown = new HashMap<>();
     scan++;
-    listAll(assigned, unknown);
-    drop(missing());
-    addAssigned(assigned, unknown);
+    if (isCurKnown
+        && assigned.isEmpty()
+        && moved.stream().allMatch(name -> view.find(name.base()).isEmpty())) {
+      moved.forEach(name -> unknown.put(name.base(), name));
+    } else {
+      witness.begin();
+      listAll(assigned, unknown);
+      drop(missing());
+      addAssigned(assigned, unknown);
+    }
     List<StoredMessage> numbered = addUnknown(unknown);
     // At once, so that the next scan tells of them when this one fails.
     found.recent().addAll(numbered);
     if (!database.keep(numbered)) {
       found.recent().removeAll(numbered);
+      witness.doubt();
     }
     listed = listing;
     readKeywords(leaveNew);

@@ -6,6 +6,8 @@ import dev.postroom.imap.maildir.files.MaildirFileName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Moves messages that were delivered from a folder's {@code new} to its {@code cur}. */
 final class NewMail {
@@ -18,23 +20,32 @@ final class NewMail {
     this.files = files;
   }
 
-  /** Moves what is there now; several may do so at the same time. */
-  void move() throws IOException {
+  /**
+   * Moves what is there now; several may do so at the same time.
+   *
+   * @return the names of those that were moved here
+   */
+  List<MaildirFileName> move() throws IOException {
+    var moved = new ArrayList<MaildirFileName>();
     FolderDirectory.list(
         directory.fresh(),
         name -> {
           MaildirFileName message = MaildirFileName.parse(name);
           String target =
               message.info().isEmpty() ? name + MaildirFileName.NO_FLAGS : message.toString();
-          move(directory.fresh().resolve(name), directory.cur().resolve(target));
+          if (move(directory.fresh().resolve(name), directory.cur().resolve(target))) {
+            moved.add(MaildirFileName.parse(target));
+          }
         });
+    return moved;
   }
 
-  private void move(Path from, Path to) throws IOException {
+  private boolean move(Path from, Path to) throws IOException {
     try {
       files.rename(from, to);
+      return true;
     } catch (NoSuchFileException movedByAnother) {
-      return;
+      return false;
     }
   }
 }

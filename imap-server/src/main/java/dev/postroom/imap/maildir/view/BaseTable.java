@@ -114,6 +114,7 @@ final class BaseTable {
     for (; at < offset + length; at++) {
       hash = (hash ^ bytes[at]) * MULTIPLIER;
     }
-    return (int) (hash ^ (hash >>> 32));
+    // The upper half: the last octets that were read have not reached the lower one.
+    return (int) ((hash * MULTIPLIER) >>> 32);
   }
 }
