@@ -94,7 +94,9 @@ class BruteForceTest {
     int guess = left.decrementAndGet();
     while (guess >= 0) {
       try (TestClient client = fixture.connect(Listener.IMAP, ATTACKER)) {
-        if (!client.line().startsWith("* OK ")) {
+        String greeting = client.line();
+        boolean refused = greeting == null || !greeting.startsWith("* OK ");
+        if (refused) {
           continue;
         }
         while (guess >= 0) {
