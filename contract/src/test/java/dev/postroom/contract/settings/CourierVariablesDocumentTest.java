@@ -49,6 +49,9 @@ class CourierVariablesDocumentTest {
     Courier's own scripts and helper programs. Names outside these tables are kept and warned of in
     files, and rejected in an `ImapServer`.
 
+    How a change takes effect is in [running.md](running.md); what the limits mean is in [limits.md](limits.md),
+    the TLS_ variables in [tls.md](tls.md), those about logins in [authentication.md](authentication.md).
+
     ## imapd
 
     %s

@@ -71,7 +71,8 @@ final class MetricsDocument {
 
     Prometheus finds these at `/q/metrics` on the management port, beside those of the JVM and of the process. Every series
     is there from the start, and nothing that clients do adds one: no label holds an address, a user, a mailbox, or
-    whatever else a client may choose. What concerns single addresses is in the peer report.
+    whatever else a client may choose. What concerns single addresses is in
+    the [peer report](peer-report.md); [limits.md](limits.md) explains each cause of a refusal.
 
     ## What to ask
 
