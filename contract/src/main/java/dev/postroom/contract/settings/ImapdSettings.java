@@ -112,8 +112,8 @@ final class ImapdSettings {
               "IMAP4rev1 UIDPLUS CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THREAD=REFERENCES SORT"
                   + " QUOTA IDLE",
               LIVE,
-              "What the server says that it can do (RFC 3501, 7.2.1), before TLS; where no file sets"
-                  + " it, all that works here, which is more than this default of Courier's."),
+              "What the server says that it can do (RFC 3501, 7.2.1), before TLS; where no file"
+                  + " sets it, all that works here, which is more than this default of Courier's."),
           setting(
               "IMAP_KEYWORDS",
               new Choice(List.of("0", "1", "2")),
