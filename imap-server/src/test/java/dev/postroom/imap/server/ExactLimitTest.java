@@ -14,10 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,32 +45,6 @@ class ExactLimitTest {
       client.close();
     }
     fixture.close();
-  }
-
-  @Test
-  void withTwentyAllowedNeverMoreAreGreetedOfAllThatRaceAndAllTheirPlacesComeBack()
-      throws Exception {
-    for (int i = 0; i < 10; i++) {
-      logIn(OFFICE);
-    }
-    AtomicInteger live = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    List<Future<?>> racing = new ArrayList<>();
-    try (ExecutorService executor = Executors.newFixedThreadPool(16)) {
-      for (int i = 0; i < 200; i++) {
-        racing.add(executor.submit(() -> comeAndGo(live, most)));
-      }
-    }
-    for (Future<?> each : racing) {
-      each.get();
-    }
-
-    assertThat(most.get()).isLessThanOrEqualTo(10);
-    await().until(() -> fixture.server().report().connections().current() == 10);
-    for (int i = 0; i < 10; i++) {
-      logIn(OFFICE);
-    }
-    assertThat(greeting(OFFICE)).contains("20 are open and 20 are allowed");
   }
 
   @Test
@@ -208,19 +178,6 @@ class ExactLimitTest {
 
       assertThat(silent.line()).isEqualTo("* BYE Nobody logged in in time.");
       assertThat(silent.line()).isNull();
-    }
-  }
-
-  private void comeAndGo(AtomicInteger live, AtomicInteger most) {
-    try (TestClient client = fixture.connect(Listener.IMAP, OFFICE)) {
-      String greeting = client.line();
-      if (greeting != null && greeting.startsWith("* OK ")) {
-        most.accumulateAndGet(live.incrementAndGet(), Math::max);
-        // Before the server can know that the client goes.
-        live.decrementAndGet();
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 
