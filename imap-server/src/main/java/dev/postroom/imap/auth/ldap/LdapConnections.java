@@ -72,7 +72,7 @@ final class LdapConnections implements AutoCloseable {
     try {
       return question.ask(pool);
     } catch (LDAPException e) {
-      throw new AccountSourceException("authldap: " + e.getMessage(), e);
+      throw new AccountSourceException("authldap: " + DirectoryFailure.reason(e), e);
     } finally {
       free.release();
     }

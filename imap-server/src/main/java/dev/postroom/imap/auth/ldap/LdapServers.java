@@ -1,6 +1,7 @@
 package dev.postroom.imap.auth.ldap;
 
 import com.unboundid.ldap.sdk.FailoverServerSet;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
@@ -8,7 +9,6 @@ import com.unboundid.ldap.sdk.PostConnectProcessor;
 import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.JVMDefaultTrustManager;
 import com.unboundid.util.ssl.PEMFileTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
@@ -120,9 +120,27 @@ record LdapServers(
       return null;
     }
     try {
-      return new StartTLSPostConnectProcessor(tls().createSSLContext());
+      return new StartTlsUnlessEncrypted(
+          new StartTLSPostConnectProcessor(tls().createSSLContext()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This was looked at when the file was read", e);
+    }
+  }
+
+  /** A server may be named by {@code ldaps} beside others that want STARTTLS, and refuses it. */
+  private record StartTlsUnlessEncrypted(PostConnectProcessor startTls)
+      implements PostConnectProcessor {
+
+    @Override
+    public void processPreAuthenticatedConnection(LDAPConnection connection) throws LDAPException {
+      if (connection.getSSLSession() == null) {
+        startTls.processPreAuthenticatedConnection(connection);
+      }
+    }
+
+    @Override
+    public void processPostAuthenticatedConnection(LDAPConnection connection) {
+      // Encrypted since before it authenticated.
     }
   }
 
@@ -136,7 +154,7 @@ record LdapServers(
     options.setResponseTimeoutMillis(timeout.toMillis());
     options.setAbandonOnTimeout(true);
     if (verified) {
-      options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+      options.setSSLSocketVerifier(new CertificateHost());
     }
     return options;
   }
