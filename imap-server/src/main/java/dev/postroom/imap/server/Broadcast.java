@@ -67,6 +67,11 @@ record Broadcast(List<ConnectionEvents> connections, List<SessionEvents> session
   }
 
   @Override
+  public void loginUndecided(Connection connection, String method, Undecided why) {
+    sessions.forEach(each -> each.loginUndecided(connection, method, why));
+  }
+
+  @Override
   public void identified(Connection connection, Account account, List<ClientField> client) {
     sessions.forEach(each -> each.identified(connection, account, client));
   }

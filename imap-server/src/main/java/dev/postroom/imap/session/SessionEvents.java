@@ -15,6 +15,9 @@ public interface SessionEvents {
   /** {@code method} is empty for LOGIN, the mechanism for AUTHENTICATE. */
   void loginFailed(Connection connection, String user, String method);
 
+  /** A login came to nothing though nobody found it wrong; {@code method} as above. */
+  default void loginUndecided(Connection connection, String method, Undecided why) {}
+
   /** A user's client has said what it is (ID, RFC 2971); every word is the client's. */
   void identified(Connection connection, Account account, List<ClientField> client);
 
@@ -40,6 +43,14 @@ public interface SessionEvents {
    * @param value empty where the client left it open
    */
   record ClientField(String name, String value) {}
+
+  /** Why nobody can say whether a login is right. */
+  enum Undecided {
+    /** Who is to be asked cannot be reached or does not answer as it should. */
+    UNAVAILABLE,
+    /** It was not looked at, because of wrong passwords before it. */
+    THROTTLED
+  }
 
   /** How a command ended. */
   enum Completion {

@@ -82,6 +82,8 @@ class BruteForceTest {
         .as("half of the honest logins, in milliseconds, of %s", honest)
         .isLessThan(1_000);
     assertThat(unseen.get()).as("guesses that were not even looked at").isPositive();
+    assertThat(logins("throttled")).isEqualTo(unseen.get());
+    assertThat(logins("rejected")).isEqualTo(GUESSES - unseen.get());
     await().untilAsserted(() -> assertThat(peer(ATTACKER).users()).isZero());
     assertThat(peer(ATTACKER).limit()).isEqualTo(MAXPERIP);
     assertThat(peer(ATTACKER).failedLogins()).isPositive();
@@ -122,6 +124,15 @@ class BruteForceTest {
       client.command("LOGOUT");
     }
     return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  private double logins(String outcome) {
+    return fixture
+        .metrics()
+        .get("postroom.imap.logins")
+        .tags("mechanism", "LOGIN", "outcome", outcome)
+        .counter()
+        .count();
   }
 
   private Peer peer(String address) {

@@ -35,6 +35,8 @@ final class MetricsDocument {
       | How many clients wait for mail in IDLE? | `sum(postroom_imap_connections{state="idle"})` |
       | Who is refused, and why? | `sum by (cause) (rate(postroom_imap_refusals_total[5m])) > 0`, then the peer report for the addresses |
       | Are logins failing? | `sum(rate(postroom_imap_logins_total{outcome="rejected"}[5m])) / sum(rate(postroom_imap_logins_total[5m]))` |
+      | Can the accounts be asked? | no, where `sum(rate(postroom_imap_logins_total{outcome="unavailable"}[5m])) > 0` |
+      | Do passwords come faster than they are looked at? | yes, where `sum(rate(postroom_imap_logins_total{outcome="throttled"}[5m])) > 0`; the peer report says from where |
       | Do passwords wait for a processor? | `postroom_imap_executor_queued_tasks > 10` |
       | Is it slow? | `histogram_quantile(0.99, sum by (le, command) (rate(postroom_imap_command_duration_seconds_bucket[5m])))` |
       | Do indexes help? | `sum by (source) (rate(postroom_imap_mailbox_openings_total[5m]))`; `memory` and `index` are the cheap ones |

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -128,6 +130,28 @@ class MetricsTest {
             value(
                 "postroom_imap_sessions_ended_total{ending=\"disconnected\",listener=\"imapd\",}"))
         .isOne();
+  }
+
+  @Test
+  void aLoginOfWhichNobodyCanBeAskedIsNotCountedAsRejected() throws Exception {
+    String logins = "postroom_imap_logins_total{mechanism=\"LOGIN\",outcome=\"";
+    fixture.write(
+        "authldaprc",
+        "LDAP_URI ldap://127.0.0.1:1\nLDAP_BASEDN dc=example\nLDAP_MAIL uid\nLDAP_AUTHBIND 1\n");
+
+    List<String> answers = new ArrayList<>();
+    await()
+        .until(
+            () -> {
+              try (TestClient client = fixture.connect(Listener.IMAP, FROM)) {
+                answers.add(client.command("LOGIN zoe secret").getLast());
+                return answers.getLast().startsWith("NO [UNAVAILABLE] ");
+              }
+            });
+
+    assertThat(value(logins + "unavailable\",}")).isOne();
+    assertThat(value(logins + "rejected\",}")).isEqualTo(answers.size() - 1);
+    assertThat(value(logins + "throttled\",}")).isZero();
   }
 
   @Test

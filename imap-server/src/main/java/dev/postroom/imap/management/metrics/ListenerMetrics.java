@@ -172,6 +172,16 @@ final class ListenerMetrics implements ConnectionEvents, SessionEvents {
   }
 
   @Override
+  public void loginUndecided(Connection connection, String method, Undecided why) {
+    logins.count(
+        method,
+        switch (why) {
+          case UNAVAILABLE -> LoginMetrics.Outcome.UNAVAILABLE;
+          case THROTTLED -> LoginMetrics.Outcome.THROTTLED;
+        });
+  }
+
+  @Override
   public void identified(Connection connection, Account account, List<ClientField> client) {
     // A label that clients choose would have no bound.
   }

@@ -19,7 +19,11 @@ final class LoginMetrics {
   /** What became of a login. */
   enum Outcome {
     ACCEPTED,
-    REJECTED
+    REJECTED,
+    /** The accounts could not be asked. */
+    UNAVAILABLE,
+    /** Not looked at, because of wrong passwords before it. */
+    THROTTLED
   }
 
   private final Map<String, Counters<Outcome>> byMechanism = new HashMap<>();
@@ -37,7 +41,8 @@ final class LoginMetrics {
         Counters.of(
             registry,
             "postroom.imap.logins",
-            "Attempts to log in",
+            "Attempts to log in; throttled ones were not looked at because of wrong passwords"
+                + " before, and for unavailable ones the accounts could not be asked",
             Outcome.class,
             "outcome",
             Tags.of("mechanism", mechanism)));

@@ -7,6 +7,7 @@ import dev.postroom.imap.auth.throttle.GuessThrottle.Admission;
 import dev.postroom.imap.command.CommandRefusedException;
 import dev.postroom.imap.session.ByeReason;
 import dev.postroom.imap.session.LoginServices;
+import dev.postroom.imap.session.SessionEvents.Undecided;
 import dev.postroom.imap.session.state.Outcome;
 import dev.postroom.imap.session.state.SessionScope;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class LoginAttempt {
           new Outcome.Later(delay, () -> look(user, guess, check, delay));
       case Admission.Refused(String reason) -> {
         LOG.log(Level.DEBUG, "A login was not looked at: {0}", reason);
-        yield UNAVAILABLE;
+        yield undecided(Undecided.THROTTLED);
       }
     };
   }
@@ -123,8 +124,14 @@ final class LoginAttempt {
     return new Outcome.Later(held, () -> answer);
   }
 
-  private static Outcome unavailable(String reason) {
+  private Outcome unavailable(String reason) {
     LOG.log(Level.ERROR, "Nobody can log in just now: {0}", reason);
+    return undecided(Undecided.UNAVAILABLE);
+  }
+
+  /** The client is to come back, whatever the reason. */
+  private Outcome undecided(Undecided why) {
+    session.services().events().loginUndecided(session.connection(), mechanism, why);
     return UNAVAILABLE;
   }
 }

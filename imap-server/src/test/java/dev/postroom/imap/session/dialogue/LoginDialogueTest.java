@@ -58,7 +58,7 @@ class LoginDialogueTest {
         S: * BYE [UNAVAILABLE] Temporary problem, please try again later
         S: (closed)
         """);
-    assertThat(dialogue.events.logins).isEmpty();
+    assertThat(dialogue.events.logins).containsExactly("THROTTLED ''");
   }
 
   @Test
@@ -81,15 +81,15 @@ class LoginDialogueTest {
 
   @Test
   void whenNobodyCanBeAskedTheClientIsToldToComeBack() throws Exception {
-    new Dialogue()
-        .greeted()
-        .play(
-            """
-            C: a LOGIN down secret
-            S: a NO [UNAVAILABLE] Temporary problem.
-            S: * BYE [UNAVAILABLE] Temporary problem, please try again later
-            S: (closed)
-            """);
+    Dialogue dialogue = new Dialogue().greeted();
+    dialogue.play(
+        """
+        C: a LOGIN down secret
+        S: a NO [UNAVAILABLE] Temporary problem.
+        S: * BYE [UNAVAILABLE] Temporary problem, please try again later
+        S: (closed)
+        """);
+    assertThat(dialogue.events.logins).containsExactly("UNAVAILABLE ''");
   }
 
   @Test

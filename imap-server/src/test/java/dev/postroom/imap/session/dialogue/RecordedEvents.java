@@ -27,6 +27,11 @@ final class RecordedEvents implements SessionEvents {
   }
 
   @Override
+  public void loginUndecided(Connection connection, String method, Undecided why) {
+    logins.add(why + " '" + method + "'");
+  }
+
+  @Override
   public void identified(Connection connection, Account account, List<ClientField> client) {
     commands.add("client of " + account.user() + " " + client);
   }
