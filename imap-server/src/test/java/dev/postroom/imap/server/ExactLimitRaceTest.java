@@ -130,7 +130,7 @@ class ExactLimitRaceTest {
       if (turn % 8 == 1) {
         assertThat(client.command("LOGIN anna secret").getLast()).startsWith("OK ");
       }
-      if (turn % 2 == 0) {
+      if (turn % 8 == 2) {
         address.waitUntilFull();
       }
     } finally {
