@@ -41,7 +41,8 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
     name = "imapserver",
     // Comparing resource versions loses edits that arrive during a write of our own (JOSDK 3398).
-    informer = @Informer(comparableResourceVersions = false),
+    informer = @Informer(comparableResourceVersions = false, onUpdateFilter = ServerChanges.class),
+    generationAwareEventProcessing = false,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(

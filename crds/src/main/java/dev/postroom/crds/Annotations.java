@@ -1,0 +1,25 @@
+package dev.postroom.crds;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Annotations by which a person tells the operator what to do about one ImapServer. */
+public final class Annotations {
+
+  /** What the names of all of them begin with. */
+  public static final String PREFIX = "postroom.dev/";
+
+  /** {@code "true"}: the operator writes nothing for the server but its status. */
+  public static final String PAUSED = PREFIX + "paused";
+
+  private Annotations() {}
+
+  /** Those that begin with {@link #PREFIX}: all that an operator has to look at. */
+  public static Map<String, String> of(HasMetadata object) {
+    var all = object.getMetadata().getAnnotations();
+    var ours = new TreeMap<>(all == null ? Map.<String, String>of() : all);
+    ours.keySet().removeIf(name -> !name.startsWith(PREFIX));
+    return ours;
+  }
+}
