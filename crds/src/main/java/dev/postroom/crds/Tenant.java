@@ -28,7 +28,7 @@ public record Tenant(
             "IPv4 and IPv6 networks in CIDR notation, or single addresses, such as 203.0.113.0/28,"
                 + " 198.51.100.7 or 2001:db8::/48.")
         @Required
-        @Size(min = 1, max = 64)
+        @Size(min = 1, max = Tenant.MAX_NETWORKS)
         List<@Size(min = 2, max = 43) String> networks,
     @JsonPropertyDescription(
             "How many connections each address of these networks may hold before anything is"
@@ -37,6 +37,12 @@ public record Tenant(
         @Min(1)
         @Max(Connections.HIGHEST_LIMIT)
         Integer limit) {
+
+  /**
+   * An API server counts what a rule may cost before it takes a definition: 256 tenants with as
+   * many networks, each against {@link #NETWORK}, take three quarters of what one rule may.
+   */
+  static final int MAX_NETWORKS = 32;
 
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 

@@ -40,9 +40,22 @@ final class RuleCompiler {
 
   private final CelTypes types = new CelTypes();
   private final List<Cause> causes = new ArrayList<>();
+  private final CostBudget budget;
 
-  /** The rules that stand at this node of the schema. */
-  List<ValidationRule> compile(Schema schema, FieldPath valuePath, FieldPath schemaPath) {
+  /**
+   * @param root where the whole schema stands in its definition
+   */
+  RuleCompiler(FieldPath root) {
+    budget = new CostBudget(root);
+  }
+
+  /**
+   * The rules that stand at this node of the schema.
+   *
+   * @param times how many values of one object this schema may have, at most
+   */
+  List<ValidationRule> compile(
+      Schema schema, FieldPath valuePath, FieldPath schemaPath, double times) {
     var declarations = schema.json().path("x-kubernetes-validations");
     if (declarations.isEmpty()) {
       return List.of();
@@ -55,19 +68,21 @@ final class RuleCompiler {
         causes.add(
             Cause.forbidden(path, "rules need a type: say \"type\" in the schema beside them"));
       } else {
-        compile(declarations.get(i), self.get(), schema, path).ifPresent(rules::add);
+        compile(declarations.get(i), self.get(), schema, path, times).ifPresent(rules::add);
       }
     }
     return List.copyOf(rules);
   }
 
-  /** Why rules were refused, in the order they were compiled. */
+  /** Why rules were refused, in the order they were compiled; too dear in sum comes last. */
   List<Cause> causes() {
-    return List.copyOf(causes);
+    var all = new ArrayList<>(causes);
+    all.addAll(budget.causes());
+    return List.copyOf(all);
   }
 
   private Optional<ValidationRule> compile(
-      JsonNode declaration, CelType self, Schema schema, FieldPath path) {
+      JsonNode declaration, CelType self, Schema schema, FieldPath path, double times) {
     var fieldPath = declaration.path("fieldPath").asText();
     if (!fieldPath.isEmpty() && !RuleFieldPath.leadsSomewhere(schema, fieldPath)) {
       causes.add(
@@ -81,12 +96,13 @@ final class RuleCompiler {
     var cel = environment(self, optional ? OptionalType.create(self) : self);
     try {
       var ast = compile(cel, SimpleType.BOOL, declaration, "rule", path);
-      var message =
-          declaration.has("messageExpression")
-              ? Optional.of(
-                  program(
-                      cel, compile(cel, SimpleType.STRING, declaration, "messageExpression", path)))
-              : Optional.<Program>empty();
+      budget.spend(path.child("rule"), RuleCost.of(ast, schema) * times);
+      var message = Optional.<Program>empty();
+      if (declaration.has("messageExpression")) {
+        var words = compile(cel, SimpleType.STRING, declaration, "messageExpression", path);
+        budget.spend(path.child("messageExpression"), RuleCost.of(words, schema));
+        message = Optional.of(program(cel, words));
+      }
       return Optional.of(
           new ValidationRule(declaration, program(cel, ast), message, refersToOldSelf(ast)));
     } catch (Refused e) {

@@ -41,8 +41,8 @@ final class ValidationRules {
    */
   static ValidationRules compile(Schema schema, FieldPath schemaPath) {
     var rules = new IdentityHashMap<JsonNode, List<ValidationRule>>();
-    var compiler = new RuleCompiler();
-    collect(schema, FieldPath.ROOT, schemaPath, compiler, rules);
+    var compiler = new RuleCompiler(schemaPath);
+    collect(schema, FieldPath.ROOT, schemaPath, Optional.of(1.0), compiler, rules);
     if (!compiler.causes().isEmpty()) {
       throw new InvalidSchemaException(compiler.causes());
     }
@@ -53,9 +53,11 @@ final class ValidationRules {
       Schema schema,
       FieldPath valuePath,
       FieldPath schemaPath,
+      Optional<Double> times,
       RuleCompiler compiler,
       Map<JsonNode, List<ValidationRule>> rules) {
-    var here = compiler.compile(schema, valuePath, schemaPath);
+    double atMost = times.orElseGet(() -> (double) LargestSize.timesInARequest(schema));
+    var here = compiler.compile(schema, valuePath, schemaPath, atMost);
     if (!here.isEmpty()) {
       rules.put(schema.json(), here);
     }
@@ -67,13 +69,20 @@ final class ValidationRules {
                     property,
                     valuePath.child(name),
                     schemaPath.child("properties").key(name),
+                    times,
                     compiler,
                     rules));
     schema
         .items()
         .ifPresent(
             items ->
-                collect(items, valuePath.index(0), schemaPath.child("items"), compiler, rules));
+                collect(
+                    items,
+                    valuePath.index(0),
+                    schemaPath.child("items"),
+                    times.flatMap(each -> bound(schema, "maxItems").map(most -> each * most)),
+                    compiler,
+                    rules));
     schema
         .additionalProperties()
         .ifPresent(
@@ -82,8 +91,14 @@ final class ValidationRules {
                     values,
                     valuePath.key("*"),
                     schemaPath.child("additionalProperties"),
+                    times.flatMap(each -> bound(schema, "maxProperties").map(most -> each * most)),
                     compiler,
                     rules));
+  }
+
+  /** Without a bound it is not known how many there are; only a request's size then limits them. */
+  private static Optional<Double> bound(Schema schema, String keyword) {
+    return Optional.ofNullable(schema.json().get(keyword)).map(JsonNode::asDouble);
   }
 
   /** What rules object to, given the value before where there was one. */

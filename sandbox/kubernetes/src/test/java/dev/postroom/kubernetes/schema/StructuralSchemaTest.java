@@ -212,7 +212,7 @@ class StructuralSchemaTest {
           {type: number}                        | 2         | self > 1 && self < 2.5
           {x-kubernetes-int-or-string: true, type: string} | x | type(self) == string
           {type: object, additionalProperties: {type: integer}} | {x: 3, y: 4} | self.all(k, self[k] > 2) && 'x' in self
-          {type: array, items: {type: string}}  | [x, yy]   | self.exists_one(s, s.size() == 2) && self.map(s, s + '!').exists(s, s == 'x!')
+          {type: array, maxItems: 9, items: {type: string, maxLength: 9}} | [x, yy]   | self.exists_one(s, s.size() == 2) && self.map(s, s + '!').exists(s, s == 'x!')
           {type: object, properties: {if: {type: string}, a-b: {type: string}}} | {if: y, a-b: z} | self.__if__ == 'y' && self.a__dash__b == 'z'
           {type: object, properties: {o: {type: string}}} | {} | self.?o.orValue('none') == 'none' && !has(self.o)
           """)
@@ -236,7 +236,7 @@ class StructuralSchemaTest {
   void ruleThatLoopsTooLongFailsInsteadOfHoldingTheServer() {
     var schema =
         compile(
-            "{type: array, items: {type: integer}, x-kubernetes-validations: [{rule:"
+            "{type: array, maxItems: 100, items: {type: integer}, x-kubernetes-validations: [{rule:"
                 + " \"self.all(x, self.all(y, self.all(z, x + y + z >= 0)))\"}]}");
     var object = yaml("{metadata: {name: x}}");
     var list = object.putArray("a");
