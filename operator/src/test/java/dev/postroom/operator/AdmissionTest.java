@@ -59,6 +59,12 @@ class AdmissionTest {
           {service: {imapPort: 993}}                      | imapPort and imapsPort must differ
           {storage: {size: much}}                         | spec.storage.size
           {tls: {}}                                       | spec.tls.secretName
+          {tls: {secretName: a, names: [{name: '*.example.org', secretName: b}]}} | spec.tls.names[0].name
+          {tls: {secretName: a, clientCa: {}}}            | clientCa needs exactly one of
+          {tls: {secretName: a, clientCa: {secretName: b, configMapName: c}}} | clientCa needs exactly one of
+          {users: {}}                                     | users needs exactly one of
+          {users: {userdbSecretName: a, ldapSecretName: b}} | users needs exactly one of
+          {users: {userdbSecretName: a, oauth: {issuer: i, audience: imap, jwksUrl: 'http://id'}}} | spec.users.oauth.jwksUrl
           """)
   void refusesWhatMakesNoSenseAndNamesTheField(String spec, String named) {
     assertThatThrownBy(() -> create("refused", spec))
@@ -73,6 +79,8 @@ class AdmissionTest {
           """
           all-defaults | {}
           networks     | {connections: {perAddress: {tenants: [{name: a, limit: 5, networks: [203.0.113.0/28, 198.51.100.7, '2001:db8::/48', '::1', 0.0.0.0/0]}]}}}
+          directory    | {users: {ldapSecretName: a, oauth: {issuer: i, audience: imap, jwksUrl: 'https://id'}}}
+          names        | {tls: {secretName: a, names: [{name: mail.example.org, secretName: b}], clientCa: {configMapName: c}}}
           shared-claim | {replicas: 3, storage: {existingClaim: mail}}
           """)
   void acceptsWhatMakesSense(String name, String spec) {

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -23,9 +22,9 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
-import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The pod. Whatever is written here rolls the server when it changes, so it holds nothing that the
@@ -185,10 +184,10 @@ final class ServerPod {
       volumes.add(
           new VolumeBuilder()
               .withName(TLS)
-              .withNewSecret()
-              .withSecretName(spec.tls().secretName())
+              .withNewProjected()
               .withDefaultMode(MODE)
-              .endSecret()
+              .withSources(CertificateFiles.of(spec.tls()))
+              .endProjected()
               .build());
     }
     if (spec.storage().existingClaim() != null) {
@@ -208,39 +207,29 @@ final class ServerPod {
   private static List<VolumeProjection> configuration(ImapServer server) {
     var sources = new ArrayList<VolumeProjection>();
     sources.add(
-        configMap(
+        Projection.configMap(
             Names.configuration(server),
-            file(SettingsFileName.IMAPD.toString()),
-            file(SettingsFileName.IMAPD_SSL.toString())));
-    sources.add(configMap(Names.limits(server), file(LimitsConfigMap.FILE)));
+            Projection.file(SettingsFileName.IMAPD.toString()),
+            Projection.file(SettingsFileName.IMAPD_SSL.toString())));
+    sources.add(Projection.configMap(Names.limits(server), Projection.file(LimitsConfigMap.FILE)));
     sources.add(
-        secret(
-            Names.reportToken(server), new KeyToPath(ReportTokenSecret.KEY, null, REPORT_TOKEN)));
-    if (server.getSpec().users() != null) {
-      sources.add(secret(server.getSpec().users().userdbSecretName(), file(Users.KEY)));
-    }
+        Projection.secret(
+            Names.reportToken(server), Projection.file(ReportTokenSecret.KEY, REPORT_TOKEN)));
+    Optional.ofNullable(server.getSpec().users())
+        .flatMap(Users::source)
+        .ifPresent(accounts -> sources.addAll(accounts(accounts)));
     return sources;
   }
 
-  private static VolumeProjection secret(String name, KeyToPath file) {
-    return new VolumeProjectionBuilder()
-        .withNewSecret()
-        .withName(name)
-        .withItems(file)
-        .endSecret()
-        .build();
-  }
-
-  private static VolumeProjection configMap(String name, KeyToPath... files) {
-    return new VolumeProjectionBuilder()
-        .withNewConfigMap()
-        .withName(name)
-        .withItems(files)
-        .endConfigMap()
-        .build();
-  }
-
-  private static KeyToPath file(String name) {
-    return new KeyToPath(name, null, name);
+  /**
+   * The file of the one source. There is no authdaemonrc: the server asks whatever is mounted, so
+   * that pods of before and after a change of sources each ask their own.
+   */
+  private static List<VolumeProjection> accounts(Users.Source source) {
+    var file = Projection.secret(source.secretName(), Projection.file(source.key()));
+    return source.isRemote()
+        ? List.of(
+            file, Projection.optionalSecret(source.secretName(), Projection.file(Users.CA_KEY)))
+        : List.of(file);
   }
 }

@@ -7,6 +7,7 @@ import dev.postroom.contract.settings.ListenAddresses;
 import dev.postroom.contract.settings.SettingsFile;
 import dev.postroom.contract.settings.SettingsFileName;
 import dev.postroom.crds.ImapServerSpec;
+import dev.postroom.crds.OAuth;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import java.util.ArrayList;
@@ -25,19 +26,35 @@ public final class CourierFilesRenderer {
   /** Where the pod finds its certificate. */
   public static final String TLS_DIRECTORY = "/etc/postroom/tls";
 
+  /** File of the certificate there, and key of its Secret. */
+  public static final String CERTIFICATE = "tls.crt";
+
+  /** File of the private key there, and key of its Secret. */
+  public static final String PRIVATE_KEY = "tls.key";
+
+  /** File of the authorities that clients' certificates are checked against. */
+  public static final String CLIENT_CA = "clients-ca.crt";
+
   private static final String HEADER =
       "# Written by the Postroom operator from an ImapServer; edit that instead.\n";
 
   /** Variables that a field of the specification stands for, and that are set nowhere else. */
   private static final Map<String, String> FIELDS =
-      Map.of(
-          "MAXDAEMONS", "spec.connections.maximum",
-          "MAXPERIP", "spec.connections.perAddress.limit",
-          "MAXCPERIP", "spec.connections.perAddress.limit",
-          "POSTROOM_IPV6_PREFIX", "spec.connections.perAddress.ipv6Prefix",
-          "IMAPACCESSFILE", "spec.connections.perAddress.tenants",
-          "TLS_CERTFILE", "spec.tls.secretName",
-          "TLS_PRIVATE_KEYFILE", "spec.tls.secretName");
+      Map.ofEntries(
+          Map.entry("MAXDAEMONS", "spec.connections.maximum"),
+          Map.entry("MAXPERIP", "spec.connections.perAddress.limit"),
+          Map.entry("MAXCPERIP", "spec.connections.perAddress.limit"),
+          Map.entry("POSTROOM_IPV6_PREFIX", "spec.connections.perAddress.ipv6Prefix"),
+          Map.entry("IMAPACCESSFILE", "spec.connections.perAddress.tenants"),
+          Map.entry("TLS_CERTFILE", "spec.tls.secretName"),
+          Map.entry("TLS_PRIVATE_KEYFILE", "spec.tls.secretName"),
+          Map.entry("TLS_TRUSTCERTS", "spec.tls.clientCa"),
+          Map.entry("TLS_VERIFYPEER", "spec.tls.clientCa"),
+          Map.entry("POSTROOM_OAUTH_ISSUER", "spec.users.oauth.issuer"),
+          Map.entry("POSTROOM_OAUTH_JWKS", "spec.users.oauth.jwksUrl"),
+          Map.entry("POSTROOM_OAUTH_AUDIENCE", "spec.users.oauth.audience"),
+          Map.entry("POSTROOM_OAUTH_SCOPE", "spec.users.oauth.scope"),
+          Map.entry("POSTROOM_OAUTH_CLAIM", "spec.users.oauth.claim"));
 
   /** The files a specification asks for, or all that is wrong with it. */
   public Rendering render(ImapServerSpec spec) {
@@ -66,14 +83,33 @@ public final class CourierFilesRenderer {
     variables.put("MAXDAEMONS", spec.connections().maximum().toString());
     variables.put("MAXPERIP", spec.connections().perAddress().limit().toString());
     variables.put("POSTROOM_IPV6_PREFIX", spec.connections().perAddress().ipv6Prefix().toString());
+    if (spec.users() != null && spec.users().oauth() != null) {
+      variables.putAll(fieldsOfOAuth(spec.users().oauth()));
+    }
+    return variables;
+  }
+
+  private static Map<String, String> fieldsOfOAuth(OAuth oauth) {
+    var variables = new LinkedHashMap<String, String>();
+    variables.put("POSTROOM_OAUTH_ISSUER", oauth.issuer());
+    variables.put("POSTROOM_OAUTH_JWKS", oauth.jwksUrl());
+    variables.put("POSTROOM_OAUTH_AUDIENCE", oauth.audience());
+    if (oauth.scope() != null) {
+      variables.put("POSTROOM_OAUTH_SCOPE", oauth.scope());
+    }
+    variables.put("POSTROOM_OAUTH_CLAIM", oauth.claim());
     return variables;
   }
 
   private static Map<String, String> fieldsOfImapdSsl(ImapServerSpec spec) {
     var variables = new LinkedHashMap<String, String>();
     if (spec.tls() != null) {
-      variables.put("TLS_CERTFILE", TLS_DIRECTORY + "/tls.crt");
-      variables.put("TLS_PRIVATE_KEYFILE", TLS_DIRECTORY + "/tls.key");
+      variables.put("TLS_CERTFILE", TLS_DIRECTORY + "/" + CERTIFICATE);
+      variables.put("TLS_PRIVATE_KEYFILE", TLS_DIRECTORY + "/" + PRIVATE_KEY);
+      if (spec.tls().clientCa() != null) {
+        variables.put("TLS_TRUSTCERTS", TLS_DIRECTORY + "/" + CLIENT_CA);
+        variables.put("TLS_VERIFYPEER", spec.tls().clientCa().required() ? "REQUIREPEER" : "PEER");
+      }
     }
     return variables;
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Secrets that a server refers to, as they were when they were looked at. They are got by name
@@ -38,16 +39,18 @@ public record SecretCheck(Instant at, String version, List<FieldProblem> problem
     }
     var versions = new ArrayList<String>();
     var problems = new ArrayList<FieldProblem>();
-    if (spec.users() != null) {
-      look(
-          client,
-          namespace,
-          "spec.users.userdbSecretName",
-          spec.users().userdbSecretName(),
-          List.of(Users.KEY),
-          versions,
-          problems);
-    }
+    Optional.ofNullable(spec.users())
+        .flatMap(Users::source)
+        .ifPresent(
+            accounts ->
+                look(
+                    client,
+                    namespace,
+                    accounts.field(),
+                    accounts.secretName(),
+                    List.of(accounts.key()),
+                    versions,
+                    problems));
     if (spec.tls() != null) {
       look(
           client,

@@ -46,6 +46,36 @@ class CourierFilesRendererTest {
   }
 
   @Test
+  void clientsCertificatesAndTokensAreFieldsOfTheirOwn() {
+    var files =
+        valid(
+            """
+            tls: {secretName: mail-tls, clientCa: {secretName: people, required: true}}
+            users:
+              ldapSecretName: mail-ldap
+              oauth: {issuer: https://id/mail, jwksUrl: https://id/keys, audience: imap}
+            """);
+
+    assertThat(files.imapd())
+        .endsWith(
+            """
+            POSTROOM_OAUTH_ISSUER=https://id/mail
+            POSTROOM_OAUTH_JWKS=https://id/keys
+            POSTROOM_OAUTH_AUDIENCE=imap
+            POSTROOM_OAUTH_CLAIM=email
+            """);
+    assertThat(files.imapdSsl())
+        .endsWith(
+            """
+            TLS_TRUSTCERTS=/etc/postroom/tls/clients-ca.crt
+            TLS_VERIFYPEER=REQUIREPEER
+            """);
+    assertThat(problems("imapdSsl: {TLS_VERIFYPEER: PEER}"))
+        .containsExactly(
+            "spec.imapdSsl[TLS_VERIFYPEER]: remove it and set spec.tls.clientCa instead");
+  }
+
+  @Test
   void aValueCannotSmuggleInAnotherVariable() {
     assertThat(valid("imapd: {DEFDOMAIN: \"@a'\\\"$(x) `y`\"}").imapd())
         .contains("DEFDOMAIN=\"@a'\\\"\\$(x) \\`y\\`\"\n");
