@@ -64,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
    * Starts a server.
    *
    * @param address a loopback address; port 0 for a free port
-   * @param serviceRange the /24 of loopback addresses that Services get theirs from
+   * @param serviceRange the range of loopback addresses that Services get theirs from
    * @throws IllegalArgumentException where the address is not a loopback address
    * @throws UncheckedIOException where it cannot be listened on
    */

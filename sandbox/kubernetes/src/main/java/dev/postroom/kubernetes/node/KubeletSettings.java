@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param nodeName the name of its Node object
  * @param nodeAddress its own address, a loopback one
- * @param podRange the /24 its pods get their addresses from
+ * @param podRange the range its pods get their addresses from
  * @param directory where pods, claims and logs are kept; made absolute
  * @param refresh how often volumes made of ConfigMaps and Secrets are brought up to date unasked
  * @param firstBackOff how long to wait before the second restart of a container in a row

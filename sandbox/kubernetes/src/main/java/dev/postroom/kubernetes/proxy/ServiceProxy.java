@@ -33,7 +33,7 @@ public final class ServiceProxy implements AutoCloseable {
 
   /**
    * @param nodeAddress what pods see where the source address is not kept
-   * @param loadBalancerRange the /24 of loopback addresses for Services of type LoadBalancer
+   * @param loadBalancerRange the range of loopback addresses for Services of type LoadBalancer
    */
   public ServiceProxy(KubernetesClient client, InetAddress nodeAddress, String loadBalancerRange) {
     this.client = client;

@@ -36,7 +36,7 @@ public final class Registry implements AutoCloseable {
   /**
    * Starts an empty cluster: nothing but its first namespaces.
    *
-   * @param serviceRange the /24 that Services get their addresses from, such as {@code
+   * @param serviceRange the range that Services get their addresses from, such as {@code
    *     127.96.0.0/24}
    */
   public static Registry start(Clock clock, String serviceRange) {

@@ -1,12 +1,12 @@
 package dev.postroom.kubernetes.registry;
 
+import dev.postroom.kubernetes.address.LoopbackRange;
 import dev.postroom.kubernetes.defaults.ServiceAddresses;
 import dev.postroom.kubernetes.failure.ApiFailure;
 import dev.postroom.kubernetes.resource.GroupResource;
 import dev.postroom.kubernetes.store.ObjectStore;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,27 +16,20 @@ import java.util.stream.Collectors;
 final class StoredServiceAddresses implements ServiceAddresses {
 
   private static final GroupResource SERVICES = new GroupResource("", "services");
-  private static final Pattern RANGE = Pattern.compile("(127\\.\\d{1,3}\\.\\d{1,3}\\.)0/24");
   private static final int FIRST_NODE_PORT = 30_000;
   private static final int LAST_NODE_PORT = 32_767;
-  private static final int LAST_HOST = 254;
 
   private final ObjectStore store;
-  private final String network;
+  private final LoopbackRange range;
 
   /**
    * An allocator.
    *
-   * @param range a /24 of loopback addresses, such as {@code 127.96.0.0/24}
+   * @param range such as {@code 127.96.0.0/24}
    */
   StoredServiceAddresses(ObjectStore store, String range) {
-    var matcher = RANGE.matcher(range);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "\"%s\" is not a /24 of loopback addresses such as 127.96.0.0/24".formatted(range));
-    }
     this.store = store;
-    this.network = matcher.group(1);
+    this.range = LoopbackRange.parse(range);
   }
 
   @Override
@@ -45,8 +38,8 @@ final class StoredServiceAddresses implements ServiceAddresses {
         store.list(SERVICES, "").objects().stream()
             .map(service -> service.at("/spec/clusterIP").asText())
             .collect(Collectors.toSet());
-    for (int host = 1; host <= LAST_HOST; host++) {
-      var address = network + host;
+    for (int host = 1; host <= range.lastHost(); host++) {
+      var address = range.address(host).getHostAddress();
       if (!taken.contains(address)) {
         return address;
       }
