@@ -41,11 +41,14 @@ public final class DecisionEvents {
     var message = decision.peer() + ": " + decision.message();
     return switch (decision.outcome()) {
       case RAISED ->
-          events.normal(server, "LimitRaised", decision.peer() + " " + decision.limit(), message);
+          events.normal(
+              server, EventReason.LimitRaised, decision.peer() + " " + decision.limit(), message);
       case LOWERED ->
-          events.normal(server, "LimitLowered", decision.peer() + " " + decision.limit(), message);
+          events.normal(
+              server, EventReason.LimitLowered, decision.peer() + " " + decision.limit(), message);
       case HELD ->
-          events.warning(server, "LimitHeld", decision.peer() + " " + decision.reason(), message);
+          events.warning(
+              server, EventReason.LimitHeld, decision.peer() + " " + decision.reason(), message);
       case KEPT -> false;
     };
   }

@@ -38,17 +38,17 @@ public final class ServerEvents {
   }
 
   /** Good news; returns whether it was news. */
-  public boolean normal(ImapServer server, String reason, String matter, String message) {
+  public boolean normal(ImapServer server, EventReason reason, String matter, String message) {
     return publish(server, "Normal", reason, matter, message);
   }
 
   /** Something that a person should look at; returns whether it was news. */
-  public boolean warning(ImapServer server, String reason, String matter, String message) {
+  public boolean warning(ImapServer server, EventReason reason, String matter, String message) {
     return publish(server, "Warning", reason, matter, message);
   }
 
   private boolean publish(
-      ImapServer server, String type, String reason, String matter, String message) {
+      ImapServer server, String type, EventReason reason, String matter, String message) {
     var now = clock.instant();
     if (!isNews(server.getMetadata().getUid() + "\n" + reason + "\n" + matter, now)) {
       return false;
@@ -69,7 +69,7 @@ public final class ServerEvents {
             .withUid(metadata.getUid())
             .endInvolvedObject()
             .withType(type)
-            .withReason(reason)
+            .withReason(reason.name())
             .withMessage(message.substring(0, Math.min(message.length(), MAX_MESSAGE)))
             .withNewSource()
             .withComponent(COMPONENT)

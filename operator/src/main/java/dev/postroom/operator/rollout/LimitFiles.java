@@ -4,6 +4,7 @@ import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.desired.LedgerConfigMap;
 import dev.postroom.operator.desired.LimitsConfigMap;
+import dev.postroom.operator.events.EventReason;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LedgerText;
@@ -33,7 +34,7 @@ public final class LimitFiles {
     } catch (IOException e) {
       events.warning(
           children.server(),
-          "LedgerUnreadable",
+          EventReason.LedgerUnreadable,
           "",
           "the ledger cannot be read and begins anew, addresses are raised again as they need"
               + " it: "

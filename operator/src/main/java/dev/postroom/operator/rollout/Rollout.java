@@ -6,6 +6,7 @@ import dev.postroom.operator.desired.ClientService;
 import dev.postroom.operator.desired.ConfigurationConfigMap;
 import dev.postroom.operator.desired.HeadlessService;
 import dev.postroom.operator.desired.ServerStatefulSet;
+import dev.postroom.operator.events.EventReason;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.render.CourierFiles;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Rollout {
     }
     if (!causes.isEmpty()) {
       var words = String.join("; ", causes);
-      events.normal(server, "Rolling", words, "pods are replaced one by one: " + words);
+      events.normal(server, EventReason.Rolling, words, "pods are replaced one by one: " + words);
     }
   }
 }

@@ -18,10 +18,10 @@ final class ConfigurationValid {
           observed.children().statefulSet().isPresent()
               ? " (the last good configuration stays in force)"
               : "";
-      return Finding.bad("InvalidSpec", words(problems) + kept);
+      return Finding.bad(ConditionReason.InvalidSpec, words(problems) + kept);
     }
     if (!observed.secretProblems().isEmpty()) {
-      return Finding.bad("SecretMissing", words(observed.secretProblems()));
+      return Finding.bad(ConditionReason.SecretMissing, words(observed.secretProblems()));
     }
     var rejected =
         observed.look().given().stream()
@@ -30,8 +30,8 @@ final class ConfigurationValid {
                     report.configuration().rejected().stream().map(file -> words(report, file)))
             .collect(Collectors.joining("; "));
     return rejected.isEmpty()
-        ? Finding.good("Valid", "every field can be honoured")
-        : Finding.bad("RejectedByServer", rejected);
+        ? Finding.good(ConditionReason.Valid, "every field can be honoured")
+        : Finding.bad(ConditionReason.RejectedByServer, rejected);
   }
 
   private static String words(List<FieldProblem> problems) {

@@ -3,7 +3,7 @@ package dev.postroom.operator.status;
 import dev.postroom.crds.Condition;
 
 /** A condition before it is known since when it holds. */
-record Finding(Condition.Status status, String reason, String message) {
+record Finding(Condition.Status status, ConditionReason reason, String message) {
 
   /** Enough for some hundred words; etcd takes 1.5 MiB of all together. */
   static final int MAX_MESSAGE = 4096;
@@ -14,15 +14,15 @@ record Finding(Condition.Status status, String reason, String message) {
     }
   }
 
-  static Finding good(String reason, String message) {
+  static Finding good(ConditionReason reason, String message) {
     return new Finding(Condition.Status.True, reason, message);
   }
 
-  static Finding bad(String reason, String message) {
+  static Finding bad(ConditionReason reason, String message) {
     return new Finding(Condition.Status.False, reason, message);
   }
 
-  static Finding unknown(String reason, String message) {
+  static Finding unknown(ConditionReason reason, String message) {
     return new Finding(Condition.Status.Unknown, reason, message);
   }
 }

@@ -11,7 +11,8 @@ final class LimitsApplied {
   static Finding of(Observed observed) {
     var reports = observed.look().given();
     if (reports.isEmpty()) {
-      return Finding.unknown("NoPodReports", "no pod reports with which files it runs");
+      return Finding.unknown(
+          ConditionReason.NoPodReports, "no pod reports with which files it runs");
     }
     var behind = new ArrayList<String>();
     for (var report : reports) {
@@ -27,9 +28,9 @@ final class LimitsApplied {
               });
     }
     return behind.isEmpty()
-        ? Finding.good("Applied", "all pods run with the newest files")
+        ? Finding.good(ConditionReason.Applied, "all pods run with the newest files")
         : Finding.bad(
-            "Waiting",
+            ConditionReason.Waiting,
             String.join("; ", behind)
                 + "; the kubelet brings files within two minutes at most, if not see"
                 + " ConfigurationValid and the pods' logs");

@@ -11,7 +11,7 @@ final class MetricsAvailable {
   static Finding of(Observed observed) {
     var reports = observed.look().reports();
     if (reports.isEmpty()) {
-      return Finding.unknown("NoPodReady", "there is no ready pod to ask");
+      return Finding.unknown(ConditionReason.NoPodReady, "there is no ready pod to ask");
     }
     var missing =
         reports.stream()
@@ -20,9 +20,9 @@ final class MetricsAvailable {
             .map(report -> "pod %s: %s".formatted(report.pod(), report.problem()))
             .collect(Collectors.joining("; "));
     return missing.isEmpty()
-        ? Finding.good("ReportsRead", "every ready pod reports")
+        ? Finding.good(ConditionReason.ReportsRead, "every ready pod reports")
         : Finding.bad(
-            "ReportMissing",
+            ConditionReason.ReportMissing,
             missing
                 + "; nothing is raised meanwhile. See that a NetworkPolicy lets the operator reach"
                 + " the pods' management port.");

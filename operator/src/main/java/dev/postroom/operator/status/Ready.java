@@ -13,20 +13,20 @@ final class Ready {
   static Finding of(Observed observed) {
     if (observed.refusal().isPresent()) {
       return Finding.bad(
-          "ApplyFailed",
+          ConditionReason.ApplyFailed,
           "not everything the server needs could be made: " + observed.refusal().get());
     }
     var set = observed.children().statefulSet();
     if (set.isEmpty()) {
       return observed.rendering() instanceof Rendering.Invalid
           ? Finding.bad(
-              "ConfigurationInvalid",
+              ConditionReason.ConfigurationInvalid,
               "nothing was started; see the condition ConfigurationValid for what to mend")
-          : Finding.bad("Starting", "the StatefulSet is being made");
+          : Finding.bad(ConditionReason.Starting, "the StatefulSet is being made");
     }
     int wanted = set.get().getSpec().getReplicas();
     if (wanted == 0) {
-      return Finding.bad("Stopped", "spec.replicas is 0; the mail is kept");
+      return Finding.bad(ConditionReason.Stopped, "spec.replicas is 0; the mail is kept");
     }
     int ready = ready(observed);
     int updated =
@@ -35,13 +35,13 @@ final class Ready {
             .orElse(0);
     if (ready >= wanted) {
       return updated >= wanted
-          ? Finding.good("Serving", "%d of %d pods serve".formatted(ready, wanted))
+          ? Finding.good(ConditionReason.Serving, "%d of %d pods serve".formatted(ready, wanted))
           : Finding.good(
-              "Rolling",
+              ConditionReason.Rolling,
               "%d of %d pods serve, %d are replaced already".formatted(ready, wanted, updated));
     }
     return Finding.bad(
-        "PodsNotReady",
+        ConditionReason.PodsNotReady,
         "%d of %d pods serve; if that stays so, look at kubectl describe pod -l %s=%s"
             .formatted(
                 ready,

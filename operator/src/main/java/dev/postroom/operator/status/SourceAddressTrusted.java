@@ -10,9 +10,12 @@ final class SourceAddressTrusted {
   static Finding of(Observed observed) {
     return switch (observed.look().trust()) {
       case SourceTrust.Trusted _ ->
-          Finding.good("ClientAddressesSeen", "connections come from clients' own addresses");
-      case SourceTrust.Untrusted(String message) -> Finding.bad("NodeAddressesSeen", message);
-      case SourceTrust.Unknown(String message) -> Finding.unknown("NothingToJudgeBy", message);
+          Finding.good(
+              ConditionReason.ClientAddressesSeen, "connections come from clients' own addresses");
+      case SourceTrust.Untrusted(String message) ->
+          Finding.bad(ConditionReason.NodeAddressesSeen, message);
+      case SourceTrust.Unknown(String message) ->
+          Finding.unknown(ConditionReason.NothingToJudgeBy, message);
     };
   }
 }

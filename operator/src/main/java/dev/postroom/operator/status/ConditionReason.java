@@ -1,0 +1,53 @@
+package dev.postroom.operator.status;
+
+/**
+ * Why a condition is what it is: one word for programs. The message beside it has the particulars
+ * for people. A new one is explained in {@code docs/troubleshooting.md}, which a test holds to this
+ * list.
+ */
+public enum ConditionReason {
+  /** Ready: all pods serve. */
+  Serving,
+  /** Ready: all pods serve, and are replaced one by one. */
+  Rolling,
+  /** Not ready: {@code spec.replicas} is 0. */
+  Stopped,
+  /** Not ready: the StatefulSet is being made. */
+  Starting,
+  /** Not ready: nothing was started, since the specification cannot be honoured. */
+  ConfigurationInvalid,
+  /** Not ready: fewer pods serve than should. */
+  PodsNotReady,
+  /** Not ready: the API server refused an object that the server needs. */
+  ApplyFailed,
+
+  /** The configuration can be honoured. */
+  Valid,
+  /** A field of the specification cannot be honoured. */
+  InvalidSpec,
+  /** A Secret that the specification names is missing or lacks a key. */
+  SecretMissing,
+  /** A pod refused a file and keeps its last good one. */
+  RejectedByServer,
+
+  /** Connections come from clients' own addresses. */
+  ClientAddressesSeen,
+  /** Connections come from the cluster's nodes or gateways. */
+  NodeAddressesSeen,
+  /** Nobody is connected, or no pod reports who is. */
+  NothingToJudgeBy,
+
+  /** Every ready pod reports. */
+  ReportsRead,
+  /** A ready pod's report could not be had. */
+  ReportMissing,
+  /** There is no ready pod to ask. */
+  NoPodReady,
+
+  /** All pods run with the newest files. */
+  Applied,
+  /** A pod does not run with the newest files yet. */
+  Waiting,
+  /** No pod reports with which files it runs. */
+  NoPodReports
+}
