@@ -15,6 +15,11 @@ public final class Annotations {
 
   private Annotations() {}
 
+  /** Whether the operator shall leave the server alone. */
+  public static boolean isPaused(ImapServer server) {
+    return "true".equals(of(server).get(PAUSED));
+  }
+
   /** Those that begin with {@link #PREFIX}: all that an operator has to look at. */
   public static Map<String, String> of(HasMetadata object) {
     var all = object.getMetadata().getAnnotations();

@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.settings.SettingsFileName;
+import dev.postroom.crds.Annotations;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.desired.LimitsConfigMap;
 import dev.postroom.operator.limits.Ledger;
@@ -11,11 +12,11 @@ import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.Rollout;
+import dev.postroom.operator.round.ServerMemory;
 import dev.postroom.operator.status.Observed;
 import dev.postroom.operator.status.StatusReport;
 import dev.postroom.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -28,7 +29,6 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +54,6 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
 
   /** When an edit is known of that the cache does not have yet. */
   private static final Duration SOON = Duration.ofMillis(100);
-
-  /** HTTP status codes 400 to 499. */
-  private static final int CLIENT_ERROR = 4;
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -101,20 +98,27 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     var rendering = renderer.render(spec);
     var interval =
         Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
-    remembered.secrets =
-        remembered.secrets.renewed(
-            client, server.getMetadata().getNamespace(), spec, clock.instant());
-
     var files = new TreeMap<String, String>();
-    try {
+    if (Annotations.isPaused(server)) {
+      // What a person changes meanwhile is read back when the pause is over, as after a restart.
+      remembered.rounds = new ServerMemory();
+      attempt(
+          Part.LIMITS,
+          children,
+          remembered,
+          () -> limits.look(children, rendering, remembered.rounds));
+    } else {
       bring(children, rendering, remembered, interval, files);
-    } catch (KubernetesClientException e) {
-      writeStatus(children, rendering, remembered, files, refusal(e));
-      throw e;
     }
-    writeStatus(children, rendering, remembered, files, Optional.empty());
+    attempt(
+        Part.STATUS,
+        children,
+        remembered,
+        () -> writeStatus(children, rendering, remembered, files));
     boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
-    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : interval);
+    var next = remembered.attempts.next(clock.instant()).filter(due -> due.compareTo(interval) < 0);
+    return UpdateControl.<ImapServer>noUpdate()
+        .rescheduleAfter(edited ? SOON : next.orElse(interval));
   }
 
   /** Brings everything but the status to the cluster; {@code files} then has the files' hashes. */
@@ -124,28 +128,53 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
       Remembered remembered,
       Duration interval,
       SortedMap<String, String> files) {
-    limits
-        .run(children, rendering, remembered.rounds, interval)
-        .ifPresent(imapaccess -> files.put(LimitsConfigMap.FILE, ContentHash.of(imapaccess)));
+    var server = children.server();
+    attempt(
+        Part.REFERENCES,
+        children,
+        remembered,
+        () ->
+            remembered.secrets =
+                remembered.secrets.renewed(
+                    client,
+                    server.getMetadata().getNamespace(),
+                    server.getSpec(),
+                    clock.instant()));
+    attempt(
+        Part.LIMITS,
+        children,
+        remembered,
+        () ->
+            limits
+                .run(children, rendering, remembered.rounds, interval)
+                .ifPresent(
+                    imapaccess -> files.put(LimitsConfigMap.FILE, ContentHash.of(imapaccess))));
     if (rendering instanceof Rendering.Valid(CourierFiles courier)) {
-      rollout.apply(children, courier, remembered.rounds.applied());
+      attempt(
+          Part.OBJECTS,
+          children,
+          remembered,
+          () -> rollout.apply(children, courier, remembered.rounds.applied()));
       files.put(SettingsFileName.IMAPD.toString(), ContentHash.of(courier.imapd()));
       files.put(SettingsFileName.IMAPD_SSL.toString(), ContentHash.of(courier.imapdSsl()));
     }
-    podFiles.bring(children, ContentHash.of(files + remembered.secrets.version()));
+    attempt(
+        Part.POD_FILES,
+        children,
+        remembered,
+        () -> podFiles.bring(children, ContentHash.of(files + remembered.secrets.version())));
   }
 
-  /** What the API server refused, as opposed to not answering: somebody has to mend it. */
-  private static Optional<String> refusal(KubernetesClientException e) {
-    return e.getCode() / 100 == CLIENT_ERROR ? Optional.of(e.getMessage()) : Optional.empty();
+  private void attempt(Part part, Children children, Remembered remembered, Runnable work) {
+    remembered.attempts.run(
+        part, children.server().getMetadata().getGeneration(), clock.instant(), work);
   }
 
   private void writeStatus(
       Children children,
       Rendering rendering,
       Remembered remembered,
-      SortedMap<String, String> files,
-      Optional<String> refusal) {
+      SortedMap<String, String> files) {
     var rounds = remembered.rounds;
     var observed =
         new Observed(
@@ -153,7 +182,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             children,
             rendering,
             remembered.secrets.problems(),
-            refusal,
+            remembered.attempts.failures(),
             rounds.look(),
             files,
             rounds.rules(),

@@ -34,6 +34,17 @@ final class LimitStep {
     this.metrics = metrics;
   }
 
+  /** Looks at the pods and decides nothing: for a server that is paused. */
+  void look(Children children, Rendering rendering, ServerMemory memory) {
+    if (rendering instanceof Rendering.Valid) {
+      memory.rules(LimitRules.of(children.server().getSpec().connections()));
+    }
+    memory.ledger(files.read(children));
+    tokens
+        .find(children.server())
+        .ifPresent(token -> round.look(memory, children.readyPods(), token));
+  }
+
   /**
    * Runs a round if one is due and applies the limits.
    *

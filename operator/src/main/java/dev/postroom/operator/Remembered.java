@@ -9,7 +9,8 @@ import java.time.Instant;
 /** All that is remembered of one server between reconciliations. */
 final class Remembered {
 
-  final ServerMemory rounds = new ServerMemory();
+  final Attempts attempts = new Attempts();
+  ServerMemory rounds = new ServerMemory();
   SecretCheck secrets = SecretCheck.NONE;
   WrittenStatus status;
   Instant used;

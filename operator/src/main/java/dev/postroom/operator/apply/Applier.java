@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
@@ -57,11 +56,7 @@ public final class Applier {
     if (found == null || isOurs(found, desired)) {
       return;
     }
-    throw new KubernetesClientException(
-        "%s %s exists already and does not belong to this ImapServer; remove it, or give the ImapServer another name"
-            .formatted(desired.getKind(), desired.getMetadata().getName()),
-        HttpURLConnection.HTTP_CONFLICT,
-        null);
+    throw new NameTakenException(desired);
   }
 
   /** It has the same controller; or none any more, and carries the operator's label. */

@@ -33,14 +33,22 @@ public final class ReportTokens {
 
   /** The token to send to the server's pods; makes the Secret where it is missing or empty. */
   public String of(ImapServer server) {
-    var secret =
-        Optional.ofNullable(
-            client
-                .secrets()
-                .inNamespace(server.getMetadata().getNamespace())
-                .withName(Names.reportToken(server))
-                .get());
+    var secret = secret(server);
     return secret.flatMap(ReportTokens::token).orElseGet(() -> make(server, secret));
+  }
+
+  /** The token to send to the server's pods, if there is one; makes nothing. */
+  public Optional<String> find(ImapServer server) {
+    return secret(server).flatMap(ReportTokens::token);
+  }
+
+  private Optional<Secret> secret(ImapServer server) {
+    return Optional.ofNullable(
+        client
+            .secrets()
+            .inNamespace(server.getMetadata().getNamespace())
+            .withName(Names.reportToken(server))
+            .get());
   }
 
   private String make(ImapServer server, Optional<Secret> found) {

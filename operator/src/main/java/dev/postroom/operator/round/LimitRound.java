@@ -57,9 +57,8 @@ public final class LimitRound {
     if (now.isBefore(due(memory.look(), interval))) {
       return List.of();
     }
-    var reports = peerReports.of(readyPods, token);
-    var look = Look.at(now, reports, this::trust);
-    memory.look(look);
+    var look = look(memory, readyPods, token);
+    var reports = look.reports();
     memory.refusals(memory.refusals().seen(reports));
     if (reports.isEmpty()) {
       return List.of();
@@ -72,6 +71,14 @@ public final class LimitRound {
     memory.ledger(verdict.ledger());
     memory.noted().take(verdict.decisions(), verdict.ledger().raises().keySet(), now);
     return verdict.decisions();
+  }
+
+  /** Looks at the pods, and no more; the memory then has the look. */
+  public Look look(ServerMemory memory, List<Pod> readyPods, String token) {
+    var now = clock.instant();
+    var look = Look.at(now, peerReports.of(readyPods, token), this::trust);
+    memory.look(look);
+    return look;
   }
 
   private static Instant due(Look last, Duration interval) {

@@ -49,5 +49,41 @@ public enum ConditionReason {
   /** A pod does not run with the newest files yet. */
   Waiting,
   /** No pod reports with which files it runs. */
-  NoPodReports
+  NoPodReports,
+
+  /** The API server has all that the server needs. */
+  AllApplied,
+  /** Not applied: an object of the same name belongs to somebody else. */
+  NameTaken,
+  /** Not applied: a ResourceQuota or LimitRange of the namespace has no room for it. */
+  QuotaExceeded,
+  /** Not applied: an admission webhook or policy said no. */
+  DeniedByAdmission,
+  /** Not applied: the operator lacks a permission. */
+  Forbidden,
+  /** Not applied: the operator's token is not taken. */
+  Unauthorized,
+  /** Not applied: the object is not as the API wants it. */
+  Invalid,
+  /** Not applied: the namespace, the kind or the object is gone. */
+  NotFound,
+  /** Not applied: the object is larger than the API server takes. */
+  TooLarge,
+  /** Not applied: another refusal that stays until something is changed. */
+  Refused,
+  /** Not applied: somebody else changed the object at the same moment. */
+  Conflict,
+  /** Not applied: the API server has too much to do. */
+  TooManyRequests,
+  /** Not applied: an admission webhook does not answer. */
+  WebhookUnavailable,
+  /** Not applied: the API server failed by itself. */
+  ServerError,
+  /** Not applied: the API server does not answer. */
+  Unreachable,
+
+  /** The annotation postroom.dev/paused is "true". */
+  PausedByAnnotation,
+  /** The operator looks after the server. */
+  NotPaused
 }

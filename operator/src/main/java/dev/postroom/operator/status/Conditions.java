@@ -20,6 +20,8 @@ final class Conditions {
     findings.put(ConditionType.SourceAddressTrusted, SourceAddressTrusted.of(observed));
     findings.put(ConditionType.MetricsAvailable, MetricsAvailable.of(observed));
     findings.put(ConditionType.LimitsApplied, LimitsApplied.of(observed));
+    findings.put(ConditionType.ObjectsApplied, ObjectsApplied.of(observed));
+    findings.put(ConditionType.Paused, Paused.of(observed.children().server()));
 
     var conditions = new ArrayList<Condition>();
     findings.forEach(

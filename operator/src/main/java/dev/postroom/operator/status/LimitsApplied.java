@@ -1,6 +1,7 @@
 package dev.postroom.operator.status;
 
 import dev.postroom.contract.report.PeerReport;
+import dev.postroom.crds.Annotations;
 import java.util.ArrayList;
 
 /** Whether the pods run with the newest files. */
@@ -9,6 +10,11 @@ final class LimitsApplied {
   private LimitsApplied() {}
 
   static Finding of(Observed observed) {
+    if (Annotations.isPaused(observed.children().server())) {
+      return Finding.unknown(
+          ConditionReason.PausedByAnnotation,
+          "nothing is brought to the pods while the server is paused");
+    }
     var reports = observed.look().given();
     if (reports.isEmpty()) {
       return Finding.unknown(

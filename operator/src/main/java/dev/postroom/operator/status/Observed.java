@@ -1,5 +1,6 @@
 package dev.postroom.operator.status;
 
+import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.render.FieldProblem;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param children the server and what belongs to it
  * @param rendering what became of the specification
  * @param secretProblems Secrets that are missing or incomplete
- * @param refusal what the API server refused to take, in its words
+ * @param failures what the API server did not do, and why
  * @param look what the pods reported
  * @param files hashes of the files that the pods should run with, by name
  * @param rules the rules for limits in force, empty if there never were any
@@ -32,7 +33,7 @@ public record Observed(
     Children children,
     Rendering rendering,
     List<FieldProblem> secretProblems,
-    Optional<String> refusal,
+    List<ApplyFailure> failures,
     Look look,
     Map<String, String> files,
     Optional<LimitRules> rules,

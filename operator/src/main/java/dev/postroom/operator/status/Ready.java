@@ -11,13 +11,14 @@ final class Ready {
   private Ready() {}
 
   static Finding of(Observed observed) {
-    if (observed.refusal().isPresent()) {
-      return Finding.bad(
-          ConditionReason.ApplyFailed,
-          "not everything the server needs could be made: " + observed.refusal().get());
-    }
     var set = observed.children().statefulSet();
     if (set.isEmpty()) {
+      if (!observed.failures().isEmpty()) {
+        return Finding.bad(
+            ConditionReason.ApplyFailed,
+            "not everything the server needs could be made: "
+                + ObjectsApplied.words(observed.failures()));
+      }
       return observed.rendering() instanceof Rendering.Invalid
           ? Finding.bad(
               ConditionReason.ConfigurationInvalid,

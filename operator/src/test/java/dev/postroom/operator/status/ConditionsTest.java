@@ -2,12 +2,14 @@ package dev.postroom.operator.status;
 
 import static dev.postroom.operator.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.operator.Reports;
 import dev.postroom.operator.Servers;
+import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.SourceTrust;
@@ -24,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConditionsTest {
 
@@ -44,7 +48,9 @@ class ConditionsTest {
             "ConfigurationValid=True",
             "SourceAddressTrusted=True",
             "MetricsAvailable=True",
-            "LimitsApplied=True");
+            "LimitsApplied=True",
+            "ObjectsApplied=True",
+            "Paused=False");
   }
 
   @Test
@@ -117,10 +123,42 @@ class ConditionsTest {
   }
 
   @Test
-  void whatTheApiServerRefusesIsTold() {
+  void whatWasRefusedDoesNotHideThatTheServerServes() {
     var observed =
         observed(
-            VALID, Optional.of(set(1, 1)), Look.NONE, Optional.of("ConfigMap mail-config exists"));
+            VALID,
+            Optional.of(set(1, 1)),
+            Look.NONE,
+            List.of(
+                new ApplyFailure(ApplyFailure.Reason.Forbidden, "no Services; allow it"),
+                new ApplyFailure(ApplyFailure.Reason.Conflict, "mail-limits changed")));
+
+    var conditions = Conditions.of(observed, List.of());
+
+    assertThat(of("Ready", conditions)).isEqualTo("1 of 1 pods serve");
+    assertThat(conditions)
+        .filteredOn(condition -> condition.type().equals("ObjectsApplied"))
+        .extracting(Condition::status, Condition::reason, Condition::message)
+        .containsExactly(
+            tuple(
+                Condition.Status.False, "Forbidden", "no Services; allow it; mail-limits changed"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfFailureHasItsReason(ApplyFailure.Reason kind) {
+    assertThat(ObjectsApplied.reason(new ApplyFailure(kind, "")).name()).isEqualTo(kind.name());
+  }
+
+  @Test
+  void whatWasRefusedIsWhyAServerHasNotStarted() {
+    var observed =
+        observed(
+            VALID,
+            Optional.empty(),
+            Look.NONE,
+            List.of(
+                new ApplyFailure(ApplyFailure.Reason.NameTaken, "ConfigMap mail-config exists")));
 
     assertThat(of("Ready", Conditions.of(observed, List.of())))
         .isEqualTo("not everything the server needs could be made: ConfigMap mail-config exists");
@@ -190,18 +228,18 @@ class ConditionsTest {
   }
 
   private static Observed observed(Rendering rendering, Optional<StatefulSet> set, Look look) {
-    return observed(rendering, set, look, Optional.empty());
+    return observed(rendering, set, look, List.of());
   }
 
   private static Observed observed(
-      Rendering rendering, Optional<StatefulSet> set, Look look, Optional<String> refusal) {
+      Rendering rendering, Optional<StatefulSet> set, Look look, List<ApplyFailure> failures) {
     var children = new Children(Servers.server("{}"), set.stream().toList(), List.of());
     return new Observed(
         NOON,
         children,
         rendering,
         List.of(),
-        refusal,
+        failures,
         look,
         FILES,
         Optional.empty(),
