@@ -92,6 +92,7 @@ class ReconciliationTest {
             "ConfigMap/mail-ledger",
             "Secret/mail-report-token",
             "Service/mail",
+            "Service/mail-cluster",
             "Service/mail-headless",
             "StatefulSet/mail");
     try (var pod = new FakePod(client, POD_ADDRESS)) {

@@ -2,50 +2,58 @@ package dev.postroom.operator.desired;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ServiceSpec;
-import io.fabric8.kubernetes.api.model.IntOrString;
+import dev.postroom.crds.ServiceSpec.Type;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
-import java.util.ArrayList;
+import io.fabric8.kubernetes.api.model.ServiceSpecBuilder;
 
-/** Where clients connect. */
+/**
+ * Where clients connect. It leads to the same ports of the pods with and without PROXY protocol:
+ * whether they want a header is said to the running server. Of each type it has only the fields
+ * that the API server takes with it.
+ */
 public final class ClientService {
 
   private ClientService() {}
 
   public static Service desired(ImapServer server) {
     var wanted = server.getSpec().service();
-    var ports = new ArrayList<ServicePort>();
-    ports.add(port(ServerPorts.IMAP, wanted.imapPort()));
-    if (server.getSpec().tls() != null) {
-      ports.add(port(ServerPorts.IMAPS, wanted.imapsPort()));
-    }
     var metadata = Owned.by(server, Names.server(server));
     if (!wanted.annotations().isEmpty()) {
       metadata.setAnnotations(wanted.annotations());
     }
-    return new ServiceBuilder()
-        .withMetadata(metadata)
-        .withNewSpec()
-        .withType(wanted.type().name())
-        .withSelector(Labels.selector(server))
-        .withPorts(ports)
-        // The API server refuses it on a Service that nobody outside can reach.
-        .withExternalTrafficPolicy(
-            wanted.type() == ServiceSpec.Type.ClusterIP
-                ? null
-                : wanted.externalTrafficPolicy().name())
-        .endSpec()
-        .build();
+    var spec =
+        ImapService.spec(server, ServerPorts.IMAP, ServerPorts.IMAPS)
+            .withType(wanted.type().name());
+    if (wanted.proxyProtocol() == null) {
+      ImapService.keepAddressesTogether(server, spec);
+    } else {
+      // A load balancer is one address for all its clients, which would all go to one pod.
+      spec.withSessionAffinity("None");
+    }
+    if (wanted.type() != Type.ClusterIP) {
+      spec.withExternalTrafficPolicy(wanted.externalTrafficPolicy().name());
+      nodePorts(wanted, spec);
+    }
+    if (wanted.type() == Type.LoadBalancer) {
+      spec.withLoadBalancerClass(wanted.loadBalancerClass())
+          .withLoadBalancerSourceRanges(wanted.loadBalancerSourceRanges());
+    }
+    return new ServiceBuilder().withMetadata(metadata).withSpec(spec.build()).build();
   }
 
-  private static ServicePort port(String name, int port) {
-    return new ServicePortBuilder()
-        .withName(name)
-        .withProtocol("TCP")
-        .withPort(port)
-        .withTargetPort(new IntOrString(name))
-        .build();
+  private static void nodePorts(ServiceSpec wanted, ServiceSpecBuilder spec) {
+    spec.withPorts(
+        spec.buildPorts().stream()
+            .map(
+                port ->
+                    new ServicePortBuilder(port)
+                        .withNodePort(
+                            port.getName().equals(ServerPorts.IMAP)
+                                ? wanted.imapNodePort()
+                                : wanted.imapsNodePort())
+                        .build())
+            .toList());
   }
 }

@@ -17,6 +17,11 @@ public final class Names {
     return server.getMetadata().getName() + "-headless";
   }
 
+  /** The Service for clients inside the cluster. */
+  public static String clusterService(ImapServer server) {
+    return server.getMetadata().getName() + "-cluster";
+  }
+
   /** The ConfigMap with Courier's settings files. */
   public static String configuration(ImapServer server) {
     return server.getMetadata().getName() + "-config";

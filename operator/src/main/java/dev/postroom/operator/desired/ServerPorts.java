@@ -12,6 +12,8 @@ final class ServerPorts {
 
   static final String IMAP = "imap";
   static final String IMAPS = "imaps";
+  static final String CLUSTER = "cluster";
+  static final String CLUSTER_TLS = "cluster-tls";
   static final String MANAGEMENT = "management";
 
   /** Where health, metrics and the peer report are served. */
@@ -24,6 +26,8 @@ final class ServerPorts {
     var ports = new ArrayList<ContainerPort>();
     addAll(ports, IMAP, files.imap());
     addAll(ports, IMAPS, files.imaps());
+    addAll(ports, CLUSTER, files.cluster());
+    addAll(ports, CLUSTER_TLS, files.clusterTls());
     ports.add(port(MANAGEMENT, MANAGEMENT_PORT));
     return ports;
   }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param imapdSsl text of the file {@code imapd-ssl}
  * @param imap where IMAP is spoken
  * @param imaps where IMAP over TLS is spoken; empty without a certificate
+ * @param cluster where clients inside the cluster speak IMAP, never behind a load balancer
+ * @param clusterTls the same over TLS; empty without a certificate
  * @param restartSettings variables that only a starting server takes, with their values
  */
 public record CourierFiles(
@@ -20,11 +22,15 @@ public record CourierFiles(
     String imapdSsl,
     List<ListenAddress> imap,
     List<ListenAddress> imaps,
+    List<ListenAddress> cluster,
+    List<ListenAddress> clusterTls,
     SortedMap<String, String> restartSettings) {
 
   public CourierFiles {
     imap = List.copyOf(imap);
     imaps = List.copyOf(imaps);
+    cluster = List.copyOf(cluster);
+    clusterTls = List.copyOf(clusterTls);
     restartSettings = Collections.unmodifiableSortedMap(new TreeMap<>(restartSettings));
   }
 }

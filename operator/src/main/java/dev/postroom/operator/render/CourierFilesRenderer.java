@@ -45,6 +45,8 @@ public final class CourierFilesRenderer {
           Map.entry("MAXPERIP", "spec.connections.perAddress.limit"),
           Map.entry("MAXCPERIP", "spec.connections.perAddress.limit"),
           Map.entry("POSTROOM_IPV6_PREFIX", "spec.connections.perAddress.ipv6Prefix"),
+          Map.entry(ProxyVariables.SWITCH, ProxyVariables.FIELD),
+          Map.entry(ProxyVariables.TRUSTED, ProxyVariables.FIELD),
           Map.entry("IMAPACCESSFILE", "spec.connections.perAddress.tenants"),
           Map.entry("TLS_CERTFILE", "spec.tls.secretName"),
           Map.entry("TLS_PRIVATE_KEYFILE", "spec.tls.secretName"),
@@ -73,9 +75,15 @@ public final class CourierFilesRenderer {
     } catch (IllegalArgumentException e) {
       problems.add(new FieldProblem("spec.connections.perAddress.tenants", e.getMessage()));
     }
-    return problems.isEmpty()
-        ? new Rendering.Valid(files(spec, imapd, imapdSsl))
-        : new Rendering.Invalid(problems);
+    if (!problems.isEmpty()) {
+      return new Rendering.Invalid(problems);
+    }
+    var files = files(spec, imapd, imapdSsl);
+    ProxyVariables.problem(spec.service(), EffectiveSettings.plain(imapdSsl, imapd))
+        .or(() -> ProxyVariables.problem(spec.service(), EffectiveSettings.tls(imapd, imapdSsl)))
+        .or(() -> ClusterPorts.collision(files))
+        .ifPresent(problems::add);
+    return problems.isEmpty() ? new Rendering.Valid(files) : new Rendering.Invalid(problems);
   }
 
   private static Map<String, String> fieldsOfImapd(ImapServerSpec spec) {
@@ -83,6 +91,8 @@ public final class CourierFilesRenderer {
     variables.put("MAXDAEMONS", spec.connections().maximum().toString());
     variables.put("MAXPERIP", spec.connections().perAddress().limit().toString());
     variables.put("POSTROOM_IPV6_PREFIX", spec.connections().perAddress().ipv6Prefix().toString());
+    variables.put(ClusterPorts.PLAIN, ClusterPorts.PLAIN_PORT);
+    variables.putAll(ProxyVariables.of(spec.service()));
     if (spec.users() != null && spec.users().oauth() != null) {
       variables.putAll(fieldsOfOAuth(spec.users().oauth()));
     }
@@ -106,6 +116,7 @@ public final class CourierFilesRenderer {
     if (spec.tls() != null) {
       variables.put("TLS_CERTFILE", TLS_DIRECTORY + "/" + CERTIFICATE);
       variables.put("TLS_PRIVATE_KEYFILE", TLS_DIRECTORY + "/" + PRIVATE_KEY);
+      variables.put(ClusterPorts.TLS, ClusterPorts.TLS_PORT);
       if (spec.tls().clientCa() != null) {
         variables.put("TLS_TRUSTCERTS", TLS_DIRECTORY + "/" + CLIENT_CA);
         variables.put("TLS_VERIFYPEER", spec.tls().clientCa().required() ? "REQUIREPEER" : "PEER");
@@ -153,7 +164,9 @@ public final class CourierFilesRenderer {
       ImapServerSpec spec, SettingsFile imapd, SettingsFile imapdSsl) {
     var plain = EffectiveSettings.plain(imapdSsl, imapd);
     var tls = EffectiveSettings.tls(imapd, imapdSsl);
-    List<ListenAddress> imaps = spec.tls() == null ? List.of() : ListenAddresses.tls(tls);
+    boolean hasTls = spec.tls() != null;
+    List<ListenAddress> imaps = hasTls ? ListenAddresses.tls(tls) : List.of();
+    List<ListenAddress> clusterTls = hasTls ? ListenAddresses.clusterTls(tls) : List.of();
     var restart = new TreeMap<>(tls.restartSettings());
     plain
         .restartSettings()
@@ -162,6 +175,12 @@ public final class CourierFilesRenderer {
                 restart.merge(
                     name, value, (b, a) -> a.equals(b) ? a : a + " and, under TLS, " + b));
     return new CourierFiles(
-        imapd.render(), imapdSsl.render(), ListenAddresses.plain(plain), imaps, restart);
+        imapd.render(),
+        imapdSsl.render(),
+        ListenAddresses.plain(plain),
+        imaps,
+        ListenAddresses.cluster(plain),
+        clusterTls,
+        restart);
   }
 }

@@ -3,6 +3,7 @@ package dev.postroom.operator.rollout;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.desired.ClientService;
+import dev.postroom.operator.desired.ClusterService;
 import dev.postroom.operator.desired.ConfigurationConfigMap;
 import dev.postroom.operator.desired.HeadlessService;
 import dev.postroom.operator.desired.ServerStatefulSet;
@@ -42,6 +43,7 @@ public final class Rollout {
             ConfigurationConfigMap.desired(server, files),
             HeadlessService.desired(server),
             ClientService.desired(server),
+            ClusterService.desired(server),
             statefulSet)) {
       applier.apply(desired, children.same(desired), applied);
     }

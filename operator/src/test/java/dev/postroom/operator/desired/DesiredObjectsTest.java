@@ -30,12 +30,6 @@ class DesiredObjectsTest {
   }
 
   @Test
-  void theServiceForClientsIsThis() {
-    assertThat(Serialization.asYaml(ClientService.desired(Servers.server(SPEC))))
-        .isEqualTo(expected("service.yaml"));
-  }
-
-  @Test
   void whatARunningServerTakesDoesNotChangeThePods() {
     var changed =
         Servers.server(
@@ -57,7 +51,7 @@ class DesiredObjectsTest {
     assertThat(pod.getSecurityContext().getSysctls()).isEmpty();
     assertThat(pod.getContainers().getFirst().getPorts())
         .extracting(port -> port.getName() + "=" + port.getContainerPort())
-        .containsExactly("imap=1143", "imap-1=2143", "management=9180");
+        .containsExactly("imap=1143", "imap-1=2143", "cluster=10143", "management=9180");
   }
 
   @Test
@@ -71,13 +65,7 @@ class DesiredObjectsTest {
         .containsExactly("old-mail");
   }
 
-  @Test
-  void aServiceInsideTheClusterHasNoTrafficPolicy() {
-    assertThat(ClientService.desired(Servers.server("{}")).getSpec().getExternalTrafficPolicy())
-        .isNull();
-  }
-
-  private static StatefulSet statefulSet(ImapServer server) {
+  static StatefulSet statefulSet(ImapServer server) {
     return ServerStatefulSet.desired(server, files(server), "postroom/imap-server:0.1.0");
   }
 

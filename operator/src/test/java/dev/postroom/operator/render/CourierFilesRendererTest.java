@@ -32,6 +32,7 @@ class CourierFilesRendererTest {
             MAXDAEMONS=200
             MAXPERIP=4
             POSTROOM_IPV6_PREFIX=64
+            POSTROOM_CLUSTER_PORT=10143
             DEFDOMAIN=@example.org
             IMAP_IDLE_TIMEOUT=30
             """);
@@ -41,6 +42,7 @@ class CourierFilesRendererTest {
             # Written by the Postroom operator from an ImapServer; edit that instead.
             TLS_CERTFILE=/etc/postroom/tls/tls.crt
             TLS_PRIVATE_KEYFILE=/etc/postroom/tls/tls.key
+            POSTROOM_CLUSTER_SSLPORT=10993
             IMAP_TLS_REQUIRED=1
             """);
   }

@@ -1,0 +1,128 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the API server takes as {@code spec.service}. */
+class ServiceAdmissionTest {
+
+  private static ApiServer api;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void start() {
+    api = ApiServer.start();
+    client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+    client
+        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
+        .items()
+        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    api.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {proxyProtocol: {}}                                            | spec.service.proxyProtocol.trustedProxies
+          {proxyProtocol: {trustedProxies: []}}                          | spec.service.proxyProtocol.trustedProxies
+          {proxyProtocol: {trustedProxies: [everybody]}}                 | spec.service.proxyProtocol.trustedProxies
+          {proxyProtocol: {trustedProxies: [0.0.0.0/0]}}                 | trustedProxies must not be everybody
+          {proxyProtocol: {trustedProxies: ['::/0']}}                    | trustedProxies must not be everybody
+          {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/33]}  | loadBalancerSourceRanges must be
+          {type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.1]}     | loadBalancerSourceRanges must be
+          {type: NodePort, loadBalancerSourceRanges: [10.0.0.0/8]}       | loadBalancerSourceRanges needs type LoadBalancer
+          {type: NodePort, loadBalancerClass: a}                         | loadBalancerClass needs type LoadBalancer
+          {imapNodePort: 30143}                                          | need type NodePort or LoadBalancer
+          {type: NodePort, imapNodePort: 30143, imapsNodePort: 30143}    | imapNodePort and imapsNodePort must differ
+          {ipFamilies: [IPv4, IPv4], ipFamilyPolicy: PreferDualStack}    | ipFamilies must not name a family twice
+          {ipFamilies: [IPv4, IPv6]}                                     | two ipFamilies need ipFamilyPolicy
+          {ipFamilies: [IPv5]}                                           | spec.service.ipFamilies
+          """)
+  void refusesWhatMakesNoSenseAndNamesTheField(String service, String named) {
+    assertThatThrownBy(() -> client.resource(server("refused", service)).create())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          proxies    | {proxyProtocol: {trustedProxies: [10.0.0.0/28, 192.0.2.5, '2001:db8::/64']}}
+          balancer   | {type: LoadBalancer, loadBalancerClass: example.com/nlb, loadBalancerSourceRanges: ['2001:db8::/48', 0.0.0.0/0]}
+          node-ports | {type: NodePort, imapNodePort: 30143, imapsNodePort: 30993}
+          dual-stack | {ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv6, IPv4]}
+          """)
+  void acceptsWhatMakesSense(String name, String service) {
+    assertThat(client.resource(server(name, service)).create().getMetadata().getGeneration())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theClassOfALoadBalancerIsChangedByWayOfAnotherType() {
+    client.resource(server("class", "{type: LoadBalancer, loadBalancerClass: a}")).create();
+
+    assertThatThrownBy(() -> apply("class", "{type: LoadBalancer, loadBalancerClass: b}"))
+        .hasMessageContaining("loadBalancerClass is fixed while type is LoadBalancer");
+    assertThatThrownBy(() -> apply("class", "{type: LoadBalancer}"))
+        .hasMessageContaining("loadBalancerClass is fixed while type is LoadBalancer");
+    assertThatCode(
+            () -> {
+              apply("class", "{type: ClusterIP}");
+              apply("class", "{type: LoadBalancer, loadBalancerClass: b}");
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theFirstIpFamilyStays() {
+    client.resource(server("family", "{ipFamilies: [IPv4]}")).create();
+
+    assertThatThrownBy(() -> apply("family", "{ipFamilies: [IPv6]}"))
+        .hasMessageContaining("the first of ipFamilies cannot change");
+  }
+
+  private static void apply(String name, String service) {
+    var found = client.resource(server(name, service)).get();
+    var wanted = server(name, service);
+    wanted.setMetadata(found.getMetadata());
+    client.resource(wanted).update();
+  }
+
+  private static GenericKubernetesResource server(String name, String service) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: postroom.dev/v1alpha1
+        kind: ImapServer
+        metadata: {name: %s, namespace: default}
+        spec: {service: %s}
+        """
+            .formatted(name, service),
+        GenericKubernetesResource.class);
+  }
+}
