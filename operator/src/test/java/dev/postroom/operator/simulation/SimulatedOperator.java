@@ -1,0 +1,95 @@
+package dev.postroom.operator.simulation;
+
+import dev.postroom.operator.limits.Decision;
+import dev.postroom.operator.limits.Decision.Outcome;
+import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.LedgerText;
+import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.Raiser;
+import dev.postroom.operator.render.AccessFile;
+import dev.postroom.operator.round.LimitRound;
+import dev.postroom.operator.round.ServerMemory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The operator's rounds as the reconciler runs them: look, decide, write the ledger, then the
+ * access map. Whoever restarts it leaves it nothing but the ledger's text.
+ */
+final class SimulatedOperator {
+
+  private final SimulatedCluster cluster;
+  private final LimitRules rules;
+  private final Duration interval;
+  private final LimitRound round;
+  private Optional<ServerMemory> memory = Optional.empty();
+  private boolean dies;
+
+  SimulatedOperator(SimulatedCluster cluster, LimitRules rules, Duration interval, Clock clock) {
+    this.cluster = cluster;
+    this.rules = rules;
+    this.interval = interval;
+    round = new LimitRound(cluster, Set::of, new Raiser(), clock);
+    start();
+  }
+
+  /** One round; nothing while it is down. */
+  List<Decision> look() {
+    if (memory.isEmpty()) {
+      return List.of();
+    }
+    var decisions = round.run(memory.get(), List.of(), "token", interval);
+    cluster.writeLedger(ledger());
+    if (dies && decisions.stream().anyMatch(each -> each.outcome() == Outcome.RAISED)) {
+      stop();
+    } else if (decisions.stream().anyMatch(each -> each.limit() != each.before())) {
+      write();
+    }
+    return decisions;
+  }
+
+  private void write() {
+    cluster.writeAccessMap(AccessFile.render(rules, ledger()));
+  }
+
+  private Ledger ledger() {
+    return memory.orElseThrow().ledger().orElseThrow();
+  }
+
+  void stop() {
+    memory = Optional.empty();
+    dies = false;
+  }
+
+  /** Dies at its next raise, when that stands in the ledger and not yet in the access map. */
+  void dieInMidRaise() {
+    dies = true;
+  }
+
+  boolean isDown() {
+    return memory.isEmpty();
+  }
+
+  /** Starts with what the ledger says. */
+  void start() {
+    var fresh = new ServerMemory();
+    fresh.rules(rules);
+    fresh.ledger(readBack(cluster.ledger()));
+    memory = Optional.of(fresh);
+    write();
+  }
+
+  /** By way of the ConfigMap's text. */
+  private static Ledger readBack(Ledger written) {
+    try {
+      return LedgerText.parse(LedgerText.render(written));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
