@@ -10,11 +10,13 @@ import java.util.Map;
 
 /** What an ImapServer shall be. */
 @ValidationRule(
-    value = "self.replicas <= 1 || has(self.storage.existingClaim)",
+    value =
+        "self.replicas <= 1 || has(self.storage.existingClaim) || self.storage.accessMode =="
+            + " 'ReadWriteMany'",
     fieldPath = ".replicas",
     message =
-        "more than one replica needs storage.existingClaim, a claim that several pods can mount:"
-            + " every replica must see the same mail")
+        "more than one replica needs storage.accessMode ReadWriteMany, or storage.existingClaim"
+            + " that several pods can mount: every replica must see the same mail")
 public record ImapServerSpec(
     @JsonPropertyDescription(
             "Container image of the server. Left out, the operator's default image is used.")
@@ -22,8 +24,9 @@ public record ImapServerSpec(
         String image,
     @JsonPropertyDescription(
             "How many pods serve the mail; 0 stops the server and keeps its mail. More than one"
-                + " needs storage.existingClaim, because all must see the same mail. Limits hold"
-                + " per pod, as Courier's hold per server.")
+                + " needs storage that several pods can mount (accessMode ReadWriteMany, or an"
+                + " existingClaim), because all must see the same mail. Limits hold per pod, as"
+                + " Courier's hold per server.")
         @Default("1")
         @Min(0)
         @Max(100)
@@ -50,7 +53,9 @@ public record ImapServerSpec(
     @JsonPropertyDescription("How clients reach the server.") @Default("{}") ServiceSpec service,
     @JsonPropertyDescription("How many connections are accepted, in all and from one address.")
         @Default("{}")
-        Connections connections) {
+        Connections connections,
+    @JsonPropertyDescription("What the pods have of their own beside the server.") @Default("{}")
+        PodOptions pod) {
 
   public ImapServerSpec {
     replicas = replicas == null ? 1 : replicas;
@@ -59,5 +64,6 @@ public record ImapServerSpec(
     storage = storage == null ? Storage.DEFAULTS : storage;
     service = service == null ? ServiceSpec.DEFAULTS : service;
     connections = connections == null ? Connections.DEFAULTS : connections;
+    pod = pod == null ? PodOptions.DEFAULTS : pod;
   }
 }

@@ -15,7 +15,7 @@ public record ImapServerStatus(
         Long observedGeneration,
     @JsonPropertyDescription(
             "Ready: all pods serve. ConfigurationValid: the specification can be honoured."
-                + " SourceAddressTrusted: the server can tell its clients apart. MetricsAvailable:"
+                + " StorageReady: the mail has its claim. SourceAddressTrusted: the server can tell its clients apart. MetricsAvailable:"
                 + " the pods' peer reports are read. LimitsApplied: the pods run with the newest"
                 + " files. A message that is not good news says what to do.")
         List<Condition> conditions,

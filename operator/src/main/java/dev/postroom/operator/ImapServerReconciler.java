@@ -6,6 +6,7 @@ import dev.postroom.crds.Annotations;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.desired.LimitsConfigMap;
 import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.render.CourierFiles;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.render.Rendering;
@@ -59,6 +60,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   private final Clock clock;
   private final CourierFilesRenderer renderer;
   private final LimitStep limits;
+  private final OwnedObjects owned;
   private final Rollout rollout;
   private final PodFiles podFiles;
   private final StatusWriter statusWriter;
@@ -69,6 +71,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
       Clock clock,
       CourierFilesRenderer renderer,
       LimitStep limits,
+      OwnedObjects owned,
       Rollout rollout,
       PodFiles podFiles,
       StatusWriter statusWriter) {
@@ -76,6 +79,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     this.clock = clock;
     this.renderer = renderer;
     this.limits = limits;
+    this.owned = owned;
     this.rollout = rollout;
     this.podFiles = podFiles;
     this.statusWriter = statusWriter;
@@ -151,6 +155,11 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                     imapaccess -> files.put(LimitsConfigMap.FILE, ContentHash.of(imapaccess))));
     if (rendering instanceof Rendering.Valid(CourierFiles courier)) {
       attempt(
+          Part.OWNED,
+          children,
+          remembered,
+          () -> owned.keep(children, remembered.rounds.applied(), remembered.owned));
+      attempt(
           Part.OBJECTS,
           children,
           remembered,
@@ -183,6 +192,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             rendering,
             remembered.secrets.problems(),
             remembered.attempts.failures(),
+            remembered.owned.state(),
             rounds.look(),
             files,
             rounds.rules(),

@@ -8,6 +8,8 @@ enum Part {
   REFERENCES,
   /** Reports, decisions, ledger and access map. */
   LIMITS,
+  /** The claim with the mail, and what protects and watches the pods. */
+  OWNED,
   /** All other objects. */
   OBJECTS,
   /** The annotation by which the kubelet brings files at once. */

@@ -1,6 +1,7 @@
 package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.owned.OwnedMemory;
 import dev.postroom.operator.rollout.SecretCheck;
 import dev.postroom.operator.round.ServerMemory;
 import dev.postroom.operator.status.WrittenStatus;
@@ -11,11 +12,13 @@ final class Remembered {
 
   final Attempts attempts = new Attempts();
   ServerMemory rounds = new ServerMemory();
+  final OwnedMemory owned;
   SecretCheck secrets = SecretCheck.NONE;
   WrittenStatus status;
   Instant used;
 
   Remembered(ImapServer server, Instant now) {
+    owned = new OwnedMemory(server);
     status = WrittenStatus.found(server);
     used = now;
   }

@@ -5,6 +5,7 @@ import dev.postroom.operator.events.DecisionEvents;
 import dev.postroom.operator.events.DecisionMetrics;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Raiser;
+import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.peers.HttpPeerReports;
 import dev.postroom.operator.peers.NodeAddresses;
 import dev.postroom.operator.render.CourierFilesRenderer;
@@ -54,6 +55,12 @@ final class Wiring {
   @Singleton
   Rollout rollout(KubernetesClient client, ServerEvents events, OperatorSettings settings) {
     return new Rollout(new Applier(client), events, settings.serverImage());
+  }
+
+  @Produces
+  @Singleton
+  OwnedObjects owned(KubernetesClient client, Clock clock) {
+    return new OwnedObjects(client, new Applier(client), clock);
   }
 
   @Produces

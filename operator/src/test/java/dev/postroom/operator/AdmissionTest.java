@@ -55,9 +55,14 @@ class AdmissionTest {
           {connections: {perAddress: {tenants: [{name: a, limit: 5, networks: [10.0.0.0/33]}]}}} | spec.connections.perAddress.tenants[0].networks
           {connections: {perAddress: {tenants: [{name: a, limit: 5, networks: [10.0.0.256]}]}}} | spec.connections.perAddress.tenants[0].networks
           {connections: {perAddress: {tenants: [{name: a, limit: 0, networks: [10.0.0.1]}]}}} | spec.connections.perAddress.tenants[0].limit
-          {replicas: 2}                                   | more than one replica needs storage.existingClaim
+          {replicas: 2}                                   | more than one replica needs storage.accessMode ReadWriteMany
           {service: {imapPort: 993}}                      | imapPort and imapsPort must differ
           {storage: {size: much}}                         | spec.storage.size
+          {storage: {size: 0Gi}}                          | size must be more than nothing
+          {pod: {labels: {app.kubernetes.io/instance: x}}} | labels app.kubernetes.io/name
+          {pod: {labels: {postroom.dev/x: x}}}            | labels app.kubernetes.io/name
+          {pod: {annotations: {postroom.dev/files: x}}}   | annotations postroom.dev/* are the operator's
+          {pod: {imagePullPolicy: Sometimes}}             | spec.pod.imagePullPolicy
           {tls: {}}                                       | spec.tls.secretName
           {tls: {secretName: a, names: [{name: '*.example.org', secretName: b}]}} | spec.tls.names[0].name
           {tls: {secretName: a, clientCa: {}}}            | clientCa needs exactly one of
@@ -82,17 +87,44 @@ class AdmissionTest {
           directory    | {users: {ldapSecretName: a, oauth: {issuer: i, audience: imap, jwksUrl: 'https://id'}}}
           names        | {tls: {secretName: a, names: [{name: mail.example.org, secretName: b}], clientCa: {configMapName: c}}}
           shared-claim | {replicas: 3, storage: {existingClaim: mail}}
+          shared       | {replicas: 3, storage: {accessMode: ReadWriteMany}}
+          pod-options  | {pod: {labels: {team: post}, annotations: {a.b/c: d}, resources: {requests: {cpu: 1, memory: 1Gi}}, nodeSelector: {disk: fast}, tolerations: [{key: mail, operator: Exists}], imagePullSecrets: [{name: pull}], affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone, labelSelector: {matchLabels: {a: b}}}]}}}}
           """)
   void acceptsWhatMakesSense(String name, String spec) {
     assertThat(create(name, spec).getMetadata().getGeneration()).isEqualTo(1);
   }
 
-  @Test
-  void storageIsFixedAtCreation() {
-    var server = create("fixed", "{storage: {size: 5Gi}}");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          shrunk     | {size: 5Gi}                | {size: 5000Mi}              | size can only grow
+          mode       | {}                         | {accessMode: ReadWriteMany} | accessMode cannot change
+          class      | {storageClassName: fast}   | {storageClassName: slow}    | storageClassName cannot change
+          class-less | {storageClassName: fast}   | {}                          | storageClassName cannot change
+          class-more | {}                         | {storageClassName: slow}    | storageClassName cannot change
+          """)
+  void whatAClaimCannotChangeIsRefused(String name, String before, String after, String named) {
+    var server = create(name, "{storage: " + before + "}");
 
-    assertThatThrownBy(() -> client.resource(resource(server, "{storage: {size: 6Gi}}")).update())
-        .hasMessageContaining("storage is fixed when the ImapServer is created");
+    assertThatThrownBy(() -> client.resource(resource(server, "{storage: " + after + "}")).update())
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void storageMayGrowAndMoveToAnotherClaim() {
+    var server = create("grown", "{storage: {size: 1Gi, storageClassName: fast}}");
+
+    var grown =
+        client
+            .resource(
+                resource(
+                    server,
+                    "{storage: {size: 1100Mi, storageClassName: fast, existingClaim: other}}"))
+            .update();
+
+    assertThat(grown.getMetadata().getGeneration()).isEqualTo(2);
   }
 
   @Test

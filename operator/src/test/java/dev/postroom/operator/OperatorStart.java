@@ -29,6 +29,7 @@ final class OperatorStart {
             clock,
             wiring.renderer(),
             wiring.limits(client, clock, events, registry),
+            wiring.owned(client, clock),
             wiring.rollout(client, events, () -> "postroom/imap-server:0.1.0"),
             wiring.podFiles(client),
             wiring.statusWriter(client, clock)));

@@ -37,6 +37,17 @@ public final class Names {
     return server.getMetadata().getName() + "-report-token";
   }
 
+  /** The claim that is made for the mail. */
+  public static String mail(ImapServer server) {
+    return server.getMetadata().getName() + "-mail";
+  }
+
+  /** The claim that the mail is on: one that exists, or the one that is made. */
+  public static String mailClaim(ImapServer server) {
+    var existing = server.getSpec().storage().existingClaim();
+    return existing == null ? mail(server) : existing;
+  }
+
   /** The ConfigMap in which the operator remembers what it raised. */
   public static String ledger(ImapServer server) {
     return server.getMetadata().getName() + "-ledger";

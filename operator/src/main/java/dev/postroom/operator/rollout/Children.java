@@ -5,6 +5,7 @@ import dev.postroom.operator.desired.LedgerConfigMap;
 import dev.postroom.operator.desired.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * What belongs to a server in the cluster, as it was last seen.
  *
  * @param server whose they are
- * @param objects ConfigMaps, Services and the StatefulSet
+ * @param objects what the operator made, other than pods
  * @param pods by name
  */
 public record Children(ImapServer server, List<HasMetadata> objects, List<Pod> pods) {
@@ -43,6 +44,15 @@ public record Children(ImapServer server, List<HasMetadata> objects, List<Pod> p
         .filter(StatefulSet.class::isInstance)
         .map(StatefulSet.class::cast)
         .filter(set -> name(set).equals(Names.server(server)))
+        .findFirst();
+  }
+
+  /** The claim that was made for the mail. */
+  public Optional<PersistentVolumeClaim> mailClaim() {
+    return objects.stream()
+        .filter(PersistentVolumeClaim.class::isInstance)
+        .map(PersistentVolumeClaim.class::cast)
+        .filter(claim -> name(claim).equals(Names.mail(server)))
         .findFirst();
   }
 

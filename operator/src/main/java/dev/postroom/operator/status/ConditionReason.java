@@ -30,6 +30,25 @@ public enum ConditionReason {
   /** A pod refused a file and keeps its last good one. */
   RejectedByServer,
 
+  /** The claim is bound and has its size. */
+  Bound,
+  /** The claim that {@code storage.existingClaim} names is not there. */
+  ClaimMissing,
+  /** There is no claim, or no volume for it, yet. */
+  ClaimPending,
+  /** The claim's volume is gone. */
+  ClaimLost,
+  /** Several pods shall share a claim that only one node can mount. */
+  ClaimNotShared,
+  /** A claim that was there before has another storage class or access mode than is asked for. */
+  ClaimDiffers,
+  /** The API server does not let the claim grow. */
+  ResizeRefused,
+  /** The volume is growing. */
+  Resizing,
+  /** The volume has grown, and its file system grows when a node next mounts it. */
+  FileSystemResizePending,
+
   /** Connections come from clients' own addresses. */
   ClientAddressesSeen,
   /** Connections come from the cluster's nodes or gateways. */

@@ -11,6 +11,8 @@ public enum ConditionType {
   Ready,
   /** The specification, and what it refers to, can be honoured. */
   ConfigurationValid,
+  /** The mail has its claim, of the size that it shall have. */
+  StorageReady,
   /** The server can tell its clients apart. */
   SourceAddressTrusted,
   /** The pods' peer reports are read. */

@@ -17,6 +17,9 @@ final class Conditions {
     Map<ConditionType, Finding> findings = new EnumMap<>(ConditionType.class);
     findings.put(ConditionType.Ready, Ready.of(observed));
     findings.put(ConditionType.ConfigurationValid, ConfigurationValid.of(observed));
+    findings.put(
+        ConditionType.StorageReady,
+        StorageReady.of(observed.owned().storage(), observed.children().server().getSpec()));
     findings.put(ConditionType.SourceAddressTrusted, SourceAddressTrusted.of(observed));
     findings.put(ConditionType.MetricsAvailable, MetricsAvailable.of(observed));
     findings.put(ConditionType.LimitsApplied, LimitsApplied.of(observed));

@@ -3,6 +3,7 @@ package dev.postroom.operator.status;
 import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.owned.OwnedState;
 import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param rendering what became of the specification
  * @param secretProblems Secrets that are missing or incomplete
  * @param failures what the API server did not do, and why
+ * @param owned the objects that the server owns beside its files and pods
  * @param look what the pods reported
  * @param files hashes of the files that the pods should run with, by name
  * @param rules the rules for limits in force, empty if there never were any
@@ -34,6 +36,7 @@ public record Observed(
     Rendering rendering,
     List<FieldProblem> secretProblems,
     List<ApplyFailure> failures,
+    OwnedState owned,
     Look look,
     Map<String, String> files,
     Optional<LimitRules> rules,

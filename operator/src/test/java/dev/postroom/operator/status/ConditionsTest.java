@@ -11,6 +11,8 @@ import dev.postroom.operator.Reports;
 import dev.postroom.operator.Servers;
 import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.owned.OwnedState;
+import dev.postroom.operator.owned.StorageState;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.SourceTrust;
 import dev.postroom.operator.render.CourierFilesRenderer;
@@ -18,8 +20,10 @@ import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.round.Look;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,7 @@ class ConditionsTest {
         .containsExactly(
             "Ready=True",
             "ConfigurationValid=True",
+            "StorageReady=True",
             "SourceAddressTrusted=True",
             "MetricsAvailable=True",
             "LimitsApplied=True",
@@ -240,6 +245,14 @@ class ConditionsTest {
         rendering,
         List.of(),
         failures,
+        new OwnedState(
+            new StorageState(
+                "mail-mail",
+                Optional.of(
+                    Serialization.unmarshal(
+                        "--- {spec: {accessModes: [ReadWriteOnce]}, status: {phase: Bound}}",
+                        PersistentVolumeClaim.class)),
+                Optional.empty())),
         look,
         FILES,
         Optional.empty(),

@@ -22,8 +22,8 @@ import java.util.List;
 /**
  * The functions that Kubernetes adds to CEL's own (apiserver {@code cel/library}), as far as
  * resource definitions commonly use them: lists, regular expressions, and the checks for addresses.
- * Quantities, URLs, and the {@code ip} and {@code cidr} types are left out; a definition that calls
- * them is refused when it is created.
+ * Quantities are in {@link CelQuantities}; URLs, and the {@code ip} and {@code cidr} types are left
+ * out; a definition that calls them is refused when it is created.
  */
 final class CelLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
 

@@ -113,6 +113,7 @@ final class RuleCompiler {
 
   private Cel environment(CelType self, CelType oldSelf) {
     var library = new CelLibrary();
+    var quantities = new CelQuantities();
     var optionals = CelExtensions.optional();
     var strings = CelExtensions.strings();
     var sets = CelExtensions.sets(OPTIONS);
@@ -120,8 +121,8 @@ final class RuleCompiler {
         .setOptions(OPTIONS)
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
         .setTypeProvider(types)
-        .addCompilerLibraries(library, optionals, strings, sets)
-        .addRuntimeLibraries(library, optionals, strings, sets)
+        .addCompilerLibraries(library, quantities, optionals, strings, sets)
+        .addRuntimeLibraries(library, quantities, optionals, strings, sets)
         .addVar("self", self)
         .addVar("oldSelf", oldSelf)
         .build();

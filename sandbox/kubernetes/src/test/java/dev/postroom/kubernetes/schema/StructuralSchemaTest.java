@@ -178,7 +178,7 @@ class StructuralSchemaTest {
                 compile(
                     "{type: string, x-kubernetes-validations: [{rule: \"quantity(self).isInteger()\"}]}"))
         .isInstanceOf(InvalidSchemaException.class)
-        .hasMessageContaining("undeclared reference to 'quantity'");
+        .hasMessageContaining("undeclared reference to 'isInteger'");
   }
 
   @Test
@@ -207,6 +207,7 @@ class StructuralSchemaTest {
           {type: string}                        | a-b-c     | self.split('-').size() == 3 && self.matches('b-') && self.find('[bc]') == 'b'
           {type: string}                        | ABC       | self.lowerAscii() == 'abc' && self.startsWith('A') && size(self) == 3
           {type: string}                        | 10.0.0.1  | isIP(self) && !isCIDR(self)
+          {type: string}                        | 1.5Gi     | isQuantity(self) && !isQuantity('much') && quantity(self).isGreaterThan(quantity('1500M')) && quantity(self).compareTo(quantity('1536Mi')) == 0 && !quantity(self).isLessThan(quantity('1'))
           {type: string, format: date-time}     | '2026-11-22T00:00:00Z' | self.getFullYear() == 2026
           {type: string, format: duration}      | 90m       | self > duration('1h')
           {type: number}                        | 2         | self > 1 && self < 2.5
