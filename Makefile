@@ -1,12 +1,13 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash bench flood test fuzz build format clean
+.PHONY: help sandbox crash bench flood fleet test fuzz build format clean
 
 ARGS ?=
 ROUNDS ?= 20
 MVN := ./mvnw
 BENCH := bench/target/postroom-bench.jar
+FLEET := bench/fleet/target/postroom-fleet.jar
 OFFICE := sandbox/office/target/postroom-sandbox.jar
 SOURCES := $(shell find . -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
@@ -21,6 +22,9 @@ bench: $(BENCH) ## the server beside Debian's Courier and Dovecot, as one table;
 
 flood: $(BENCH) ## 2,000 addresses flood the server beside 200 people at work; ARGS="--seconds 30" is shorter
 	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -Xmx512m -cp $(BENCH) dev.postroom.bench.flood.Flood $(ARGS)
+
+fleet: $(FLEET) ## the operator with 500 ImapServers on the Kubernetes stand-in; ARGS="--servers 50 --idle 20" is shorter
+	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow -jar $(FLEET) $(ARGS)
 
 crash: ## kill -9 the server under load, ROUNDS=20 times, and look whether all that it answered is there
 	$(MVN) -q -pl imap-server -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
@@ -45,6 +49,11 @@ clean:
 $(OFFICE): $(SOURCES)
 	@echo "Building Postroom; the first time this also downloads its libraries and takes a few minutes." >&2
 	@$(MVN) -q -DskipTests package >&2
+	@touch $@
+
+$(FLEET): $(SOURCES)
+	@echo "Building the operator and what measures it." >&2
+	@$(MVN) -q -DskipTests -pl imap-server,operator,bench/fleet -am package >&2
 	@touch $@
 
 $(BENCH): $(SOURCES)

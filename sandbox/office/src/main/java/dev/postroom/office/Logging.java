@@ -9,13 +9,14 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Sends this process's own log to a file of bounded size; the screen is for the play. */
-final class Logging {
+public final class Logging {
 
   private static final int LIMIT = 10 << 20;
 
   private Logging() {}
 
-  static void to(Path file) throws IOException {
+  /** From now on, in a file of at most {@link #LIMIT} bytes. */
+  public static void to(Path file) throws IOException {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);

@@ -52,7 +52,12 @@ public final class LoopbackBlock implements AutoCloseable {
 
   /** The range 127.N.{@code third}.0/24 of this block. */
   public String range(int third) {
-    return "127." + block + "." + third + ".0/24";
+    return range(third, 24);
+  }
+
+  /** The range 127.N.{@code third}.0/{@code prefixLength} of this block. */
+  public String range(int third, int prefixLength) {
+    return "127.%d.%d.0/%d".formatted(block, third, prefixLength);
   }
 
   private static InetAddress address(int block, int third, int fourth) {

@@ -48,7 +48,8 @@ public record Distribution(Path root) {
     }
   }
 
-  Path operator() {
+  /** The operator's jar, with its libraries beside it. */
+  public Path operator() {
     return root.resolve(OPERATOR);
   }
 

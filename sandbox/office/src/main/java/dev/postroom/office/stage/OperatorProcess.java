@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real operator in a process of its own, told of the cluster by a kubeconfig file. */
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final String HTTP_PORT = "8080";
@@ -19,9 +19,12 @@ final class OperatorProcess implements AutoCloseable {
   private final Process process;
 
   /**
+   * Starts it.
+   *
    * @param httpAddress where its health and metrics are served
    */
-  OperatorProcess(Path jar, Path kubeconfig, InetAddress httpAddress, Path log, Path directory)
+  public OperatorProcess(
+      Path jar, Path kubeconfig, InetAddress httpAddress, Path log, Path directory)
       throws IOException, InterruptedException {
     process =
         launcher.start(
@@ -34,6 +37,11 @@ final class OperatorProcess implements AutoCloseable {
                 "QUARKUS_HTTP_PORT", HTTP_PORT),
             directory);
     new ProcessLog(log).follow(process.getInputStream());
+  }
+
+  /** The process's number. */
+  public long pid() {
+    return process.pid();
   }
 
   /**
