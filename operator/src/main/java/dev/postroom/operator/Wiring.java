@@ -67,7 +67,12 @@ final class Wiring {
   @Singleton
   LimitStep limits(
       KubernetesClient client, Clock clock, ServerEvents events, MeterRegistry registry) {
-    var http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    var http =
+        HttpClient.newBuilder()
+            // Its connections are used again; HTTP/2 would be asked for in vain with each new one.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
     var round =
         new LimitRound(
             new HttpPeerReports(http), new NodeAddresses(client, clock)::get, new Raiser(), clock);

@@ -29,7 +29,7 @@ public final class Holds {
       List<PodReport> reports, SourceTrust trust, String imapaccess, Instant now) {
     for (var report : reports) {
       switch (report) {
-        case PodReport.Missing(String pod, String problem) -> {
+        case PodReport.Missing(String pod, _, String problem) -> {
           return hold(
               Reason.ReportMissing, "the report of pod %s is missing: %s".formatted(pod, problem));
         }

@@ -69,7 +69,7 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
     for (var pod : look) {
       switch (pod) {
         case PodReport.Given(String name, PeerReport report) -> seen.put(name, marks(name, report));
-        case PodReport.Missing(String name, _) when pods.containsKey(name) ->
+        case PodReport.Missing(String name, _, _) when pods.containsKey(name) ->
             seen.put(name, pods.get(name));
         case PodReport.Missing _ -> {}
       }

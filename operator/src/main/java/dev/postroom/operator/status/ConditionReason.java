@@ -58,8 +58,22 @@ public enum ConditionReason {
 
   /** Every ready pod reports. */
   ReportsRead,
-  /** A ready pod's report could not be had. */
-  ReportMissing,
+  /** No report: nobody listens at a pod's management port. */
+  ConnectionRefused,
+  /** No report: a pod gave no whole answer in time. */
+  NoAnswer,
+  /** No report: a pod does not know the operator's token. */
+  TokenUnknown,
+  /** No report: a pod has no token to compare with. */
+  TokenMissing,
+  /** No report: a pod's server is starting, or cannot read its token. */
+  NotReady,
+  /** No report: a pod answers with something else. */
+  UnexpectedStatus,
+  /** No report: what a pod says is too large, or no report of this version. */
+  ReportUnreadable,
+  /** No report: what a pod says cannot be true. */
+  ReportImplausible,
   /** There is no ready pod to ask. */
   NoPodReady,
 

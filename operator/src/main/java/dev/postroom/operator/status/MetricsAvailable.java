@@ -1,6 +1,7 @@
 package dev.postroom.operator.status;
 
 import dev.postroom.operator.peers.PodReport;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether the pods' peer reports are read. */
@@ -17,14 +18,25 @@ final class MetricsAvailable {
         reports.stream()
             .filter(PodReport.Missing.class::isInstance)
             .map(PodReport.Missing.class::cast)
-            .map(report -> "pod %s: %s".formatted(report.pod(), report.problem()))
-            .collect(Collectors.joining("; "));
+            .toList();
     return missing.isEmpty()
         ? Finding.good(ConditionReason.ReportsRead, "every ready pod reports")
         : Finding.bad(
-            ConditionReason.ReportMissing,
-            missing
-                + "; nothing is raised meanwhile. See that a NetworkPolicy lets the operator reach"
-                + " the pods' management port.");
+            ConditionReason.valueOf(missing.getFirst().why().name()),
+            said(missing) + "; nothing is raised meanwhile. " + advice(missing));
+  }
+
+  private static String said(List<PodReport.Missing> missing) {
+    return missing.stream()
+        .map(report -> "pod %s: %s".formatted(report.pod(), report.problem()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Each piece once, however many pods it is for. */
+  private static String advice(List<PodReport.Missing> missing) {
+    return missing.stream()
+        .map(report -> report.why().advice())
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,26 +1,26 @@
 package dev.postroom.operator.peers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportJson;
 import dev.postroom.operator.Reports;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of pods that answer well, badly, endlessly or not at all. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -28,84 +28,218 @@ class HttpPeerReportsTest {
 
   private static final String ADDRESS = "127.91.7.9";
   private static final String URI = "http://127.91.7.9:9180/peers: ";
-  private static final int PORT = 9180;
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-  private final CountDownLatch hungUp = new CountDownLatch(1);
-  private final StringBuffer request = new StringBuffer();
-  private ServerSocket socket;
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
+  private HttpAnswers pod;
 
   @BeforeEach
   void listen() throws IOException {
-    socket = new ServerSocket();
-    socket.bind(new InetSocketAddress(ADDRESS, PORT));
+    pod = new HttpAnswers(ADDRESS);
   }
 
   @AfterEach
   void stop() throws IOException {
     http.shutdownNow();
-    socket.close();
+    pod.close();
   }
 
   @Test
   void aReportIsRead() {
     var report = Reports.of("mail-0").peer("203.0.113.7", 2).build();
-    answer(200, PeerReportJson.write(report), true);
+    pod.answers(200, PeerReportJson.write(report));
 
     assertThat(ask()).isEqualTo(new PodReport.Given("mail-0", report));
   }
 
   @Test
-  void theTokenIsSent() {
-    answer(200, new byte[0], true);
+  void aLargeReportIsReadToo() {
+    var report = large();
+    pod.answers(200, PeerReportJson.write(report));
 
-    ask();
-
-    assertThat(request).contains("\r\nAuthorization: Bearer sesame\r\n");
+    assertThat(ask()).isEqualTo(new PodReport.Given("mail-0", report));
   }
 
   @Test
-  void aPodThatHasAnotherTokenSaysSo() {
-    answer(401, new byte[0], true);
+  void theTokenIsSentAndTheConnectionUsedAgain() {
+    pod.answers(200, PeerReportJson.write(large()));
+    var reports = new HttpPeerReports(http);
 
-    assertThat(problem()).isEqualTo(URI + "the pod does not know the token yet");
+    IntStream.range(0, 5).forEach(_ -> reports.of(List.of(pod("mail-0", ADDRESS)), "sesame"));
+
+    assertThat(pod.requests())
+        .hasSize(5)
+        .allSatisfy(request -> assertThat(request).contains("Authorization: Bearer sesame\r\n"));
+    assertThat(pod.connections()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, TokenUnknown",
+    "403, TokenMissing",
+    "503, NotReady",
+    "500, UnexpectedStatus",
+    "404, UnexpectedStatus"
+  })
+  void aPodThatDoesNotReportSaysWhy(int status, Absence why) {
+    pod.answers(status, "no".getBytes(US_ASCII));
+
+    assertThat(ask()).isEqualTo(new PodReport.Missing("mail-0", why, URI + "HTTP " + status));
   }
 
   @Test
-  void anErrorIsNoReport() {
-    answer(500, new byte[0], true);
+  void nobodyIsFollowedElsewhereWithTheToken() throws IOException {
+    try (var elsewhere = new HttpAnswers("127.91.7.10")) {
+      elsewhere.answers(200, PeerReportJson.write(Reports.of("mail-0").build()));
+      pod.answersWith(
+          "HTTP/1.1 302 X\r\nLocation: http://127.91.7.10:9180/peers\r\nContent-Length: 0\r\n\r\n");
 
-    assertThat(ask()).isEqualTo(new PodReport.Missing("mail-0", URI + "HTTP 500"));
+      assertThat(problem()).isEqualTo(URI + "HTTP 302");
+      assertThat(elsewhere.requests()).isEmpty();
+    }
   }
 
   @Test
   void whatIsNoReportSaysSo() {
-    answer(200, "<html>".getBytes(US_ASCII), true);
+    pod.answers(200, "<html>".getBytes(US_ASCII));
 
+    assertThat(why()).isEqualTo(Absence.ReportUnreadable);
     assertThat(problem()).startsWith(URI + "The peer report is not JSON");
   }
 
   @Test
+  void whatIsNoHttpIsNoAnswer() {
+    pod.answersWith("* BYE [UNAVAILABLE] not here\r\n");
+
+    assertThat(why()).isEqualTo(Absence.NoAnswer);
+  }
+
+  @Test
   void anOversizedReportIsNotReadToItsEnd() {
-    answer(200, new byte[PeerReportJson.MAX_BYTES + 1], true);
+    pod.answersWithoutEnd("HTTP/1.1 200 X\r\nConnection: close\r\n\r\n", "[".repeat(8192));
 
-    assertThat(problem()).startsWith(URI + "IOException");
+    assertThat(why()).isEqualTo(Absence.ReportUnreadable);
+    assertThat(problem()).contains("more than the 1048576 that are read");
   }
 
   @Test
-  void aPodThatDoesNotListenIsMissing() throws IOException {
-    socket.close();
+  void aMillionPeersAreNotRead() {
+    var peers = "{},".repeat(300_000);
+    pod.answers(200, ("{\"version\": 2, \"peers\": [" + peers + "{}]}").getBytes(UTF_8));
 
-    assertThat(problem()).startsWith(URI + "ConnectException");
+    assertThat(problem()).contains("has 300001 peers, more than the 10000 that are read");
   }
 
   @Test
-  void aReportWithoutEndIsGivenUpAndItsConnectionClosed() throws InterruptedException {
-    answer(200, "{".getBytes(US_ASCII), false);
+  void aReportInAnothersNameIsNotBelieved() {
+    pod.answers(200, PeerReportJson.write(Reports.of("other-0").build()));
 
-    assertThat(problem()).contains("Timeout");
-    assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ask())
+        .isEqualTo(
+            new PodReport.Missing(
+                "mail-0",
+                Absence.ReportImplausible,
+                URI + "the report is that of a server named 'other-0'"));
+  }
+
+  @Test
+  void aPodThatDoesNotListenIsToldFromOneThatIsSilent() throws IOException {
+    pod.close();
+
+    assertThat(ask())
+        .isEqualTo(
+            new PodReport.Missing(
+                "mail-0", Absence.ConnectionRefused, URI + "the connection was refused"));
+  }
+
+  @Test
+  void aPodThatIsSilentIsGivenUp() {
+    pod.answersWith("");
+
+    assertThat(ask())
+        .isEqualTo(new PodReport.Missing("mail-0", Absence.NoAnswer, URI + "no answer within 2 s"));
+  }
+
+  @Test
+  void aReportThatTricklesForEverIsGivenUpAndItsConnectionClosed() throws InterruptedException {
+    pod.answersWith("HTTP/1.1 200 X\r\nConnection: close\r\n\r\n{");
+
+    assertThat(problem()).isEqualTo(URI + "no answer within 2 s");
+    assertThat(pod.hungUp(Duration.ofSeconds(30))).isTrue();
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNoReport() {
+    var reports = new HttpPeerReports(http).of(List.of(pod("mail-0", "not an address")), "x");
+
+    assertThat(reports)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PodReport.Missing.class,
+            missing -> assertThat(missing.problem()).startsWith("http://not an address:9180"));
+  }
+
+  @Test
+  void anIpv6AddressStandsInBrackets() {
+    var reports = new HttpPeerReports(http).of(List.of(pod("mail-0", "::1")), "x");
+
+    assertThat(reports)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PodReport.Missing.class,
+            missing -> assertThat(missing.problem()).startsWith("http://[::1]:9180/peers: "));
+  }
+
+  @Test
+  void oneThatIsSilentCostsTheOthersNothing() throws IOException {
+    try (var silent = new HttpAnswers("127.91.7.10")) {
+      silent.answersWith("");
+      var report = Reports.of("mail-1").build();
+      pod.answers(200, PeerReportJson.write(report));
+
+      var reports =
+          new HttpPeerReports(http)
+              .of(List.of(pod("mail-0", "127.91.7.10"), pod("mail-1", ADDRESS)), "sesame");
+
+      assertThat(reports)
+          .containsExactly(
+              new PodReport.Missing(
+                  "mail-0",
+                  Absence.NoAnswer,
+                  "http://127.91.7.10:9180/peers: no answer within 2 s"),
+              new PodReport.Given("mail-1", report));
+    }
+  }
+
+  @Test
+  void manySilentPodsAreAskedSomeAtATimeAndAllGivenUp() {
+    pod.answersWith("");
+    var pods =
+        IntStream.range(0, HttpPeerReports.ASKED_AT_ONCE + 20)
+            .mapToObj(i -> pod("mail-" + i, ADDRESS))
+            .toList();
+
+    long begin = System.nanoTime();
+    assertThat(new HttpPeerReports(http).of(pods, "sesame"))
+        .allSatisfy(report -> assertThat(report).isInstanceOf(PodReport.Missing.class));
+    // The last of them were asked when the first had been given up.
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThan(HttpPeerReports.TIMEOUT.multipliedBy(2).minusMillis(100));
+  }
+
+  private static PeerReport large() {
+    var reports = Reports.of("mail-0");
+    IntStream.range(0, 500).forEach(i -> reports.peer("10.1.%d.%d".formatted(i / 250, i % 250), 2));
+    var report = reports.build();
+    assertThat(PeerReportJson.write(report)).hasSizeGreaterThan(ReportBodies.SMALL_BYTES);
+    return report;
+  }
+
+  private Absence why() {
+    return ((PodReport.Missing) ask()).why();
   }
 
   private String problem() {
@@ -113,42 +247,17 @@ class HttpPeerReportsTest {
   }
 
   private PodReport ask() {
-    return new HttpPeerReports(http).of(List.of(pod()), "sesame").getFirst();
+    return new HttpPeerReports(http).of(List.of(pod("mail-0", ADDRESS)), "sesame").getFirst();
   }
 
-  private static Pod pod() {
+  private static Pod pod(String name, String address) {
     return new PodBuilder()
         .withNewMetadata()
-        .withName("mail-0")
+        .withName(name)
         .endMetadata()
         .withNewStatus()
-        .withPodIP(ADDRESS)
+        .withPodIP(address)
         .endStatus()
         .build();
-  }
-
-  /** Answers one request, and waits until the client has hung up. */
-  private void answer(int status, byte[] body, boolean ends) {
-    Thread.startVirtualThread(
-        () -> {
-          try (Socket connection = socket.accept()) {
-            var in = connection.getInputStream();
-            while (request.indexOf("\r\n\r\n") < 0) {
-              request.append((char) in.read());
-            }
-            var out = connection.getOutputStream();
-            out.write(
-                "HTTP/1.1 %d X\r\nConnection: close\r\n\r\n".formatted(status).getBytes(US_ASCII));
-            out.write(body);
-            if (ends) {
-              connection.shutdownOutput();
-            }
-            in.transferTo(OutputStream.nullOutputStream());
-            hungUp.countDown();
-          } catch (IOException e) {
-            // Hung up in the middle, which is hung up as well.
-            hungUp.countDown();
-          }
-        });
   }
 }

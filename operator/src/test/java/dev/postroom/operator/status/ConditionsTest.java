@@ -96,7 +96,8 @@ class ConditionsTest {
     assertThat(of("MetricsAvailable", conditions(VALID, Optional.of(set(1, 1)), look)))
         .isEqualTo(
             "pod mail-0: http://10.0.0.1:9180/peers: refused; nothing is raised meanwhile. See that"
-                + " a NetworkPolicy lets the operator reach the pods' management port.");
+                + " NetworkPolicies let the operator reach TCP port 9180 of the pods, and that the"
+                + " pods have the CPU time to answer.");
   }
 
   @Test
