@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ListingsTest {
 
-  private static final int MESSAGES = 2_000;
-  private static final int CHANGES = 100;
+  private static final int MESSAGES = 500;
+  private static final int CHANGES = 40;
   private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
   @TempDir Path maildir;

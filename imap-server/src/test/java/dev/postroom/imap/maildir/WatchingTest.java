@@ -12,6 +12,7 @@ import dev.postroom.imap.mailbox.MessageState;
 import dev.postroom.imap.mailbox.SelectedMailbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -80,8 +81,10 @@ class WatchingTest {
       assertThat(changed.tryAcquire(GENEROUS_SECONDS, TimeUnit.SECONDS)).isTrue();
       inbox.changes();
       String database = Files.readString(maildir.resolve("courierimapuiddb"));
-      Files.writeString(
-          maildir.resolve("courierimapuiddb"), database.replaceFirst("1 (\\d+) 2", "1 $1 7"));
+      // As Courier does: whoever reads in between reads the one or the other.
+      Path renewed = maildir.resolve("tmp/uiddb");
+      Files.writeString(renewed, database.replaceFirst("1 (\\d+) 2", "1 $1 7"));
+      Files.move(renewed, maildir.resolve("courierimapuiddb"), StandardCopyOption.ATOMIC_MOVE);
 
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GENEROUS_SECONDS);
       while (inbox.uidNext() != 7 && System.nanoTime() < deadline) {
