@@ -14,11 +14,21 @@ import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.ReportTokens;
 import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.round.LimitRound;
+import dev.postroom.operator.running.ActingOrWaiting;
+import dev.postroom.operator.running.Leadership;
+import dev.postroom.operator.running.LeaseTimes;
+import dev.postroom.operator.running.OperatorLife;
 import dev.postroom.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
@@ -26,12 +36,19 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Puts the operator together. */
 final class Wiring {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final int TOKEN_BYTES = 32;
+
+  /** A Lease is renewed or lost within seconds; see {@link LeaseTimes}. */
+  private static final int LEASE_TIMEOUT_MILLIS = 2000;
 
   @Produces
   @Singleton
@@ -82,6 +99,57 @@ final class Wiring {
         round,
         new DecisionEvents(events),
         new DecisionMetrics(registry));
+  }
+
+  @Produces
+  @Singleton
+  OperatorLife life(Operator operator, KubernetesClient client, OperatorSettings settings) {
+    return new OperatorLife(
+        operator::start,
+        operator::stop,
+        Optional.of(settings.leaderElection())
+            .filter(OperatorSettings.LeaderElection::enabled)
+            .map(election -> election(client, election)),
+        // Not exit(): its hooks would take a while, and this process must not act any more.
+        () -> Runtime.getRuntime().halt(1));
+  }
+
+  static OperatorLife.Election election(
+      KubernetesClient client, OperatorSettings.LeaderElection settings) {
+    var impatient =
+        new ConfigBuilder(client.getConfiguration())
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(LEASE_TIMEOUT_MILLIS)
+            .withConnectionTimeout(LEASE_TIMEOUT_MILLIS)
+            .build();
+    var namespace = settings.namespace().orElseGet(() -> impatient.getNamespace());
+    var identity =
+        Optional.ofNullable(System.getenv("HOSTNAME"))
+            .orElseGet(() -> UUID.randomUUID().toString());
+    return (won, lost) ->
+        new Leadership(
+            new KubernetesClientBuilder().withConfig(impatient).build(),
+            namespace,
+            settings.name(),
+            identity,
+            LeaseTimes.DEFAULT,
+            won,
+            lost);
+  }
+
+  void begin(@Observes StartupEvent started, OperatorLife life) {
+    life.begin();
+  }
+
+  void end(@Observes ShutdownEvent stopping, OperatorLife life) {
+    life.end();
+  }
+
+  @Produces
+  @Readiness
+  @Singleton
+  HealthCheck actingOrWaiting(OperatorLife life) {
+    return new ActingOrWaiting(life);
   }
 
   private static String token() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
+import dev.postroom.operator.running.Leadership;
+import dev.postroom.operator.running.LeaseTimes;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
@@ -60,11 +62,36 @@ class PermissionsTest {
 
         Awaitility.await()
             .atMost(PATIENCE)
-            .untilAsserted(() -> assertThat(permissions.asked()).isEqualTo(allowed()));
+            .untilAsserted(() -> assertThat(permissions.asked()).isEqualTo(allowed(CHART)));
       } finally {
         operator.stop();
       }
-      assertThat(permissions.asked()).isEqualTo(allowed());
+      assertThat(permissions.asked()).isEqualTo(allowed(CHART));
+    }
+  }
+
+  @Test
+  void whereThereAreSeveralReplicasItMayKeepALeaseToo() throws IOException {
+    try (var api = ApiServer.start();
+        var lease =
+            new Leadership(
+                client(api)
+                    .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("permissions", permissions))
+                    .build(),
+                "default",
+                "postroom-operator",
+                "a",
+                new LeaseTimes(
+                    Duration.ofSeconds(15), Duration.ofSeconds(8), Duration.ofMillis(50)),
+                () -> {},
+                () -> {})) {
+      lease.start();
+      var allowed = allowed(CHART.resolveSibling("lease-permissions.yaml"));
+
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(permissions.asked()).isEqualTo(allowed));
     }
   }
 
@@ -86,8 +113,8 @@ class PermissionsTest {
     return server;
   }
 
-  private static NavigableSet<Permission> allowed() throws IOException {
-    var rules = Serialization.unmarshal(Files.readString(CHART), PolicyRule[].class);
+  private static NavigableSet<Permission> allowed(Path file) throws IOException {
+    var rules = Serialization.unmarshal(Files.readString(file), PolicyRule[].class);
     return Stream.of(rules).flatMap(Permission::of).collect(Collectors.toCollection(TreeSet::new));
   }
 }

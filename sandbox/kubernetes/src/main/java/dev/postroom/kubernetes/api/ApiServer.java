@@ -1,6 +1,7 @@
 package dev.postroom.kubernetes.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postroom.kubernetes.faults.Faults;
 import dev.postroom.kubernetes.registry.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ public final class ApiServer implements AutoCloseable {
   private final Registry registry;
   private final AtomicReference<PodLogs> podLogs;
   private final ExecutorService workers;
+  private final Faults faults;
 
   private ApiServer(
       String url,
@@ -35,7 +37,9 @@ public final class ApiServer implements AutoCloseable {
       HttpServer http,
       Registry registry,
       AtomicReference<PodLogs> podLogs,
-      ExecutorService workers) {
+      ExecutorService workers,
+      Faults faults) {
+    this.faults = faults;
     this.podLogs = podLogs;
     this.url = url;
     this.vertx = vertx;
@@ -79,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var podLogs = new AtomicReference<>(PodLogs.NONE);
     var descriptions = new TypeDescriptions(registry.store());
+    var faults = new Faults();
     var handler =
         new ResourceHandler(
             registry.store(),
@@ -91,7 +96,8 @@ public final class ApiServer implements AutoCloseable {
             handler,
             new SelfDescription(registry.types(), descriptions),
             new ObjectMapper(),
-            workers);
+            workers,
+            faults);
     var vertx = Vertx.vertx();
     var options =
         new HttpServerOptions()
@@ -108,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
           new IOException("the API server cannot listen on " + address, refused.getCause()));
     }
     var url = "http://%s:%d".formatted(host, http.actualPort());
-    return new ApiServer(url, vertx, http, registry, podLogs, workers);
+    return new ApiServer(url, vertx, http, registry, podLogs, workers, faults);
   }
 
   private static void await(Future<?> future) {
@@ -123,6 +129,11 @@ public final class ApiServer implements AutoCloseable {
   /** A kubeconfig file, as text, that makes kubectl and client libraries talk to this server. */
   public String kubeconfig() {
     return Kubeconfig.text(url);
+  }
+
+  /** What goes wrong with this server; nothing until it is told. */
+  public Faults faults() {
+    return faults;
   }
 
   /** Says where the logs of pods are, once there is a node that runs them. */

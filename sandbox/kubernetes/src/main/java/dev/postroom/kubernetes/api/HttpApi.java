@@ -3,10 +3,16 @@ package dev.postroom.kubernetes.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postroom.kubernetes.discovery.OpenApiV2;
 import dev.postroom.kubernetes.failure.ApiFailure;
+import dev.postroom.kubernetes.faults.Asked;
+import dev.postroom.kubernetes.faults.Fault;
+import dev.postroom.kubernetes.faults.Faults;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +27,22 @@ final class HttpApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
+  /** In the query as it came: one that is no query is refused later, with words. */
+  private static final Pattern WATCH = Pattern.compile("(?:^|&)watch=(?:true|1)(?:&|$)");
+
   private final ResourceHandler resources;
   private final SelfDescription description;
   private final ObjectMapper json;
   private final ExecutorService workers;
+  private final Faults faults;
 
   HttpApi(
       ResourceHandler resources,
       SelfDescription description,
       ObjectMapper json,
-      ExecutorService workers) {
+      ExecutorService workers,
+      Faults faults) {
+    this.faults = faults;
     this.resources = resources;
     this.description = description;
     this.json = json;
@@ -39,11 +51,16 @@ final class HttpApi {
 
   /** Called on the event loop. */
   void accept(HttpServerRequest request) {
+    var fault = faults.of(asked(request));
+    if (fault.isPresent() && fault.get() instanceof Fault.Silence) {
+      request.connection().close();
+      return;
+    }
     if ("websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
       // Paused, the request can still be upgraded when the worker says so.
       request.pause();
       var exchange = new Exchange(request, Buffer.buffer(), json);
-      workers.execute(() -> answer(exchange, this::routeWebSocket));
+      workers.execute(() -> answer(exchange, meeting(fault, this::routeWebSocket)));
       return;
     }
     var body = Buffer.buffer();
@@ -55,7 +72,29 @@ final class HttpApi {
           }
         });
     request.endHandler(
-        end -> workers.execute(() -> answer(new Exchange(request, body, json), this::route)));
+        end ->
+            workers.execute(
+                () -> answer(new Exchange(request, body, json), meeting(fault, this::route))));
+  }
+
+  private static Asked asked(HttpServerRequest request) {
+    return new Asked(
+        request.method().name(),
+        request.path(),
+        String.valueOf(request.getHeader(HttpHeaders.USER_AGENT)),
+        request.query() != null && WATCH.matcher(request.query()).find());
+  }
+
+  /** The service with a fault before it. */
+  private static Service meeting(Optional<Fault> fault, Service service) {
+    return exchange -> {
+      switch (fault.orElse(new Fault.Delay(Duration.ZERO))) {
+        case Fault.Refusal(ApiFailure failure) -> throw failure;
+        case Fault.Delay(Duration time) -> Thread.sleep(time);
+        case Fault.Silence _ -> throw new IllegalStateException("its connection is closed");
+      }
+      service.serve(exchange);
+    };
   }
 
   /** What a request comes to; interrupted when the server stops. */
@@ -102,7 +141,10 @@ final class HttpApi {
         }
         var resource = ResourcePath.parse(path).orElseThrow(ApiFailure::noSuchPath);
         if (ResourceHandler.isWatch(exchange)) {
-          resources.watch(exchange, resource).run(new HttpSink(exchange.request().response()));
+          watch(
+              exchange,
+              resources.watch(exchange, resource),
+              new HttpSink(exchange.request().response()));
         } else {
           resources.handle(exchange, resource);
         }
@@ -126,7 +168,17 @@ final class HttpApi {
     }
     var watch = resources.watch(exchange, path);
     var socket = exchange.request().toWebSocket().toCompletionStage().toCompletableFuture();
-    watch.run(new WebSocketSink(socket.join()));
+    watch(exchange, watch, new WebSocketSink(socket.join()));
+  }
+
+  private void watch(Exchange exchange, Watch watch, WatchSink sink) throws InterruptedException {
+    Runnable cut = () -> exchange.request().connection().close();
+    faults.watching(cut);
+    try {
+      watch.run(sink);
+    } finally {
+      faults.ended(cut);
+    }
   }
 
   private static void requireReadable(Exchange exchange) {

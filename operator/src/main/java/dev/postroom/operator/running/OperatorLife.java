@@ -1,0 +1,91 @@
+package dev.postroom.operator.running;
+
+import io.javaoperatorsdk.operator.OperatorException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * When the operator acts: at once, or when it holds the Lease. A process that may not act any more,
+ * or cannot begin to, ends; whoever runs it starts another, which waits for its turn.
+ */
+public final class OperatorLife {
+
+  private static final Logger LOG = Logger.getLogger(OperatorLife.class);
+
+  /** What this replica does. */
+  public enum Phase {
+    /** Nothing is known of the cluster yet. */
+    STARTING,
+    /** Another replica acts. */
+    WAITING,
+    /** It acts. */
+    ACTING
+  }
+
+  /** Makes the election; given what to do when it is won and when it is lost. */
+  @FunctionalInterface
+  public interface Election {
+    /** Not started yet. */
+    Leadership of(Runnable won, Runnable lost);
+  }
+
+  private final Runnable start;
+  private final Runnable stop;
+  private final Optional<Leadership> leadership;
+  private final Runnable end;
+
+  private volatile boolean acting;
+
+  /**
+   * @param start starts the operator and returns when it watches
+   * @param stop stops it
+   * @param election among the replicas, if there may be several
+   * @param end ends the process at once
+   */
+  public OperatorLife(Runnable start, Runnable stop, Optional<Election> election, Runnable end) {
+    this.start = start;
+    this.stop = stop;
+    this.end = end;
+    leadership = election.map(among -> among.of(this::act, this::lost));
+  }
+
+  /** Begins; returns at once. */
+  public void begin() {
+    leadership.ifPresentOrElse(Leadership::start, () -> Thread.ofVirtual().start(this::act));
+  }
+
+  private void act() {
+    try {
+      start.run();
+      acting = true;
+    } catch (OperatorException e) {
+      LOG.error(
+          "the operator cannot watch its resources; see that the API server answers, that the CRD is"
+              + " installed and that the operator's Role permits it",
+          e);
+      end.run();
+    }
+  }
+
+  private void lost() {
+    LOG.error("the Lease is lost, another replica may act: this one ends");
+    end.run();
+  }
+
+  /** Stops acting, then lets the next replica act. */
+  public void end() {
+    stop.run();
+    leadership.ifPresent(Leadership::close);
+    acting = false;
+  }
+
+  /** What it does now. */
+  public Phase phase() {
+    if (acting) {
+      return Phase.ACTING;
+    }
+    boolean waits =
+        leadership.filter(lease -> lease.isLeaseSeen() && !lease.isLeading()).isPresent();
+    return waits ? Phase.WAITING : Phase.STARTING;
+  }
+}

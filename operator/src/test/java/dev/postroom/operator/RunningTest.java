@@ -1,0 +1,130 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import dev.postroom.operator.running.OperatorLife;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The operator as it is packaged: with a Lease, for two namespaces. */
+@QuarkusTest
+@QuarkusTestResource(value = RunningTest.Cluster.class, restrictToAnnotatedClass = true)
+class RunningTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Inject OperatorLife life;
+  @Inject KubernetesClient client;
+
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int port;
+
+  @Test
+  void itActsWithTheLeaseAndLooksAfterItsNamespacesOnly() throws Exception {
+    await(() -> life.phase() == OperatorLife.Phase.ACTING);
+    assertThat(
+            client
+                .leases()
+                .inNamespace("postroom")
+                .withName("postroom-operator")
+                .get()
+                .getSpec()
+                .getHolderIdentity())
+        .isNotBlank();
+
+    create("theirs");
+    create("ours");
+
+    await(() -> configuration("ours").isPresent());
+    assertThat(configuration("theirs")).isEmpty();
+    assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/q/health/ready").body()).contains("\"phase\": \"acting\"");
+  }
+
+  private void create(String namespace) {
+    var server = Servers.server("{}");
+    server.getMetadata().setNamespace(namespace);
+    server.getMetadata().setUid(null);
+    server.getMetadata().setGeneration(null);
+    client.resource(server).create();
+  }
+
+  private Optional<?> configuration(String namespace) {
+    return Optional.ofNullable(
+        client.configMaps().inNamespace(namespace).withName("mail-config").get());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).until(condition);
+  }
+
+  /** A stand-in with the CRD and three namespaces. */
+  public static final class Cluster implements QuarkusTestResourceLifecycleManager {
+
+    private ApiServer api;
+
+    @Override
+    public Map<String, String> start() {
+      api = ApiServer.start();
+      try (var client =
+          new KubernetesClientBuilder()
+              .withConfig(Config.fromKubeconfig(api.kubeconfig()))
+              .build()) {
+        client
+            .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
+            .items()
+            .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+        for (var name : new String[] {"postroom", "ours", "mine", "theirs"}) {
+          client
+              .resource(Serialization.unmarshal("metadata:\n  name: " + name, Namespace.class))
+              .create();
+        }
+      }
+      return Map.of(
+          "quarkus.kubernetes-client.api-server-url",
+          api.url(),
+          "quarkus.http.test-port",
+          "0",
+          "postroom.namespaces",
+          "ours,mine",
+          "postroom.leader-election.enabled",
+          "true",
+          "postroom.leader-election.namespace",
+          "postroom");
+    }
+
+    @Override
+    public void stop() {
+      api.close();
+    }
+  }
+}
