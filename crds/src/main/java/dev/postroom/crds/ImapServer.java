@@ -5,66 +5,91 @@ import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * A Courier-compatible IMAP server. Its short name is {@code imap}; it is in no category: {@code
- * all} lists what users run day by day, and the StatefulSet and Services of a server are there
- * already.
+ * A Courier-compatible IMAP server. Its short name is {@code imap}. Its category is {@code
+ * postroom}, under which {@code kubectl get postroom} finds whatever kinds this product will have;
+ * {@code all} lists what users run day by day, and the StatefulSet and Services of a server are
+ * there already.
+ *
+ * <p>The columns answer three questions within 120 characters: is it up, how full is it, who is
+ * turned away. {@code -o wide} says how the limits are.
  */
 @Group(ImapServer.GROUP)
 @Version(ImapServer.VERSION)
 @Plural("imapservers")
 @ShortNames("imap")
+@Categories("postroom")
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type=='Ready')].status",
-    type = Type.STRING)
+    type = Type.STRING,
+    getDescription = "Whether all pods serve.")
 @AdditionalPrinterColumn(
-    name = "Valid",
-    jsonPath = ".status.conditions[?(@.type=='ConfigurationValid')].status",
-    type = Type.STRING)
+    name = "Status",
+    jsonPath = ".status.conditions[?(@.type=='Ready')].reason",
+    type = Type.STRING,
+    getDescription = "Why it is ready or not.")
 @AdditionalPrinterColumn(
     name = "Connections",
     jsonPath = ".status.connections.current",
-    type = Type.INTEGER)
+    type = Type.INTEGER,
+    getDescription = "Connections open now.")
 @AdditionalPrinterColumn(
     name = "Maximum",
-    jsonPath = ".spec.connections.maximum",
-    type = Type.INTEGER)
-@AdditionalPrinterColumn(
-    name = "Limit",
-    jsonPath = ".spec.connections.perAddress.limit",
-    type = Type.INTEGER)
-@AdditionalPrinterColumn(
-    name = "Raised",
-    jsonPath = ".status.connections.raisedPeers",
-    type = Type.INTEGER)
-@AdditionalPrinterColumn(
-    name = "Highest",
-    jsonPath = ".status.connections.highestLimit",
-    type = Type.INTEGER)
+    jsonPath = ".status.connections.maximum",
+    type = Type.INTEGER,
+    getDescription = "Connections that the pods hold at most.")
 @AdditionalPrinterColumn(
     name = "Refused",
     jsonPath = ".status.connections.refused",
-    type = Type.INTEGER)
+    type = Type.INTEGER,
+    getDescription = "Connections turned away since the pods started.")
 @AdditionalPrinterColumn(
     name = "Turned away",
     jsonPath = ".status.connections.turnedAway",
     type = Type.STRING,
+    getDescription = "Who was turned away within the last minute: one address, and how many more.")
+@AdditionalPrinterColumn(
+    name = "Valid",
+    jsonPath = ".status.conditions[?(@.type=='ConfigurationValid')].status",
+    type = Type.STRING,
+    getDescription = "Whether the specification can be honoured.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Trusted",
+    jsonPath = ".status.conditions[?(@.type=='SourceAddressTrusted')].status",
+    type = Type.STRING,
+    getDescription = "Whether the server can tell its clients apart.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Limit",
+    jsonPath = ".spec.connections.perAddress.limit",
+    type = Type.INTEGER,
+    getDescription = "Connections that an unknown address may hold.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Highest",
+    jsonPath = ".status.connections.highestLimit",
+    type = Type.INTEGER,
+    getDescription = "The highest limit any address has.",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Raised",
+    jsonPath = ".status.connections.raisedPeers",
+    type = Type.INTEGER,
+    getDescription = "Addresses whose limit is raised.",
     priority = 1)
 @AdditionalPrinterColumn(
     name = "Mode",
     jsonPath = ".spec.connections.perAddress.autoRaise.mode",
     type = Type.STRING,
-    priority = 1)
-@AdditionalPrinterColumn(
-    name = "Reason",
-    jsonPath = ".status.conditions[?(@.type=='Ready')].reason",
-    type = Type.STRING,
+    getDescription = "Whether limits are raised.",
     priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @ValidationRule(

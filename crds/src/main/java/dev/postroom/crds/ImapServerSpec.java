@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.Map;
 
 /** What an ImapServer shall be. */
@@ -30,6 +31,7 @@ public record ImapServerSpec(
         @Default("1")
         @Min(0)
         @Max(100)
+        @SpecReplicas
         Integer replicas,
     @JsonPropertyDescription(
             "Variables of Courier's imapd file by their own names, each a string, for example"

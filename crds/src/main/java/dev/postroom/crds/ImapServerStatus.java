@@ -3,6 +3,8 @@ package dev.postroom.crds;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 
 /** What was seen of an ImapServer. */
@@ -19,7 +21,16 @@ public record ImapServerStatus(
                 + " the pods' peer reports are read. LimitsApplied: the pods run with the newest"
                 + " files. A message that is not good news says what to do.")
         List<Condition> conditions,
+    @JsonPropertyDescription(
+            "Pods that there are, serving or not; kubectl scale and a HorizontalPodAutoscaler read"
+                + " it.")
+        @StatusReplicas
+        Integer replicas,
     @JsonPropertyDescription("Pods that serve.") Integer readyReplicas,
+    @JsonPropertyDescription(
+            "Selects the pods, as text; a HorizontalPodAutoscaler finds them by it.")
+        @LabelSelector
+        String selector,
     @JsonPropertyDescription("Connections over all pods, at most some seconds old.")
         ConnectionsStatus connections,
     @JsonPropertyDescription(
@@ -31,6 +42,10 @@ public record ImapServerStatus(
 
   /** Keeps the resource far below what etcd takes. */
   public static final int MAX_PEERS = 50;
+
+  /** Before anything was seen. */
+  public static final ImapServerStatus EMPTY =
+      new ImapServerStatus(null, null, null, null, null, null, null);
 
   public ImapServerStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

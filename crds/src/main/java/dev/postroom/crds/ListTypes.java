@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Says in the schema how server-side apply merges a type's lists. Its input names them: {@code
  * tenants=name} makes the property {@code tenants} a map keyed by {@code name}, {@code networks}
- * alone makes it a set; several are separated by blanks.
+ * alone makes it a set, {@code ipFamilies=} has it replaced whole; several are separated by blanks.
  */
 public final class ListTypes implements SchemaCustomizer.Customizer {
 
@@ -23,6 +23,8 @@ public final class ListTypes implements SchemaCustomizer.Customizer {
       }
       if (parts.length == 1) {
         property.setXKubernetesListType("set");
+      } else if (parts[1].isEmpty()) {
+        property.setXKubernetesListType("atomic");
       } else {
         property.setXKubernetesListType("map");
         property.setXKubernetesListMapKeys(List.of(parts[1]));

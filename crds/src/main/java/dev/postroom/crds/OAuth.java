@@ -23,7 +23,9 @@ public record OAuth(
         @Required
         @Size(min = 1, max = 2048)
         String audience,
-    @JsonPropertyDescription("Scopes, by blanks or commas, all of which a token must have.")
+    @JsonPropertyDescription(
+            "Scopes, by blanks or commas, all of which a token must have. Left out,"
+                + " none is needed.")
         @Size(min = 1, max = 2048)
         String scope,
     @JsonPropertyDescription("The claim that is the user's name.")

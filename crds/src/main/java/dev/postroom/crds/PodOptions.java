@@ -45,7 +45,8 @@ public record PodOptions(
         ResourceRequirements resources,
     @JsonPropertyDescription("Labels that a node must have.") @Size(max = 32)
         Map<String, @Size(max = 63) String> nodeSelector,
-    @JsonPropertyDescription("Rules of affinity to nodes and to other pods.") Affinity affinity,
+    @JsonPropertyDescription("Rules of affinity to nodes and to other pods. Left out, none.")
+        Affinity affinity,
     @JsonPropertyDescription("Taints of nodes that are tolerated.") @Size(max = 32)
         List<Toleration> tolerations,
     @JsonPropertyDescription(
@@ -53,7 +54,8 @@ public record PodOptions(
                 + " constraint without labelSelector counts the pods of this server.")
         @Size(max = 8)
         List<TopologySpreadConstraint> topologySpreadConstraints,
-    @JsonPropertyDescription("Name of the pods' PriorityClass.") @Size(min = 1, max = 253)
+    @JsonPropertyDescription("Name of the pods' PriorityClass. Left out, the cluster's default.")
+        @Size(min = 1, max = 253)
         String priorityClassName,
     @JsonPropertyDescription("Secrets of the same namespace to pull the image with.") @Size(max = 8)
         List<LocalObjectReference> imagePullSecrets,

@@ -78,7 +78,7 @@ import java.util.Map;
     message =
         "the first of ipFamilies cannot change, as Kubernetes has it; make a new ImapServer for"
             + " another")
-@SchemaCustomizer(value = ListTypes.class, input = "loadBalancerSourceRanges")
+@SchemaCustomizer(value = ListTypes.class, input = "loadBalancerSourceRanges ipFamilies=")
 public record ServiceSpec(
     @JsonPropertyDescription("Type of the Service that clients use.") @Default("ClusterIP")
         Type type,
@@ -102,7 +102,7 @@ public record ServiceSpec(
         Integer imapsPort,
     @JsonPropertyDescription("Annotations of the Service, as cloud load balancers ask for them.")
         @Size(max = 50)
-        Map<String, String> annotations,
+        Map<String, @Size(max = 8192) String> annotations,
     @JsonPropertyDescription(
             "Port of the nodes for IMAP with STARTTLS, with the types NodePort and LoadBalancer."
                 + " Left out, Kubernetes chooses one.")
@@ -138,7 +138,8 @@ public record ServiceSpec(
             "Load balancers that say by the PROXY protocol, version 1 or 2, who their clients are."
                 + " Once this is set, clients reach the Service NAME through them only; programs"
                 + " inside the cluster, such as a webmail, use the Service NAME-cluster, which is"
-                + " always there and takes no PROXY header. Takes effect without a restart.")
+                + " always there and takes no PROXY header. Left out, nobody's word is taken."
+                + " Takes effect without a restart.")
         ProxyProtocol proxyProtocol) {
 
   static final int IMAP_PORT = 143;

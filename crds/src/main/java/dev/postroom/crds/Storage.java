@@ -53,8 +53,8 @@ public record Storage(
         @Default("ReadWriteOnce")
         AccessMode accessMode,
     @JsonPropertyDescription(
-            "Name of an existing PersistentVolumeClaim in the same namespace that is used instead"
-                + " of making one; size, storageClassName and accessMode then mean nothing.")
+            "Name of an existing PersistentVolumeClaim in the same namespace that is used; size,"
+                + " storageClassName and accessMode then mean nothing. Left out, one is made.")
         @Size(min = 1, max = 253)
         String existingClaim) {
 

@@ -42,8 +42,8 @@ public record Users(
         @Size(min = 1, max = 253)
         String ldapSecretName,
     @JsonPropertyDescription(
-            "Whose tokens users may log in with besides, by OAUTHBEARER and XOAUTH2. Takes effect"
-                + " without a restart.")
+            "Whose tokens users may log in with besides, by OAUTHBEARER and XOAUTH2. Left out,"
+                + " nobody's. Takes effect without a restart.")
         OAuth oauth) {
 
   /** The Secret's key for the authorities that sign the certificate of a database or directory. */

@@ -5,7 +5,11 @@ import dev.postroom.crds.ConnectionsStatus;
 import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.crds.PeerStatus;
 import dev.postroom.crds.Tenant;
+import dev.postroom.operator.desired.Labels;
 import dev.postroom.operator.limits.Raise;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Puts the status together. */
@@ -22,9 +26,26 @@ public final class StatusReport {
     return new ImapServerStatus(
         observed.children().server().getMetadata().getGeneration(),
         Conditions.of(observed, before.conditions()),
+        pods(observed),
         Ready.ready(observed),
+        selector(observed),
         connections(observed),
         Peers.of(observed));
+  }
+
+  private static int pods(Observed observed) {
+    return observed
+        .children()
+        .statefulSet()
+        .map(StatefulSet::getStatus)
+        .map(StatefulSetStatus::getReplicas)
+        .orElse(0);
+  }
+
+  private static String selector(Observed observed) {
+    return Labels.selector(observed.children().server()).entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(","));
   }
 
   private static ConnectionsStatus connections(Observed observed) {
@@ -37,6 +58,7 @@ public final class StatusReport {
             perAddress.tenants().stream().mapToInt(Tenant::limit));
     return new ConnectionsStatus(
         reports.stream().mapToInt(report -> report.connections().current()).sum(),
+        reports.stream().mapToInt(report -> report.connections().maximum()).sum(),
         reports.stream().mapToLong(report -> report.connections().refused()).sum(),
         raises.size(),
         IntStream.concat(given, raises.stream().mapToInt(Raise::limit)).max().getAsInt(),
@@ -49,11 +71,18 @@ public final class StatusReport {
     return new ImapServerStatus(
         status.observedGeneration(),
         status.conditions().stream().map(StatusReport::withoutNumbers).toList(),
+        status.replicas(),
         status.readyReplicas(),
+        status.selector(),
         connections == null
             ? null
             : new ConnectionsStatus(
-                0, 0, connections.raisedPeers(), connections.highestLimit(), ""),
+                0,
+                connections.maximum(),
+                0,
+                connections.raisedPeers(),
+                connections.highestLimit(),
+                ""),
         status.peers().stream().map(StatusReport::withoutNumbers).toList());
   }
 

@@ -15,13 +15,11 @@ final class TurnedAway {
   /** Longer than a mail program waits before it tries again. */
   static final Duration LATELY = Duration.ofMinutes(1);
 
-  private static final int SHOWN = 3;
-
   private static final int IPV6_BITS = 128;
 
   private TurnedAway() {}
 
-  /** Addresses, those with most refusals first; empty if there are none. */
+  /** The address with most refusals, and how many more there are; empty if there is none. */
   static String of(List<PeerReport> reports) {
     Map<String, Long> refusals =
         reports.stream()
@@ -30,18 +28,15 @@ final class TurnedAway {
             .collect(
                 Collectors.groupingBy(
                     peer -> name(peer).orElseThrow(), Collectors.summingLong(Peer::refused)));
-    var shown =
-        refusals.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Long>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(SHOWN)
-            .map(Map.Entry::getKey)
-            .collect(Collectors.joining(", "));
-    return refusals.size() > SHOWN
-        ? "%s and %d more".formatted(shown, refusals.size() - SHOWN)
-        : shown;
+    return refusals.entrySet().stream()
+        .min(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(
+            most ->
+                refusals.size() > 1 ? most.getKey() + " +" + (refusals.size() - 1) : most.getKey())
+        .orElse("");
   }
 
   /** Its address; what a pod calls an address and is none has no place in a status. */

@@ -3,7 +3,6 @@ package dev.postroom.operator.status;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ImapServerStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,8 +17,7 @@ public record WrittenStatus(ImapServerStatus status, Instant at, long generation
   /** What stands there before anything was written. */
   public static WrittenStatus found(ImapServer server) {
     return new WrittenStatus(
-        Optional.ofNullable(server.getStatus())
-            .orElseGet(() -> new ImapServerStatus(null, List.of(), null, null, List.of())),
+        Optional.ofNullable(server.getStatus()).orElse(ImapServerStatus.EMPTY),
         Instant.EPOCH,
         server.getMetadata().getGeneration());
   }
