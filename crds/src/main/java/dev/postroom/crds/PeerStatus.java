@@ -15,7 +15,9 @@ public record PeerStatus(
     @JsonPropertyDescription(
             "What its limit would be in mode Live, where the mode is Recommend and it differs.")
         Integer recommended,
-    @JsonPropertyDescription("Distinct users who logged in from there lately.") int users,
+    @JsonPropertyDescription(
+            "Distinct users who logged in from there lately, in the pod where they are most.")
+        int users,
     @JsonPropertyDescription("Connections it holds in its busiest pod.") int connections,
     @JsonPropertyDescription("Connections turned away because of the limit since the pods started.")
         long refused,
@@ -24,5 +26,6 @@ public record PeerStatus(
     @JsonPropertyDescription("Why the limit is what it is, for people.") @Required String message,
     @JsonPropertyDescription("Since when it has this limit, where it is raised.") String since,
     @JsonPropertyDescription(
-            "When it will be lowered if it is not needed before, where it is raised.")
+            "When it will be lowered if it is not needed before, where it is raised and not in use"
+                + " as far as it was raised.")
         String expires) {}

@@ -151,8 +151,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         () ->
             limits
                 .run(children, rendering, remembered.rounds, interval)
-                .ifPresent(
-                    imapaccess -> files.put(LimitsConfigMap.FILE, ContentHash.of(imapaccess))));
+                .ifPresent(imapaccess -> files.put(LimitsConfigMap.FILE, imapaccess)));
     if (rendering instanceof Rendering.Valid(CourierFiles courier)) {
       attempt(
           Part.OWNED,

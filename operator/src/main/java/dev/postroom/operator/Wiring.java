@@ -98,7 +98,8 @@ final class Wiring {
         new ReportTokens(client, new Applier(client), Wiring::token),
         round,
         new DecisionEvents(events),
-        new DecisionMetrics(registry));
+        new DecisionMetrics(registry),
+        clock);
   }
 
   @Produces

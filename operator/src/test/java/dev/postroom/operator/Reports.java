@@ -98,7 +98,7 @@ public final class Reports {
     return new PeerReport(
         PeerReport.VERSION,
         at,
-        NOON.minusSeconds(3600),
+        (at.isBefore(NOON) && at.isAfter(Instant.EPOCH) ? at : NOON).minusSeconds(3600),
         server,
         Duration.ofMinutes(15),
         new ConfigurationState(files, filesSince, rejected, List.of()),

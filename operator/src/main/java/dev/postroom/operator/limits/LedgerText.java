@@ -1,5 +1,6 @@
 package dev.postroom.operator.limits;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,18 +8,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The ledger as YAML that a person can read: one entry per address.
  *
- * <p>When a peer last needed its limit is written in steps of {@link #STEP}, so that a busy peer
- * does not have the ledger rewritten every round.
+ * <p>When a peer last needed its limit, and when somebody was last logged in from there, is written
+ * in steps of {@link #STEP}, so that a busy peer does not have the ledger rewritten every round.
  */
 public final class LedgerText {
 
@@ -38,6 +41,8 @@ public final class LedgerText {
                   .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                   .build())
           .registerModule(new JavaTimeModule())
+          .registerModule(new Jdk8Module())
+          .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -46,10 +51,7 @@ public final class LedgerText {
 
   /** The ledger's text. */
   public static String render(Ledger ledger) {
-    var entries = new TreeMap<String, Raise>();
-    ledger
-        .raises()
-        .forEach((peer, raise) -> entries.put(peer, raise.neededAt(step(raise.needed()))));
+    var entries = stepped(ledger);
     try {
       return entries.isEmpty() ? EMPTY : YAML.writeValueAsString(entries);
     } catch (JsonProcessingException e) {
@@ -79,6 +81,17 @@ public final class LedgerText {
       }
     }
     return new Ledger(entries);
+  }
+
+  /** Whether two ledgers have the same text. */
+  public static boolean isSame(Ledger one, Ledger other) {
+    return stepped(one).equals(stepped(other));
+  }
+
+  private static SortedMap<String, Raise> stepped(Ledger ledger) {
+    var entries = new TreeMap<String, Raise>();
+    ledger.raises().forEach((peer, raise) -> entries.put(peer, raise.stepped(LedgerText::step)));
+    return entries;
   }
 
   private static Optional<String> problem(String peer, Raise raise) {

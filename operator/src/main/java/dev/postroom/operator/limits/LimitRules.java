@@ -3,91 +3,153 @@ package dev.postroom.operator.limits;
 import dev.postroom.contract.access.Network;
 import dev.postroom.crds.AutoRaise;
 import dev.postroom.crds.Connections;
+import dev.postroom.crds.ImapServerSpec;
+import dev.postroom.crds.PerAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
 
 /**
  * The rules of one server.
  *
- * @param mode what is done with what is learned
- * @param limit the base of an address of which nothing else is known
- * @param tenants networks with a base of their own, the longest prefix first
- * @param ceiling no raise goes above it
- * @param share the most one address may have of the whole server
- * @param connectionsPerUser what each distinct user earns an address
- * @param nearPercent from this percentage of its limit on an address is near it
- * @param stale how old a report may be and still be evidence
- * @param quiet how long a raise must have been unneeded before it is lowered
- * @param ipv6Prefix length of the prefix under which IPv6 addresses are judged
+ * <p>A limit holds in each pod, because a server counts its own connections only. So what an
+ * address may have over all pods together is divided by their number: it may reach each of them.
+ * That clients stick to one pod (ClientIP affinity) is not counted on, as the Service forgets it
+ * after some hours, and the addresses of an IPv6 prefix, or clients inside the cluster, go their
+ * own ways.
+ *
+ * @param perAddress as the specification has it
+ * @param tenants networks with a base of their own
+ * @param maximum how many connections one pod holds, with whatever raised it
+ * @param pods how many pods an address may reach, at least 1
  */
-public record LimitRules(
-    AutoRaise.Mode mode,
-    int limit,
-    List<TenantNetwork> tenants,
-    int ceiling,
-    int share,
-    int connectionsPerUser,
-    int nearPercent,
-    Duration stale,
-    Duration quiet,
-    int ipv6Prefix) {
+public record LimitRules(PerAddress perAddress, TenantLimits tenants, int maximum, int pods) {
 
-  /** A tenant's network and the base of its addresses. */
-  public record TenantNetwork(String tenant, Network network, int limit) {}
+  /** Longer than it takes mail programs to come back to a pod that restarted. */
+  private static final Duration WARM_UP = Duration.ofMinutes(5);
+
+  private static final int PERCENT = 100;
 
   /**
    * The rules that a specification states.
    *
    * @throws IllegalArgumentException if a network does not parse; the message names the tenant
    */
-  public static LimitRules of(Connections connections) {
-    var perAddress = connections.perAddress();
-    var raise = perAddress.autoRaise();
-    var tenants = new ArrayList<TenantNetwork>();
-    for (var tenant : perAddress.tenants()) {
-      for (var network : tenant.networks()) {
-        tenants.add(
-            new TenantNetwork(tenant.name(), parse(tenant.name(), network), tenant.limit()));
-      }
-    }
-    tenants.sort(
-        Comparator.comparingInt((TenantNetwork t) -> t.network().prefixLength()).reversed());
-    return new LimitRules(
-        raise.mode(),
-        perAddress.limit(),
-        List.copyOf(tenants),
-        raise.ceiling(),
-        Math.max(1, (int) ((long) connections.maximum() * raise.sharePercent() / 100)),
-        raise.connectionsPerUser(),
-        raise.nearPercent(),
-        Duration.ofSeconds(raise.staleSeconds()),
-        Duration.ofSeconds(raise.quietSeconds()),
-        perAddress.ipv6Prefix());
+  public static LimitRules of(ImapServerSpec spec) {
+    return of(spec.connections()).reaching(spec.replicas());
   }
 
-  private static Network parse(String tenant, String network) {
-    try {
-      return Network.parse(network);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "tenant %s: %s is no network: %s".formatted(tenant, network, e.getMessage()), e);
+  /**
+   * The rules of a server with one pod.
+   *
+   * @throws IllegalArgumentException if a network does not parse; the message names the tenant
+   */
+  public static LimitRules of(Connections connections) {
+    var perAddress = connections.perAddress();
+    return new LimitRules(
+        perAddress, TenantLimits.of(perAddress.tenants()), connections.maximum(), 1);
+  }
+
+  /** What a specification states now; networks are read anew only where they changed. */
+  public LimitRules renewed(ImapServerSpec spec) {
+    var connections = spec.connections();
+    if (!perAddress.equals(connections.perAddress())) {
+      return of(spec);
     }
+    var renewed = new LimitRules(perAddress, tenants, connections.maximum(), 1);
+    var reaching = renewed.reaching(spec.replicas());
+    return reaching.equals(this) ? this : reaching;
+  }
+
+  /** The same with another maximum of a pod. */
+  public LimitRules withMaximum(int maximum) {
+    return new LimitRules(perAddress, tenants, maximum, pods);
+  }
+
+  /** The same for at least so many pods. */
+  public LimitRules reaching(int atLeast) {
+    return atLeast <= pods ? this : new LimitRules(perAddress, tenants, maximum, atLeast);
+  }
+
+  /** What is done with what is learned. */
+  public AutoRaise.Mode mode() {
+    return autoRaise().mode();
+  }
+
+  /** Length of the prefix under which IPv6 addresses are judged. */
+  public int ipv6Prefix() {
+    return perAddress.ipv6Prefix();
+  }
+
+  /** How old a report may be and still be evidence. */
+  public Duration stale() {
+    return Duration.ofSeconds(autoRaise().staleSeconds());
+  }
+
+  /** How long a raise must have been unneeded before it is lowered. */
+  public Duration quiet() {
+    return Duration.ofSeconds(autoRaise().quietSeconds());
+  }
+
+  /** How long nobody is judged by what he does not use, after a pod or the operator started. */
+  public Duration warmUp() {
+    return quiet().compareTo(WARM_UP) < 0 ? quiet() : WARM_UP;
+  }
+
+  /** How long a raise lasts without anybody who is logged in. */
+  public Duration expire() {
+    return Duration.ofSeconds(autoRaise().expireSeconds());
+  }
+
+  /** How long a user counts after his last login. */
+  public Duration usersWithin() {
+    return Duration.ofSeconds(autoRaise().usersWithinSeconds());
   }
 
   /** The limit a peer has before anything is raised. */
   public int base(String peer) {
-    var network = Network.parse(peer);
-    return tenants.stream()
-        .filter(tenant -> tenant.network().contains(network.address()))
-        .findFirst()
-        .map(TenantNetwork::limit)
-        .orElse(limit);
+    return tenants.of(Network.parse(peer)).orElse(perAddress.limit());
   }
 
-  /** The most that any peer may be raised to. */
-  public int bound() {
-    return Math.min(ceiling, share);
+  /** What tenants' networks give to a part of the peer's prefix only. */
+  Set<Integer> within(String peer) {
+    return tenants.within(Network.parse(peer));
+  }
+
+  /** What each distinct user earns an address. */
+  int connectionsPerUser() {
+    return autoRaise().connectionsPerUser();
+  }
+
+  /** Whether so many connections are near a limit. */
+  boolean isNear(int connections, int limit) {
+    return connections * (long) PERCENT >= (long) limit * autoRaise().nearPercent();
+  }
+
+  /** No raise in one pod goes above it, so that all pods together stay below the ceiling. */
+  int ceiling() {
+    return Math.max(1, autoRaise().ceiling() / pods);
+  }
+
+  /** The most one address may have of a pod. */
+  int share() {
+    return Math.max(1, part(autoRaise().sharePercent()));
+  }
+
+  /** The most any peer may be raised to. */
+  int bound() {
+    return Math.min(ceiling(), share());
+  }
+
+  /** How many places of a pod all raises and all others' connections together may take. */
+  int room() {
+    return part(PERCENT - autoRaise().reservePercent());
+  }
+
+  private int part(int percent) {
+    return (int) ((long) maximum * percent / PERCENT);
+  }
+
+  AutoRaise autoRaise() {
+    return perAddress.autoRaise();
   }
 }

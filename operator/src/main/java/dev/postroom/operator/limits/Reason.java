@@ -9,6 +9,8 @@ public enum Reason {
   TurnedAway,
   /** Raised: nearly all of the limit is in use. */
   NearLimit,
+  /** Raised to what it had before: the mode is Live again. */
+  LiveAgain,
 
   /** Not raised: nobody has logged in from there. */
   NobodyLoggedIn,
@@ -20,10 +22,16 @@ public enum Reason {
   CeilingReached,
   /** Not raised: it has its share of {@code connections.maximum}. */
   ServerShareReached,
+  /** Not raised: raised limits and others' connections take all but the reserve of a pod. */
+  HeadroomReached,
+  /** Not raised: its network is full by -maxperc, so a limit of its own would not help. */
+  NetworkFull,
   /** Not raised: as many addresses as can be are raised. */
   TooManyRaised,
   /** Not raised: a pod does not run with the last limits yet. */
   LastRaiseNotApplied,
+  /** Not raised: a pod still does not enforce the last limit, long after it should. */
+  RaiseWithoutEffect,
   /** Not raised: a pod's report is missing. */
   ReportMissing,
   /** Not raised: a pod's report is too old. */
@@ -35,6 +43,10 @@ public enum Reason {
 
   /** Lowered: not needed for a while. */
   NotNeeded,
+  /** Lowered to the base: nobody was logged in from there for {@code autoRaise.expireSeconds}. */
+  Expired,
+  /** Lowered to the base: the ledger is full, and another address needed its place more. */
+  MadeRoom,
   /** Lowered: the specification allows less now. */
   LessAllowed,
   /** Lowered to the base: the mode is no longer Live. */

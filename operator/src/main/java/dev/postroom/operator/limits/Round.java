@@ -8,14 +8,25 @@ import java.util.Optional;
  * What the raiser judges by.
  *
  * @param now the time
+ * @param warm whether the rounds have gone on long enough to say that something was not needed;
+ *     false in the first minutes of an operator
  * @param evidence one per peer
- * @param complete whether a peer that is not mentioned truly has no connection; false while a
- *     report is missing or was cut short
+ * @param absenceCertain whether a peer that is not mentioned truly has no connection
+ * @param uses what is open, by pod
+ * @param effects of which peers the pods do not say the limit they were given
  * @param hold why nobody may be raised, if so
  */
-public record Round(Instant now, List<Evidence> evidence, boolean complete, Optional<Hold> hold) {
+public record Round(
+    Instant now,
+    boolean warm,
+    List<Evidence> evidence,
+    boolean absenceCertain,
+    List<PodUse> uses,
+    Effects effects,
+    Optional<Hold> hold) {
 
   public Round {
     evidence = List.copyOf(evidence);
+    uses = List.copyOf(uses);
   }
 }

@@ -34,21 +34,27 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
    * What is known of one pod.
    *
    * @param answered refusals until then had their answer
+   * @param startedAt when its counters began
    * @param limits by address as the pod writes it
    */
-  record PodMarks(Instant answered, Map<String, LimitMark> limits) {
+  record PodMarks(Instant answered, Instant startedAt, Map<String, LimitMark> limits) {
 
     PodMarks {
       limits = Map.copyOf(limits);
     }
 
-    private LimitMark limit(Peer peer, Instant filesSince) {
+    private LimitMark limit(Peer peer, PeerReport report) {
+      long networkFull = peer.refusals().classCFull();
       var before = limits.get(peer.address());
       if (before == null) {
-        return new LimitMark(peer.limit(), Instant.MIN);
+        return new LimitMark(peer.limit(), Instant.MIN, networkFull, false);
       }
+      boolean counting = report.startedAt().equals(startedAt);
       return new LimitMark(
-          peer.limit(), peer.limit() > before.limit() ? filesSince : before.since());
+          peer.limit(),
+          peer.limit() > before.limit() ? report.configuration().since() : before.since(),
+          networkFull,
+          counting && networkFull > before.networkFull());
     }
   }
 
@@ -56,8 +62,10 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
    * The limit that a pod enforces for an address.
    *
    * @param since when it took effect, where it was seen to rise
+   * @param networkFull how often it was turned away because its network was full
+   * @param moreNetworkFull whether that was more often than at the look before
    */
-  record LimitMark(int limit, Instant since) {}
+  record LimitMark(int limit, Instant since, long networkFull, boolean moreNetworkFull) {}
 
   public RefusalMarks {
     pods = Map.copyOf(pods);
@@ -78,12 +86,13 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
   }
 
   private PodMarks marks(String pod, PeerReport report) {
-    var filesSince = report.configuration().since();
     // What an operator before this one raised came with the files.
-    var before = pods.getOrDefault(pod, new PodMarks(filesSince, Map.of()));
+    var before =
+        pods.getOrDefault(
+            pod, new PodMarks(report.configuration().since(), report.startedAt(), Map.of()));
     var limits = new HashMap<String, LimitMark>();
-    report.peers().forEach(peer -> limits.put(peer.address(), before.limit(peer, filesSince)));
-    return new PodMarks(before.answered(), limits);
+    report.peers().forEach(peer -> limits.put(peer.address(), before.limit(peer, report)));
+    return new PodMarks(before.answered(), report.startedAt(), limits);
   }
 
   /** After a round that was free to raise: all that these reports tell of is answered. */
@@ -91,7 +100,8 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
     var answered = new HashMap<>(pods);
     for (var pod : look) {
       if (pod instanceof PodReport.Given(String name, PeerReport report)) {
-        answered.computeIfPresent(name, (_, marks) -> new PodMarks(report.at(), marks.limits()));
+        answered.computeIfPresent(
+            name, (_, marks) -> new PodMarks(report.at(), marks.startedAt(), marks.limits()));
       }
     }
     return new RefusalMarks(answered);
@@ -106,6 +116,14 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
             .filter(refused -> refused.isAfter(since(marks, peer)))
             .filter(refused -> Duration.between(refused, pod.report().at()).compareTo(OLDEST) < 0)
             .isPresent();
+  }
+
+  /** Whether an address was turned away since the last look because its network is full. */
+  boolean isNetworkFull(PodReport.Given pod, Peer peer) {
+    var marks = pods.get(pod.pod());
+    return marks != null
+        && marks.limits().containsKey(peer.address())
+        && marks.limits().get(peer.address()).moreNetworkFull();
   }
 
   private static Instant since(PodMarks marks, Peer peer) {

@@ -36,7 +36,7 @@ public final class AccessFile {
    */
   public static String render(LimitRules rules, Ledger ledger) {
     var records = new LinkedHashMap<Network, AccessRecord>();
-    for (var tenant : rules.tenants()) {
+    for (var tenant : rules.tenants().networks()) {
       var record =
           new AccessRecord(
               tenant.network(),
@@ -55,7 +55,7 @@ public final class AccessFile {
         .raises()
         .forEach(
             (peer, raise) -> {
-              if (raise.limit() > rules.base(peer)) {
+              if (raise.isInForce() && raise.limit() > rules.base(peer)) {
                 records.put(Network.parse(peer), record(peer, raise));
               }
             });

@@ -8,8 +8,7 @@ import dev.postroom.operator.events.EventReason;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LedgerText;
-import dev.postroom.operator.limits.LimitRules;
-import dev.postroom.operator.render.AccessFile;
+import dev.postroom.operator.render.LimitTexts;
 import java.io.IOException;
 
 /** Keeps ledger and access map in their ConfigMaps. */
@@ -43,17 +42,11 @@ public final class LimitFiles {
     }
   }
 
-  /**
-   * Applies both, the ledger first: a raise that a pod got to know must not be forgotten.
-   *
-   * @return the access map's text
-   */
-  public String apply(Children children, LimitRules rules, Ledger ledger, AppliedObjects applied) {
-    var imapaccess = AccessFile.render(rules, ledger);
-    var kept = LedgerConfigMap.desired(children.server(), LedgerText.render(ledger));
+  /** Applies both, the ledger first: a raise that a pod got to know must not be forgotten. */
+  public void apply(Children children, LimitTexts texts, AppliedObjects applied) {
+    var kept = LedgerConfigMap.desired(children.server(), texts.ledgerText());
     applier.apply(kept, children.same(kept), applied);
-    var limits = LimitsConfigMap.desired(children.server(), imapaccess);
+    var limits = LimitsConfigMap.desired(children.server(), texts.imapaccess());
     applier.apply(limits, children.same(limits), applied);
-    return imapaccess;
   }
 }

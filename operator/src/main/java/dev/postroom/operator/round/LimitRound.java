@@ -1,6 +1,5 @@
 package dev.postroom.operator.round;
 
-import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.LimitRules;
@@ -9,8 +8,8 @@ import dev.postroom.operator.limits.Round;
 import dev.postroom.operator.peers.EvidenceGathering;
 import dev.postroom.operator.peers.Holds;
 import dev.postroom.operator.peers.PeerReports;
+import dev.postroom.operator.peers.ReportDoubt;
 import dev.postroom.operator.peers.SourceTrust;
-import dev.postroom.operator.render.AccessFile;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -52,7 +51,7 @@ public final class LimitRound {
   public List<Decision> run(
       ServerMemory memory, List<Pod> readyPods, String token, Duration interval) {
     var now = clock.instant();
-    var rules = memory.rules().orElseThrow();
+    var rules = memory.rules().orElseThrow().reaching(readyPods.size());
     var ledger = memory.ledger().orElseThrow();
     if (now.isBefore(due(memory.look(), interval))) {
       return List.of();
@@ -76,7 +75,8 @@ public final class LimitRound {
   /** Looks at the pods, and no more; the memory then has the look. */
   public Look look(ServerMemory memory, List<Pod> readyPods, String token) {
     var now = clock.instant();
-    var look = Look.at(now, peerReports.of(readyPods, token), this::trust);
+    var reports = ReportDoubt.applied(peerReports.of(readyPods, token));
+    var look = Look.at(now, reports, this::trust);
     memory.look(look);
     return look;
   }
@@ -98,14 +98,21 @@ public final class LimitRound {
     }
   }
 
-  private Round round(LimitRules rules, ServerMemory memory, Look look) {
-    var given = look.given();
-    var evidence =
-        new EvidenceGathering(rules.ipv6Prefix()).gather(look.reports(), memory.refusals());
-    boolean complete =
-        given.size() == look.reports().size() && given.stream().noneMatch(PeerReport::truncated);
-    var expected = ContentHash.of(AccessFile.render(rules, memory.ledger().orElseThrow()));
-    var hold = new Holds(rules.stale()).find(look.reports(), look.trust(), expected, look.at());
-    return new Round(look.at(), evidence, complete, hold);
+  private static Round round(LimitRules rules, ServerMemory memory, Look look) {
+    var now = look.at();
+    var gathered = new EvidenceGathering(rules, now).gather(look.reports(), memory.refusals());
+    memory.effects(
+        memory.effects().seen(rules, memory.ledger().orElseThrow(), gathered.evidence(), now));
+    var hold =
+        new Holds(rules.stale()).find(look.reports(), look.trust(), memory.texts().hash(), now);
+    memory.lateFiles(memory.lateFiles().seen(hold, now));
+    return new Round(
+        now,
+        !now.isBefore(memory.firstLook().plus(rules.warmUp())),
+        gathered.evidence(),
+        gathered.absenceCertain(),
+        gathered.uses(),
+        memory.effects(),
+        memory.lateFiles().hold(hold, now));
   }
 }

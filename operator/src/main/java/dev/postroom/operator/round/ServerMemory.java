@@ -1,10 +1,17 @@
 package dev.postroom.operator.round;
 
+import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.operator.apply.AppliedObjects;
+import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.RefusalMarks;
+import dev.postroom.operator.render.LimitTexts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the rounds of one server remember; there is only one round at a time. All of it can be lost:
@@ -12,12 +19,21 @@ import java.util.Optional;
  */
 public final class ServerMemory {
 
+  /** How long an exchanged token may stay unnoticed while the pods know the one before. */
+  private static final Duration TOKEN_KEPT = Duration.ofMinutes(1);
+
   private final AppliedObjects applied = new AppliedObjects();
   private final NotedPeers noted = new NotedPeers();
   private Optional<Ledger> ledger = Optional.empty();
   private Optional<LimitRules> rules = Optional.empty();
+  private Optional<LimitTexts> texts = Optional.empty();
+  private Optional<Instant> firstLook = Optional.empty();
   private Look look = Look.NONE;
   private RefusalMarks refusals = RefusalMarks.NONE;
+  private Effects effects = Effects.NONE;
+  private LateFiles lateFiles = LateFiles.NONE;
+  private Optional<String> token = Optional.empty();
+  private Instant tokenRead = Instant.MIN;
 
   /** What was applied. */
   public AppliedObjects applied() {
@@ -47,6 +63,35 @@ public final class ServerMemory {
     this.rules = Optional.of(rules);
   }
 
+  /** Those that a specification states; they are the same object as long as it says the same. */
+  public void rules(ImapServerSpec spec) {
+    rules = Optional.of(rules.map(before -> before.renewed(spec)).orElse(LimitRules.of(spec)));
+  }
+
+  /** Access map and ledger as they are now; there must be rules and a ledger. */
+  public LimitTexts texts() {
+    var current = ledger.orElseThrow();
+    var now =
+        texts
+            .map(before -> before.renewed(rules.orElseThrow(), current))
+            .orElseGet(() -> LimitTexts.of(rules.orElseThrow(), current));
+    texts = Optional.of(now);
+    return now;
+  }
+
+  /**
+   * The token that opens the pods' reports. It is read where it is kept now and then, and when a
+   * pod did not answer: perhaps it knows another one.
+   */
+  public String token(Supplier<String> read, Instant now) {
+    boolean refused = look.reports().stream().anyMatch(PodReport.Missing.class::isInstance);
+    if (token.isEmpty() || refused || !now.isBefore(tokenRead.plus(TOKEN_KEPT))) {
+      token = Optional.of(read.get());
+      tokenRead = now;
+    }
+    return token.get();
+  }
+
   /** The last look at the pods. */
   public Look look() {
     return look;
@@ -54,6 +99,12 @@ public final class ServerMemory {
 
   void look(Look look) {
     this.look = look;
+    firstLook = firstLook.or(() -> Optional.of(look.at()));
+  }
+
+  /** When the first look was that is remembered. */
+  Instant firstLook() {
+    return firstLook.orElse(look.at());
   }
 
   /** Which refusals had their answer. */
@@ -63,5 +114,23 @@ public final class ServerMemory {
 
   void refusals(RefusalMarks refusals) {
     this.refusals = refusals;
+  }
+
+  /** Which limits the pods enforce otherwise than they were given. */
+  Effects effects() {
+    return effects;
+  }
+
+  void effects(Effects effects) {
+    this.effects = effects;
+  }
+
+  /** Since when pods are behind. */
+  LateFiles lateFiles() {
+    return lateFiles;
+  }
+
+  void lateFiles(LateFiles lateFiles) {
+    this.lateFiles = lateFiles;
   }
 }

@@ -24,30 +24,33 @@ final class Peers {
     }
     var rules = observed.rules().get();
     var raises = observed.ledger().raises();
+    var now = observed.look().at();
     var peers = new ArrayList<PeerStatus>();
     var told = new HashSet<String>();
     for (var noted : observed.noted()) {
       var peer = noted.latest().peer();
-      peers.add(noted(noted, rules, Optional.ofNullable(raises.get(peer))));
+      peers.add(noted(noted, rules, observed.ledger().inForce(peer), now));
       told.add(peer);
     }
     raises.forEach(
         (peer, raise) -> {
           if (!told.contains(peer)) {
-            peers.add(raised(peer, raise, rules));
+            peers.add(raised(peer, raise, rules, now));
           }
         });
     return peers.stream()
         .sorted(
             Comparator.comparingInt(PeerStatus::limit)
                 .reversed()
+                .thenComparing(PeerStatus::users, Comparator.reverseOrder())
                 .thenComparing(PeerStatus::refused, Comparator.reverseOrder())
                 .thenComparing(PeerStatus::peer))
         .limit(ImapServerStatus.MAX_PEERS)
         .toList();
   }
 
-  private static PeerStatus noted(Noted noted, LimitRules rules, Optional<Raise> raise) {
+  private static PeerStatus noted(
+      Noted noted, LimitRules rules, Optional<Raise> raise, Instant now) {
     var decision = noted.latest();
     var evidence = decision.evidence();
     return new PeerStatus(
@@ -62,13 +65,13 @@ final class Peers {
         noted.reason().name(),
         noted.message(),
         raise.map(Raise::since).map(Peers::text).orElse(null),
-        raise.map(r -> expires(r, rules)).orElse(null));
+        raise.flatMap(r -> expires(r, rules, now)).orElse(null));
   }
 
-  private static PeerStatus raised(String peer, Raise raise, LimitRules rules) {
+  private static PeerStatus raised(String peer, Raise raise, LimitRules rules, Instant now) {
     return new PeerStatus(
         peer,
-        raise.limit(),
+        raise.isInForce() ? raise.limit() : rules.base(peer),
         rules.base(peer),
         raise.wanted(),
         null,
@@ -77,12 +80,20 @@ final class Peers {
         raise.refused(),
         raise.reason().name(),
         raise.message(),
-        text(raise.since()),
-        expires(raise, rules));
+        raise.isInForce() ? text(raise.since()) : null,
+        expires(raise, rules, now).orElse(null));
   }
 
-  private static String expires(Raise raise, LimitRules rules) {
-    return text(raise.needed().plus(rules.quiet()).truncatedTo(ChronoUnit.MINUTES));
+  /**
+   * Nothing is said of a raise that is in use, or of a time that has passed for want of a report.
+   */
+  private static Optional<String> expires(Raise raise, LimitRules rules, Instant now) {
+    var quiet = raise.needed().plus(rules.quiet());
+    var proven = raise.proven().plus(rules.expire());
+    return Optional.of(quiet.isBefore(proven) ? quiet : proven)
+        .filter(_ -> raise.isInForce() && raise.needed().isBefore(now))
+        .filter(time -> time.isAfter(now))
+        .map(Peers::text);
   }
 
   private static String text(Instant time) {

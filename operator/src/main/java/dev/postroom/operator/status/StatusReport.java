@@ -50,7 +50,7 @@ public final class StatusReport {
 
   private static ConnectionsStatus connections(Observed observed) {
     var reports = observed.look().given();
-    var raises = observed.ledger().raises().values();
+    var raises = observed.ledger().raises().values().stream().filter(Raise::isInForce).toList();
     var perAddress = observed.children().server().getSpec().connections().perAddress();
     var given =
         IntStream.concat(

@@ -87,6 +87,6 @@ class DecisionEventsTest {
   }
 
   private static Decision decision(String peer, Outcome outcome, Reason reason) {
-    return new Decision(outcome, 8, 4, 4, 10, 8, Evidence.none(peer), reason, "why");
+    return new Decision(outcome, 8, 4, 4, 10, 8, Evidence.none(peer, true), reason, "why");
   }
 }

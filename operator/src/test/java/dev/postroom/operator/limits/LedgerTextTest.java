@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +23,37 @@ class LedgerTextTest {
                   4,
                   Instant.parse("2026-11-22T12:00:07Z"),
                   Instant.parse("2026-11-22T12:04:59Z"),
+                  Instant.parse("2026-11-22T12:09:59Z"),
                   12,
                   120,
                   31,
                   Reason.TurnedAway,
-                  "31 connections turned away")));
+                  "31 connections turned away",
+                  Optional.empty())));
 
   @Test
   void aPersonCanReadIt() {
     assertThat(LedgerText.render(LEDGER))
         .isEqualTo(
+            """
+            "203.0.113.7":
+              limit: 60
+              base: 4
+              since: 2026-11-22T12:00:07Z
+              needed: 2026-11-22T12:00:00Z
+              proven: 2026-11-22T12:05:00Z
+              users: 12
+              wanted: 120
+              refused: 31
+              reason: TurnedAway
+              message: 31 connections turned away
+            """);
+  }
+
+  @Test
+  void aLedgerOfAnEarlierOperatorIsReadAsInForceAndProvenWhenItWasNeeded() throws IOException {
+    var ledger =
+        LedgerText.parse(
             """
             "203.0.113.7":
               limit: 60
@@ -44,6 +66,47 @@ class LedgerTextTest {
               reason: TurnedAway
               message: 31 connections turned away
             """);
+
+    var raise = ledger.raises().get("203.0.113.7");
+    assertThat(raise.isInForce()).isTrue();
+    assertThat(raise.proven()).isEqualTo(Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  @Test
+  void aRaiseThatWaitsForTheModeLiveIsReadBackAsThat() throws IOException {
+    var since = Instant.parse("2026-11-22T13:00:01Z");
+    var suspended = LEDGER.raises().get("203.0.113.7").suspendedAt(since);
+    var text = LedgerText.render(new Ledger(Map.of("203.0.113.7", suspended)));
+
+    assertThat(text).endsWith("  suspended: 2026-11-22T13:00:01Z\n");
+    assertThat(LedgerText.parse(text).raises().get("203.0.113.7").suspended()).contains(since);
+  }
+
+  /** A ConfigMap takes 1 MiB with everything in it. */
+  @Test
+  void aFullOneFitsIntoItsConfigMap() {
+    var longest = "2001:db8:ffff:ffff:%x:ffff:ffff:ffff";
+    var message = "9".repeat(300);
+    var raise = LEDGER.raises().firstEntry().getValue();
+    var raises = new TreeMap<String, Raise>();
+    for (int i = 0; i < Raiser.MAX_RAISED; i++) {
+      raises.put(
+          longest.formatted(0xF000 + i),
+          new Raise(
+              100_000,
+              99_999,
+              raise.since(),
+              raise.needed(),
+              raise.proven(),
+              1024,
+              1_024_000,
+              Long.MAX_VALUE,
+              Reason.TurnedAway,
+              message,
+              Optional.of(raise.since())));
+    }
+
+    assertThat(LedgerText.render(new Ledger(raises)).length()).isLessThan(1_000_000);
   }
 
   @Test

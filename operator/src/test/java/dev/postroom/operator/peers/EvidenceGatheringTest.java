@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postroom.operator.Reports;
+import dev.postroom.operator.Servers;
 import dev.postroom.operator.limits.Evidence;
+import dev.postroom.operator.limits.EvidenceOf;
+import dev.postroom.operator.limits.LimitRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,9 @@ class EvidenceGatheringTest {
 
   private static final String OFFICE = "203.0.113.7";
 
-  private final EvidenceGathering gathering = new EvidenceGathering(64);
+  private static final LimitRules RULES = LimitRules.of(Servers.spec("{}").connections());
+
+  private final EvidenceGathering gathering = new EvidenceGathering(RULES, NOON);
 
   @Test
   void aRefusalCountsUntilARoundAnsweredIt() {
@@ -121,8 +126,9 @@ class EvidenceGatheringTest {
             new PodReport.Given(
                 "mail-0", Reports.of("mail-0").at(NOON.plusSeconds(2)).peer(OFFICE, 1).build()));
 
-    assertThat(gathering.gather(after, marks.seen(after)))
-        .containsExactly(new Evidence(OFFICE, 1, 1, 1, 0, 0, 0));
+    assertThat(gathering.gather(after, marks.seen(after)).evidence())
+        .containsExactly(
+            EvidenceOf.peer(OFFICE).open(1).users(1).busiestUser(1).refused(0).limits(4).build());
   }
 
   @Test
@@ -133,7 +139,7 @@ class EvidenceGatheringTest {
           var look = look("mail-0", at, 4, refused, files);
           var marks = RefusalMarks.NONE.seen(look).answered(look).seen(look);
 
-          assertThat(gathering.gather(look, marks)).hasSize(1);
+          assertThat(gathering.gather(look, marks).evidence()).hasSize(1);
         }
       }
     }
@@ -156,8 +162,16 @@ class EvidenceGatheringTest {
             new PodReport.Given(
                 "mail-1", Reports.of("mail-1").peer(OFFICE, 2, 5, Optional.empty()).build()));
 
-    assertThat(gathering.gather(look, RefusalMarks.NONE.seen(look)))
-        .containsExactly(new Evidence(OFFICE, 4, 5, 8, 0, 31, 4));
+    assertThat(gathering.gather(look, RefusalMarks.NONE.seen(look)).evidence())
+        .containsExactly(
+            EvidenceOf.peer(OFFICE)
+                .open(4)
+                .users(5)
+                .busiestUser(2)
+                .logins(8)
+                .refusedAt(4)
+                .limits(4)
+                .build());
   }
 
   @Test
@@ -165,13 +179,13 @@ class EvidenceGatheringTest {
     var report = Reports.of("mail-0").peer("2001:db8:1:2::a", 4).peer("2001:db8:1:2::b", 2).build();
     List<PodReport> look = List.of(new PodReport.Given("mail-0", report));
 
-    assertThat(gathering.gather(look, RefusalMarks.NONE))
+    assertThat(gathering.gather(look, RefusalMarks.NONE).evidence())
         .extracting(Evidence::peer, Evidence::connections)
         .containsExactly(tuple("2001:db8:1:2:0:0:0:0/64", 4));
   }
 
   private int refusedAt(List<PodReport> look, RefusalMarks marks) {
-    return gathering.gather(look, marks).getFirst().refusedAt();
+    return gathering.gather(look, marks).evidence().getFirst().refusedAt();
   }
 
   private static List<PodReport> look(String pod, Instant at, int limit, Instant refused) {

@@ -9,6 +9,7 @@ import dev.postroom.operator.limits.Raise;
 import dev.postroom.operator.limits.Reason;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccessFileTest {
@@ -89,6 +90,7 @@ class AccessFileTest {
   }
 
   private static Raise raise(int limit, String message) {
-    return new Raise(limit, 4, NOON, NOON, 12, 120, 31, Reason.TurnedAway, message);
+    return new Raise(
+        limit, 4, NOON, NOON, NOON, 12, 120, 31, Reason.TurnedAway, message, Optional.empty());
   }
 }

@@ -2,10 +2,9 @@ package dev.postroom.operator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.crds.AutoRaise;
+import dev.postroom.operator.Servers;
 import dev.postroom.operator.limits.LimitRules;
 import java.time.Duration;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -64,16 +63,14 @@ class SimulatedOfficeTest {
   }
 
   private static LimitRules rules(int limit, int nearPercent) {
-    return new LimitRules(
-        AutoRaise.Mode.Live,
-        limit,
-        List.of(),
-        500,
-        500,
-        10,
-        nearPercent,
-        Duration.ofSeconds(30),
-        Duration.ofHours(1),
-        64);
+    return LimitRules.of(
+        Servers.spec(
+                """
+                connections:
+                  maximum: 10000
+                  perAddress: {limit: %d, autoRaise: {nearPercent: %d}}
+                """
+                    .formatted(limit, nearPercent))
+            .connections());
   }
 }

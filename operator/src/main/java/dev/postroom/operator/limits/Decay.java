@@ -1,0 +1,69 @@
+package dev.postroom.operator.limits;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a raise is still deserved, and needed as far as it goes. */
+final class Decay {
+
+  private Decay() {}
+
+  /** A raise that ends, or becomes less, whether or not the peer asks for more. */
+  static Optional<Decision> atOnce(Standing peer) {
+    if (peer.raise().isEmpty()) {
+      return Optional.empty();
+    }
+    var rules = peer.rules();
+    if (peer.round().warm()
+        && !peer.round().now().isBefore(peer.raise().get().proven().plus(rules.expire()))) {
+      return Optional.of(
+          peer.lowered(
+              peer.base(),
+              Reason.Expired,
+              "nobody was seen to be logged in from there for %d s: back to the base limit %d"
+                  .formatted(rules.expire().toSeconds(), peer.base())));
+    }
+    int allowed = Math.max(peer.base(), rules.bound());
+    return peer.inForce().isPresent() && peer.current() > allowed
+        ? Optional.of(
+            peer.lowered(
+                allowed, Reason.LessAllowed, "the specification allows %d now".formatted(allowed)))
+        : Optional.empty();
+  }
+
+  /** What becomes of a raise whose peer does not ask for more. */
+  static Optional<Decision> ofQuiet(Standing peer) {
+    return peer.inForce().map(raise -> ofQuiet(peer, raise));
+  }
+
+  private static Decision ofQuiet(Standing peer, Raise raise) {
+    var round = peer.round();
+    int next = next(peer.current(), peer.base());
+    if (!isNeeded(peer)
+        && peer.evidence().certain()
+        && round.warm()
+        && !round.now().isBefore(due(raise, peer.rules()))) {
+      return peer.lowered(
+          next,
+          Reason.NotNeeded,
+          "no more than %d of %d connections were needed for %d s; lowered to %d"
+              .formatted(next, peer.current(), peer.rules().quiet().toSeconds(), next));
+    }
+    return peer.kept(raise.reason(), raise.message());
+  }
+
+  /** Whether the next lower limit would be too low for what is open now. */
+  static boolean isNeeded(Standing peer) {
+    return peer.evidence().connections() > next(peer.current(), peer.base());
+  }
+
+  /** When a raise is lowered that is not needed before. */
+  private static Instant due(Raise raise, LimitRules rules) {
+    return raise.needed().plus(rules.quiet());
+  }
+
+  /** Half of what a limit is above its base. */
+  private static int next(int limit, int base) {
+    return base + (limit - base) / 2;
+  }
+}
