@@ -146,7 +146,8 @@ public record ServiceSpec(
 
   static final int IMAPS_PORT = 993;
 
-  static final ServiceSpec DEFAULTS =
+  /** What is wanted where nothing is said. */
+  public static final ServiceSpec DEFAULTS =
       new ServiceSpec(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public ServiceSpec {

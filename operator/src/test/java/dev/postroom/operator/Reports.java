@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import dev.postroom.contract.report.ConfigurationState;
 import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.RefusalCounts;
@@ -22,6 +23,7 @@ public final class Reports {
   private final List<Peer> peers = new ArrayList<>();
   private final Map<String, String> files = new HashMap<>();
   private final List<ConfigurationState.Rejection> rejected = new ArrayList<>();
+  private final List<ListenerSources> sources = new ArrayList<>();
   private Instant at = NOON;
   private Instant filesSince = Instant.EPOCH;
 
@@ -51,6 +53,12 @@ public final class Reports {
 
   public Reports rejected(String file, int line, String message) {
     rejected.add(new ConfigurationState.Rejection(file, "0", line, message));
+    return this;
+  }
+
+  /** What one listener saw of where connections come from. */
+  public Reports source(ListenerSources listener) {
+    sources.add(listener);
     return this;
   }
 
@@ -103,7 +111,7 @@ public final class Reports {
         Duration.ofMinutes(15),
         new ConfigurationState(files, filesSince, rejected, List.of()),
         new Connections(current, 400, current, refused),
-        List.of(),
+        sources,
         peers,
         false);
   }

@@ -18,7 +18,10 @@ final class Objection {
   }
 
   private static Optional<Decision> held(Standing peer) {
-    return peer.round().hold().map(hold -> peer.held(hold.reason(), hold.message()));
+    return peer.round()
+        .hold()
+        .filter(hold -> hold.concerns(peer.peer()))
+        .map(hold -> peer.held(hold.reason(), hold.message()));
   }
 
   private static Optional<Decision> identity(Standing peer) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Why nobody may be raised in a round, if there is such a reason. */
+/** Why nobody, or not everybody, may be raised in a round, if there is such a reason. */
 public final class Holds {
 
   private final Duration stale;
@@ -21,7 +21,7 @@ public final class Holds {
   }
 
   /**
-   * The first reason that is found.
+   * The first reason that is found; those that concern everybody come first.
    *
    * @param imapaccess hash of the access map that the pods should run with
    */
@@ -47,9 +47,22 @@ public final class Holds {
         case PodReport.Given _ -> {}
       }
     }
-    return trust instanceof SourceTrust.Untrusted(String message)
-        ? hold(Reason.SourceAddressUntrusted, message)
-        : Optional.empty();
+    return hold(trust);
+  }
+
+  /** Only peers that hide others are held back; everybody, where it is not known who they are. */
+  private static Optional<Hold> hold(SourceTrust trust) {
+    boolean everybody = trust instanceof SourceTrust.Untrusted untrusted && untrusted.everybody();
+    if (trust.hiding().isEmpty() && !everybody) {
+      return Optional.empty();
+    }
+    var message =
+        trust instanceof SourceTrust.Untrusted
+            ? trust.message()
+            : "this address is a node's, a gateway's or a pod's of the server, so others may be"
+                + " behind it; a program there belongs to the Service NAME-cluster, or gets a limit"
+                + " in connections.perAddress.tenants";
+    return Optional.of(new Hold(Reason.SourceAddressUntrusted, message, trust.hiding()));
   }
 
   private boolean isStale(PeerReport report, Instant now) {

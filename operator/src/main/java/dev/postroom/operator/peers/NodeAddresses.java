@@ -1,72 +1,99 @@
 package dev.postroom.operator.peers;
 
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Addresses of the cluster's nodes and of the gateways of their pod networks: what a connection
- * comes from when a node hides its client. Looked up at most once a minute.
+ * The nodes, for all servers together: asked for at most once a minute whether or not there is an
+ * answer, and by one who asks while the others take what was known. They are listed some at a time,
+ * since a node's object has tens of kilobytes and of it only some addresses are kept.
  */
 public final class NodeAddresses {
 
   private static final Duration KEPT = Duration.ofMinutes(1);
 
+  /** How long the last answer is good when no newer one can be had. */
+  private static final Duration GOOD = Duration.ofHours(1);
+
+  private static final long PAGE = 100;
+
   private final KubernetesClient client;
   private final Clock clock;
+  private final ReentrantLock asking = new ReentrantLock();
 
-  private Set<String> addresses = Set.of();
-  private Instant lookedUp = Instant.MIN;
+  private volatile Nodes known = Nodes.unknown("the nodes are being asked for");
+  private volatile Instant askedAt = Instant.MIN;
+  private Instant answeredAt = Instant.MIN;
 
   public NodeAddresses(KubernetesClient client, Clock clock) {
     this.client = client;
     this.clock = clock;
   }
 
-  /** The addresses, at most a minute old. */
-  public synchronized Set<String> get() {
-    if (clock.instant().isAfter(lookedUp.plus(KEPT))) {
-      addresses = of(client.nodes().list().getItems());
-      lookedUp = clock.instant();
+  /** What is known, nothing with the reason if need be; never fails. */
+  public Nodes get() {
+    if (isKnown() || !begin()) {
+      return known;
     }
-    return addresses;
-  }
-
-  static Set<String> of(Collection<Node> nodes) {
-    var addresses = new HashSet<String>();
-    for (var node : nodes) {
-      if (node.getStatus() != null) {
-        node.getStatus().getAddresses().stream()
-            .map(NodeAddress::getAddress)
-            .forEach(addresses::add);
-      }
-      if (node.getSpec() != null) {
-        node.getSpec().getPodCIDRs().stream().map(NodeAddresses::gateway).forEach(addresses::add);
-      }
-    }
-    return Set.copyOf(addresses);
-  }
-
-  /** The first host address of a network, which network plugins give to the node's bridge. */
-  private static String gateway(String cidr) {
-    var network = InetAddress.ofLiteral(cidr.substring(0, cidr.indexOf('/'))).getAddress();
-    var first = new BigInteger(1, network).add(BigInteger.ONE).toByteArray();
-    var address = new byte[network.length];
-    int length = Math.min(first.length, address.length);
-    System.arraycopy(first, first.length - length, address, address.length - length, length);
     try {
-      return InetAddress.getByAddress(address).getHostAddress();
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException("an address of as many bytes as before", impossible);
+      if (!isKnown()) {
+        known = asked();
+        askedAt = clock.instant();
+      }
+      return known;
+    } finally {
+      asking.unlock();
     }
+  }
+
+  private boolean isKnown() {
+    return askedAt != Instant.MIN && clock.instant().isBefore(askedAt.plus(KEPT));
+  }
+
+  /** Before the first answer everybody waits for it; later there is an older one. */
+  private boolean begin() {
+    if (askedAt == Instant.MIN) {
+      asking.lock();
+      return true;
+    }
+    return asking.tryLock();
+  }
+
+  private Nodes asked() {
+    try {
+      var nodes = list();
+      answeredAt = clock.instant();
+      return nodes;
+    } catch (KubernetesClientException e) {
+      boolean isGood = answeredAt != Instant.MIN && clock.instant().isBefore(answeredAt.plus(GOOD));
+      return isGood
+          ? known
+          : new Nodes(known.addresses(), known.podNetworks(), Optional.of(words(e)));
+    }
+  }
+
+  private Nodes list() {
+    var found = Nodes.NONE;
+    String next = null;
+    do {
+      var page =
+          client.nodes().list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+      found = found.and(Nodes.of(page.getItems()));
+      next = page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
+    return found;
+  }
+
+  private static String words(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+        ? "the operator may not list nodes"
+        : "the nodes could not be listed: " + e.getMessage();
   }
 }

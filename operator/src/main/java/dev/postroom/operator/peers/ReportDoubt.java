@@ -1,11 +1,13 @@
 package dev.postroom.operator.peers;
 
+import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +31,9 @@ public final class ReportDoubt {
       case PodReport.Given(String name, PeerReport report) ->
           problem(report)
               .<PodReport>map(
-                  problem -> new PodReport.Missing(name, "its report cannot be true: " + problem))
+                  problem ->
+                      new PodReport.Missing(
+                          name, Absence.ReportImplausible, "its report cannot be true: " + problem))
               .orElse(pod);
       case PodReport.Missing missing -> missing;
     };
@@ -48,6 +52,9 @@ public final class ReportDoubt {
     if (isLater(report.startedAt(), report.at())) {
       return Optional.of(
           "it is of %s, but the server started at %s".formatted(report.at(), report.startedAt()));
+    }
+    if (report.sources().stream().flatMapToLong(ReportDoubt::numbers).anyMatch(n -> n < 0)) {
+      return Optional.of("a number of its sources is negative");
     }
     return report.peers().stream().flatMap(peer -> problem(peer, report.at()).stream()).findFirst();
   }
@@ -78,6 +85,23 @@ public final class ReportDoubt {
         Stream.concat(
             Stream.of(peer.refused(), peer.logins(), peer.failedLogins(), refusals.classCFull()),
             peer.usersWithin().stream().map(within -> (long) within.users())));
+  }
+
+  private static LongStream numbers(ListenerSources sources) {
+    var refused = sources.proxyRefusals();
+    return LongStream.of(
+        sources.connections(),
+        sources.byProxy(),
+        sources.distinct(),
+        sources.largest(),
+        sources.loopback(),
+        sources.linkLocal(),
+        sources.own(),
+        sources.gateway(),
+        refused.untrusted(),
+        refused.noHeader(),
+        refused.badHeader(),
+        refused.tooManyWaiting());
   }
 
   private static boolean isLater(Instant time, Instant than) {

@@ -1,22 +1,20 @@
 package dev.postroom.operator.round;
 
-import dev.postroom.contract.report.PeerReport;
 import dev.postroom.operator.limits.Decision;
+import dev.postroom.operator.limits.Hold;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.limits.Round;
 import dev.postroom.operator.peers.EvidenceGathering;
 import dev.postroom.operator.peers.Holds;
+import dev.postroom.operator.peers.Nodes;
 import dev.postroom.operator.peers.PeerReports;
 import dev.postroom.operator.peers.ReportDoubt;
-import dev.postroom.operator.peers.SourceTrust;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Looks at the ready pods, once per interval, and decides about every peer. */
@@ -26,17 +24,16 @@ public final class LimitRound {
   private static final Duration EARLY = Duration.ofMillis(200);
 
   private final PeerReports peerReports;
-  private final Supplier<Set<String>> nodeAddresses;
+  private final Supplier<Nodes> nodes;
   private final Raiser raiser;
   private final Clock clock;
 
   /**
-   * @param nodeAddresses addresses that no client has; fails as the Kubernetes client does
+   * @param nodes what is known of the cluster's nodes; never fails
    */
-  public LimitRound(
-      PeerReports peerReports, Supplier<Set<String>> nodeAddresses, Raiser raiser, Clock clock) {
+  public LimitRound(PeerReports peerReports, Supplier<Nodes> nodes, Raiser raiser, Clock clock) {
     this.peerReports = peerReports;
-    this.nodeAddresses = nodeAddresses;
+    this.nodes = nodes;
     this.raiser = raiser;
     this.clock = clock;
   }
@@ -64,7 +61,7 @@ public final class LimitRound {
     }
     var round = round(rules, memory, look);
     var verdict = raiser.decide(rules, ledger, round);
-    if (round.hold().isEmpty()) {
+    if (round.hold().filter(Hold::isForAll).isEmpty()) {
       memory.refusals(memory.refusals().answered(reports));
     }
     memory.ledger(verdict.ledger());
@@ -76,26 +73,17 @@ public final class LimitRound {
   public Look look(ServerMemory memory, List<Pod> readyPods, String token) {
     var now = clock.instant();
     var reports = ReportDoubt.applied(peerReports.of(readyPods, token));
-    var look = Look.at(now, reports, this::trust);
+    var look =
+        Look.at(
+            now,
+            reports,
+            given -> memory.sources().judge(given, readyPods, nodes.get(), memory.service(), now));
     memory.look(look);
     return look;
   }
 
   private static Instant due(Look last, Duration interval) {
     return last == Look.NONE ? Instant.MIN : last.at().plus(interval).minus(EARLY);
-  }
-
-  private SourceTrust trust(List<PeerReport> given) {
-    if (given.isEmpty()) {
-      return new SourceTrust.Unknown("no pod gave a report");
-    }
-    try {
-      return SourceTrust.judge(given, nodeAddresses.get());
-    } catch (KubernetesClientException e) {
-      return new SourceTrust.Unknown(
-          "the addresses of the nodes are not known, allow the operator to list nodes: "
-              + e.getMessage());
-    }
   }
 
   private static Round round(LimitRules rules, ServerMemory memory, Look look) {

@@ -1,12 +1,14 @@
 package dev.postroom.operator.round;
 
 import dev.postroom.crds.ImapServerSpec;
+import dev.postroom.crds.ServiceSpec;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.RefusalMarks;
+import dev.postroom.operator.peers.SourceWatch;
 import dev.postroom.operator.render.LimitTexts;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,8 @@ public final class ServerMemory {
   private Optional<Instant> firstLook = Optional.empty();
   private Look look = Look.NONE;
   private RefusalMarks refusals = RefusalMarks.NONE;
+  private final SourceWatch sources = new SourceWatch();
+  private ServiceSpec service = ServiceSpec.DEFAULTS;
   private Effects effects = Effects.NONE;
   private LateFiles lateFiles = LateFiles.NONE;
   private Optional<String> token = Optional.empty();
@@ -63,9 +67,13 @@ public final class ServerMemory {
     this.rules = Optional.of(rules);
   }
 
-  /** Those that a specification states; they are the same object as long as it says the same. */
+  /**
+   * What a specification states of limits and of the way to the server; rules that say the same
+   * stay the same object.
+   */
   public void rules(ImapServerSpec spec) {
     rules = Optional.of(rules.map(before -> before.renewed(spec)).orElse(LimitRules.of(spec)));
+    service = spec.service();
   }
 
   /** Access map and ledger as they are now; there must be rules and a ledger. */
@@ -105,6 +113,16 @@ public final class ServerMemory {
   /** When the first look was that is remembered. */
   Instant firstLook() {
     return firstLook.orElse(look.at());
+  }
+
+  /** What is thought of clients' addresses. */
+  SourceWatch sources() {
+    return sources;
+  }
+
+  /** How clients reach the server, as the last specification said. */
+  ServiceSpec service() {
+    return service;
   }
 
   /** Which refusals had their answer. */

@@ -51,8 +51,18 @@ public enum ConditionReason {
 
   /** Connections come from clients' own addresses. */
   ClientAddressesSeen,
+  /** Connections come from one address nearly all: an office, or a load balancer. */
+  MostlyOneAddress,
   /** Connections come from the cluster's nodes or gateways. */
   NodeAddressesSeen,
+  /** Connections come from the pods themselves, as a service mesh makes them. */
+  PodAddressesSeen,
+  /** Nobody gets in: the load balancer is not among those that are trusted. */
+  ProxyNotTrusted,
+  /** Nobody gets in: the load balancer sends no PROXY header. */
+  ProxyHeaderMissing,
+  /** The nodes are not known, so that their addresses look like clients'. */
+  NodesNotKnown,
   /** Nobody is connected, or no pod reports who is. */
   NothingToJudgeBy,
 

@@ -8,14 +8,12 @@ final class SourceAddressTrusted {
   private SourceAddressTrusted() {}
 
   static Finding of(Observed observed) {
-    return switch (observed.look().trust()) {
-      case SourceTrust.Trusted _ ->
-          Finding.good(
-              ConditionReason.ClientAddressesSeen, "connections come from clients' own addresses");
-      case SourceTrust.Untrusted(String message) ->
-          Finding.bad(ConditionReason.NodeAddressesSeen, message);
-      case SourceTrust.Unknown(String message) ->
-          Finding.unknown(ConditionReason.NothingToJudgeBy, message);
+    var trust = observed.look().trust();
+    var reason = ConditionReason.valueOf(trust.reason().name());
+    return switch (trust) {
+      case SourceTrust.Trusted _ -> Finding.good(reason, trust.message());
+      case SourceTrust.Untrusted _ -> Finding.bad(reason, trust.message());
+      case SourceTrust.Unknown _ -> Finding.unknown(reason, trust.message());
     };
   }
 }

@@ -9,11 +9,13 @@ import dev.postroom.operator.limits.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HoldsTest {
 
-  private static final SourceTrust TRUSTED = new SourceTrust.Trusted(1);
+  private static final SourceTrust TRUSTED =
+      new SourceTrust.Trusted(SourceReason.ClientAddressesSeen, "", Set.of());
 
   private final Holds holds = new Holds(Duration.ofSeconds(30));
 
@@ -48,11 +50,42 @@ class HoldsTest {
   }
 
   @Test
-  void addressesOfNodesHold() {
-    var untrusted = new SourceTrust.Untrusted("all from a node");
+  void addressesThatHideOthersHoldThemselvesOnly() {
+    var untrusted = untrusted(Set.of("192.0.2.10"), false);
+
+    assertThat(holds.find(List.of(given(reports())), untrusted, "h1", NOON))
+        .contains(new Hold(Reason.SourceAddressUntrusted, "all from a node", Set.of("192.0.2.10")));
+  }
+
+  @Test
+  void whereNobodyKnowsWhoHidesOthersEverybodyIsHeld() {
+    var untrusted = untrusted(Set.of(), true);
 
     assertThat(holds.find(List.of(given(reports())), untrusted, "h1", NOON))
         .contains(new Hold(Reason.SourceAddressUntrusted, "all from a node"));
+  }
+
+  @Test
+  void aBalancerThatGetsNobodyInHoldsNobody() {
+    assertThat(holds.find(List.of(given(reports())), untrusted(Set.of(), false), "h1", NOON))
+        .isEmpty();
+  }
+
+  @Test
+  void aNodeIsHeldWhereTheOthersAreTrusted() {
+    var trusted =
+        new SourceTrust.Trusted(SourceReason.ClientAddressesSeen, "", Set.of("192.0.2.10"));
+
+    var hold = holds.find(List.of(given(reports())), trusted, "h1", NOON).orElseThrow();
+
+    assertThat(hold.concerns("192.0.2.10")).isTrue();
+    assertThat(hold.concerns("203.0.113.7")).isFalse();
+    assertThat(hold.message()).contains("others may be behind it");
+  }
+
+  private static SourceTrust untrusted(Set<String> hiding, boolean everybody) {
+    return new SourceTrust.Untrusted(
+        SourceReason.NodeAddressesSeen, "all from a node", hiding, everybody);
   }
 
   private static Reports reports() {

@@ -6,6 +6,7 @@ import dev.postroom.operator.Reports;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.limits.Raiser;
+import dev.postroom.operator.peers.Nodes;
 import dev.postroom.operator.peers.PodReport.Given;
 import dev.postroom.operator.render.AccessFile;
 import java.time.Clock;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A server and the offices that connect to it, in steps of {@link #STEP}: limits take effect some
@@ -90,7 +90,7 @@ final class SimulatedServer extends Clock {
     coming = files;
     round =
         new LimitRound(
-            (_, _) -> List.of(new Given("mail-0", report())), Set::of, new Raiser(), this);
+            (_, _) -> List.of(new Given("mail-0", report())), () -> Nodes.NONE, new Raiser(), this);
   }
 
   Office office(String address, int users, int wanted, Duration retry, Duration first) {

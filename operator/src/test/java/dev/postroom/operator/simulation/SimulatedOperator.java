@@ -6,6 +6,7 @@ import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LedgerText;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.limits.Raiser;
+import dev.postroom.operator.peers.Nodes;
 import dev.postroom.operator.render.AccessFile;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.round.ServerMemory;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The operator's rounds as the reconciler runs them: look, decide, write the ledger, then the
@@ -34,7 +34,7 @@ final class SimulatedOperator {
     this.cluster = cluster;
     this.rules = rules;
     this.interval = interval;
-    round = new LimitRound(cluster, Set::of, new Raiser(), clock);
+    round = new LimitRound(cluster, () -> Nodes.NONE, new Raiser(), clock);
     start();
   }
 

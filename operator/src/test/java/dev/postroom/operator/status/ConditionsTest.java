@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.ImapServerStatus;
+import dev.postroom.crds.ServiceSpec;
 import dev.postroom.operator.Reports;
 import dev.postroom.operator.Servers;
 import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.owned.OwnedState;
 import dev.postroom.operator.owned.StorageState;
+import dev.postroom.operator.peers.Nodes;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.SourceTrust;
+import dev.postroom.operator.peers.SourceWatch;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
@@ -28,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,14 +221,20 @@ class ConditionsTest {
   }
 
   private static PeerReport untrusted(int connections) {
-    return Reports.of("mail-0").peer(NODE, connections).build();
+    return Reports.of("mail-0").peer(NODE, connections, 2, Optional.empty()).build();
   }
 
   private static Look given(PeerReport report) {
     return new Look(
         NOON,
         List.of(new PodReport.Given("mail-0", report)),
-        SourceTrust.judge(List.of(report), Set.of(NODE)));
+        new SourceWatch()
+            .judge(
+                List.of(report),
+                List.of(),
+                Nodes.NONE.and(List.of(NODE)),
+                ServiceSpec.DEFAULTS,
+                NOON));
   }
 
   private static List<Condition> conditions(
