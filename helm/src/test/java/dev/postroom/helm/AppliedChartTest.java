@@ -11,11 +11,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the chart makes is applied to the stand-in API server as {@code kubectl apply --server-side}
@@ -26,7 +31,10 @@ class AppliedChartTest {
   /** Who applies. */
   private static final String FIELD_MANAGER = "helm";
 
-  @TempDir Path scratch;
+  /** Kinds that are the Prometheus Operator's, which the stand-in does not have. */
+  private static final String MONITORING = "apiVersion: monitoring.coreos.com/";
+
+  @TempDir static Path scratch;
 
   private static ApiServer api;
   private static KubernetesClient client;
@@ -36,14 +44,12 @@ class AppliedChartTest {
     api = ApiServer.start();
     client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(Chart.NAMESPACE)
-                .endMetadata()
-                .build())
-        .create();
+    for (var name : List.of(Chart.NAMESPACE, "team-a")) {
+      client
+          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+          .create();
+    }
+    apply(Chart.file(scratch, "", "templates/crd.yaml"));
   }
 
   @AfterAll
@@ -52,12 +58,36 @@ class AppliedChartTest {
     api.close();
   }
 
-  @Test
-  void kubernetesAcceptsAllOfItAndTheServerThatTheNotesTellToMake() {
-    for (var rendered : Chart.render(scratch, "")) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{replicas: 3, networkPolicy: {enabled: true}, dashboard: {enabled: true}}",
+        "{watchNamespaces: [mail, team-a], testServer: {enabled: true}}",
+        "{leaderElection: {enabled: false}, crds: {keep: false}, serviceAccount: {name: mailer}}",
+      })
+  void kubernetesAcceptsAllOfItForEachSetOfValues(String values) {
+    for (var rendered : Chart.render(scratch, values)) {
       assertThatCode(() -> apply(rendered.text())).as(rendered.source()).doesNotThrowAnyException();
     }
+  }
 
+  @Test
+  void kubernetesAcceptsAllThatCanBeSet() throws IOException {
+    for (var rendered :
+        Chart.render(
+            scratch,
+            Files.readString(Path.of("src/test/resources/dev/postroom/helm/all.values.yaml")))) {
+      if (!rendered.text().contains(MONITORING)) {
+        assertThatCode(() -> apply(rendered.text()))
+            .as(rendered.source())
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  void kubernetesAcceptsTheServerThatTheNotesTellToMake() {
     var notes = Chart.notes(scratch, "").stripIndent();
     int begin = notes.indexOf("<<'END'\n") + "<<'END'\n".length();
     var server = apply(notes.substring(begin, notes.indexOf("     END\n")).stripIndent());

@@ -18,7 +18,7 @@ class NotesTest {
             """
             Postroom 0.1.0: the operator is postroom-operator in namespace mail, and looks after the ImapServers of all namespaces.
 
-            No image of Postroom is published yet. The nodes must be able to pull
+            No image of Postroom is published yet; `make images` builds them. The nodes must be able to pull
 
               registry.example.org/operator:0.1.0
               postroom/imap-server:0.1.0
@@ -32,10 +32,10 @@ class NotesTest {
                  kubectl -n mail rollout status deployment/postroom-operator
                  helm test postroom -n mail
 
-            2. Make a mail server, here for one user in namespace default:
+            2. Make a mail server, here in namespace default:
 
-                 kubectl create secret generic mail-users --from-file=userdb
-                 kubectl apply -f - <<'END'
+                 kubectl -n default create secret generic mail-users --from-file=userdb
+                 kubectl -n default apply -f - <<'END'
                  apiVersion: postroom.dev/v1alpha1
                  kind: ImapServer
                  metadata:
@@ -49,8 +49,12 @@ class NotesTest {
 
             3. Watch it, and read its manual:
 
-                 kubectl get imap mail -w
+                 kubectl -n default get imap mail -w
                  kubectl explain imap.spec
+
+            Nobody is told when clients are refused or a certificate expires. Where the Prometheus Operator is:
+
+              helm upgrade postroom CHART -n mail --reuse-values --set podMonitor.enabled=true,prometheusRule.enabled=true,dashboard.enabled=true
 
             Uninstalling this release leaves the ImapServers, their mail and their definition in place.
             """);
@@ -66,8 +70,31 @@ class NotesTest {
             files/imapservers.postroom.dev.yaml of this chart, and again with every new version of the chart.
 
             rbac.create is false: bind what files/permissions.yaml of this chart lists to ServiceAccount
-            postroom-operator in namespace mail.
+            postroom-operator in namespace mail, for the whole cluster, and files/lease-permissions.yaml for mail.
             """);
+  }
+
+  @Test
+  void theySpeakOfTheNamespacesThatTheOperatorLooksAfter() {
+    assertThat(Chart.notes(scratch, "watchNamespaces: [team-a, team-b]"))
+        .contains("looks after the ImapServers of team-a, team-b.\n")
+        .contains("kubectl -n team-a apply -f -");
+  }
+
+  @Test
+  void theyWarnWhereNobodyOrNobodyElseMayAct() {
+    assertThat(Chart.notes(scratch, "replicas: 0"))
+        .contains("\nreplicas is 0: nobody looks after ImapServers until it is 1 or more.");
+    assertThat(Chart.notes(scratch, "leaderElection: {enabled: false}"))
+        .contains(
+            "\nleaderElection.enabled is false: never let a second operator run beside this one");
+  }
+
+  @Test
+  void theySayNothingOfMonitoringWhereItIsOn() {
+    assertThat(
+            Chart.notes(scratch, "{podMonitor: {enabled: true}, prometheusRule: {enabled: true}}"))
+        .doesNotContain("Nobody is told");
   }
 
   @Test

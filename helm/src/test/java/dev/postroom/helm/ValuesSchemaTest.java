@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,8 @@ class ValuesSchemaTest {
       quoteCharacter = '`',
       textBlock =
           """
-          replicas: 2                        | at '': additional properties 'replicas' not allowed
+          replica: 2                         | at '': additional properties 'replica' not allowed
+          replicas: 9                        | at '/replicas': maximum: got 9, want 5
           image: {tagg: 1}                   | at '/image': additional properties 'tagg' not allowed
           image: {tag: 1.0}                  | at '/image/tag': got number, want string
           image: {repository: 'p:1@x'}       | at '/image/repository': 'p:1@x' does not match pattern
@@ -31,15 +33,34 @@ class ValuesSchemaTest {
           crds: {keep: 'no'}                 | at '/crds/keep': got string, want boolean
           serviceAccount: {create: false}    | at '/serviceAccount/name': minLength: got 0, want 1
           fullnameOverride: Mail             | at '/fullnameOverride': 'Mail' does not match pattern
-          logLevel: info                     | at '/logLevel': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG'
+          log: {level: info}                 | at '/log/level': value must be one of 'ERROR', 'WARN', 'INFO', 'DEBUG'
           resources: {memory: 1Gi}           | at '/resources': additional properties 'memory' not allowed
           affinity: {nodes: {}}              | at '/affinity': additional properties 'nodes' not allowed
+          watchNamespaces: [Mail]            | at '/watchNamespaces/0': 'Mail' does not match pattern
+          rollsAtOnce: 0                     | at '/rollsAtOnce': minimum: got 0, want 1
+          extraEnv: [{value: '1'}]           | at '/extraEnv/0': missing property 'name'
+          networkPolicy: {apiServerCidrs: [a]} | at '/networkPolicy/apiServerCidrs/0': 'a' does not match pattern
           podMonitor: {interval: often}      | at '/podMonitor/interval': 'often' does not match pattern
           """)
   void refuses(String values, String because) {
     assertThatThrownBy(() -> Chart.render(scratch, values))
         .hasMessageStartingWith("values don't meet the specifications of the schema(s)")
         .hasMessageContaining("\n- " + because);
+  }
+
+  @Test
+  void refusesASecondOperatorThatNobodyElected() {
+    assertThatThrownBy(
+            () -> Chart.render(scratch, "{replicas: 2, leaderElection: {enabled: false}}"))
+        .hasMessageContaining("at '/replicas': maximum: got 2, want 1");
+  }
+
+  @Test
+  void refusesToTestWithAServerThatTheOperatorWouldNotLookAfter() {
+    assertThatThrownBy(
+            () -> Chart.render(scratch, "{testServer: {enabled: true}, watchNamespaces: [team-a]}"))
+        .hasMessageContaining(
+            "testServer.enabled makes an ImapServer in namespace mail, which watchNamespaces does not name");
   }
 
   @ParameterizedTest
