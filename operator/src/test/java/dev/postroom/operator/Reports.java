@@ -26,6 +26,8 @@ public final class Reports {
   private final List<ListenerSources> sources = new ArrayList<>();
   private Instant at = NOON;
   private Instant filesSince = Instant.EPOCH;
+  private Optional<Instant> startedAt = Optional.empty();
+  private boolean truncated;
 
   private Reports(String server) {
     this.server = server;
@@ -48,6 +50,18 @@ public final class Reports {
   /** When the newest of its files took effect; long ago if not said. */
   public Reports filesSince(Instant since) {
     filesSince = since;
+    return this;
+  }
+
+  /** An hour ago, if not said. */
+  public Reports startedAt(Instant at) {
+    startedAt = Optional.of(at);
+    return this;
+  }
+
+  /** There was no room for all. */
+  public Reports truncated() {
+    truncated = true;
     return this;
   }
 
@@ -100,19 +114,30 @@ public final class Reports {
     return this;
   }
 
+  /** The same for all of a test, unless the test's time is before noon. */
+  private Instant anHourAgo() {
+    return (at.isBefore(NOON) && at.isAfter(Instant.EPOCH) ? at : NOON).minusSeconds(3600);
+  }
+
+  /** Another peer, whatever is said of it. */
+  public Reports peer(Peer peer) {
+    peers.add(peer);
+    return this;
+  }
+
   public PeerReport build() {
     int current = peers.stream().mapToInt(Peer::connections).sum();
     long refused = peers.stream().mapToLong(Peer::refused).sum();
     return new PeerReport(
         PeerReport.VERSION,
         at,
-        (at.isBefore(NOON) && at.isAfter(Instant.EPOCH) ? at : NOON).minusSeconds(3600),
+        startedAt.orElseGet(this::anHourAgo),
         server,
         Duration.ofMinutes(15),
         new ConfigurationState(files, filesSince, rejected, List.of()),
         new Connections(current, 400, current, refused),
         sources,
         peers,
-        false);
+        truncated);
   }
 }

@@ -4,14 +4,20 @@ import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.Decision.Outcome;
 import dev.postroom.operator.limits.Reason;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells of decisions: every raise and every lowering, and why a raise was held back. */
 public final class DecisionEvents {
 
-  /** Of one round; an attack from a thousand addresses is one story, told by the status. */
-  static final int MAX_PER_ROUND = 10;
+  /**
+   * How many peers of one round and reason are told of one by one; an attack from a thousand
+   * addresses is one story.
+   */
+  static final int ALONE = 5;
+
+  private static final int NAMED = 3;
 
   private final ServerEvents events;
 
@@ -19,37 +25,63 @@ public final class DecisionEvents {
     this.events = events;
   }
 
-  /**
-   * Publishes the first {@link #MAX_PER_ROUND} that are news: what changed before what was held
-   * back, so that many who are held do not hide who was raised.
-   */
-  public void tell(ImapServer server, List<Decision> decisions) {
-    decisions.stream()
-        .filter(DecisionEvents::isWorthTelling)
-        .sorted(Comparator.comparing(decision -> decision.outcome() == Outcome.HELD))
-        .filter(decision -> tell(server, decision))
-        .limit(MAX_PER_ROUND)
-        .forEach(_ -> {});
+  /** Publishes what is news, of many with the same reason the first and how many more. */
+  public void tell(ImapServer server, List<Decision> news) {
+    news.stream()
+        .collect(
+            Collectors.groupingBy(Story::of, LinkedHashMap::new, Collectors.toUnmodifiableList()))
+        .forEach(
+            (story, decisions) -> {
+              boolean together = decisions.size() > ALONE;
+              int alone = together && story.outcome() == Outcome.HELD ? 0 : ALONE;
+              decisions.stream().limit(alone).forEach(decision -> tell(server, story, decision));
+              if (together) {
+                tell(server, story, decisions.subList(alone, decisions.size()));
+              }
+            });
   }
 
-  /** Who waits for the last raise to take effect is decided on a moment later. */
-  private static boolean isWorthTelling(Decision decision) {
-    return decision.outcome() != Outcome.KEPT && decision.reason() != Reason.LastRaiseNotApplied;
+  private void tell(ImapServer server, Story story, Decision decision) {
+    story.publish(
+        events,
+        server,
+        decision.peer() + " " + decision.limit(),
+        "%s: %s (%s)".formatted(decision.peer(), decision.message(), decision.reason()));
   }
 
-  private boolean tell(ImapServer server, Decision decision) {
-    var message = decision.peer() + ": " + decision.message();
-    return switch (decision.outcome()) {
-      case RAISED ->
-          events.normal(
-              server, EventReason.LimitRaised, decision.peer() + " " + decision.limit(), message);
-      case LOWERED ->
-          events.normal(
-              server, EventReason.LimitLowered, decision.peer() + " " + decision.limit(), message);
-      case HELD ->
-          events.warning(
-              server, EventReason.LimitHeld, decision.peer() + " " + decision.reason(), message);
-      case KEPT -> false;
-    };
+  private void tell(ImapServer server, Story story, List<Decision> decisions) {
+    var named =
+        decisions.stream().limit(NAMED).map(Decision::peer).collect(Collectors.joining(", "));
+    story.publish(
+        events,
+        server,
+        "many",
+        "%s and %d more, of the first: %s (%s)"
+            .formatted(
+                named, decisions.size() - NAMED, decisions.getFirst().message(), story.reason()));
+  }
+
+  /** What several peers can have in common. */
+  private record Story(Outcome outcome, Reason reason) {
+
+    static Story of(Decision decision) {
+      return new Story(decision.outcome(), decision.reason());
+    }
+
+    void publish(ServerEvents events, ImapServer server, String matter, String message) {
+      var what = reason + " " + matter;
+      switch (outcome) {
+        case RAISED -> events.normal(server, EventReason.LimitRaised, what, message);
+        case LOWERED -> events.normal(server, EventReason.LimitLowered, what, message);
+        case HELD -> {
+          if (reason == Reason.RecommendOnly) {
+            events.normal(server, EventReason.LimitRecommended, what, message);
+          } else {
+            events.warning(server, EventReason.LimitHeld, what, message);
+          }
+        }
+        case KEPT -> {}
+      }
+    }
   }
 }

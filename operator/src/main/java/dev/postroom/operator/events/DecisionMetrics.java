@@ -16,19 +16,20 @@ public final class DecisionMetrics {
     this.registry = registry;
   }
 
-  /** Counts those that changed something or refused to. */
-  public void count(List<Decision> decisions) {
-    for (var decision : decisions) {
-      if (decision.outcome() != Decision.Outcome.KEPT) {
-        registry
-            .counter(
-                NAME,
-                "outcome",
-                decision.outcome().name().toLowerCase(Locale.ROOT),
-                "reason",
-                decision.reason().name())
-            .increment();
-      }
+  /**
+   * Counts what is news: a refusal that goes on counts again only after some minutes, so that the
+   * counter tells of decisions and not of rounds.
+   */
+  public void count(List<Decision> news) {
+    for (var decision : news) {
+      registry
+          .counter(
+              NAME,
+              "outcome",
+              decision.outcome().name().toLowerCase(Locale.ROOT),
+              "reason",
+              decision.reason().name())
+          .increment();
     }
   }
 }

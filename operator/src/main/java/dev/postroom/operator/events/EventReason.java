@@ -9,6 +9,8 @@ public enum EventReason {
   LimitRaised,
   /** The limit of an address was lowered. */
   LimitLowered,
+  /** An address would be raised if the mode were Live. */
+  LimitRecommended,
   /** An address wanted more and did not get it. */
   LimitHeld,
   /** The ledger of raised limits cannot be read and begins anew. */

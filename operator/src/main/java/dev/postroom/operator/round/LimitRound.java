@@ -43,7 +43,7 @@ public final class LimitRound {
    *
    * @param memory has the rules and the ledger
    * @param token opens the pods' reports
-   * @return the decisions; none if no round is due
+   * @return the decisions that are news; none if no round is due
    */
   public List<Decision> run(
       ServerMemory memory, List<Pod> readyPods, String token, Duration interval) {
@@ -65,8 +65,7 @@ public final class LimitRound {
       memory.refusals(memory.refusals().answered(reports));
     }
     memory.ledger(verdict.ledger());
-    memory.noted().take(verdict.decisions(), verdict.ledger().raises().keySet(), now);
-    return verdict.decisions();
+    return memory.noted().take(verdict.decisions(), verdict.ledger().raises().keySet(), now);
   }
 
   /** Looks at the pods, and no more; the memory then has the look. */

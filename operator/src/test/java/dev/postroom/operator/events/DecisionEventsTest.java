@@ -1,5 +1,7 @@
 package dev.postroom.operator.events;
 
+import static dev.postroom.operator.limits.Decision.Outcome.HELD;
+import static dev.postroom.operator.limits.Reason.NobodyLoggedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.kubernetes.api.ApiServer;
@@ -9,7 +11,6 @@ import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.Decision.Outcome;
 import dev.postroom.operator.limits.Evidence;
 import dev.postroom.operator.limits.Reason;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -43,37 +44,58 @@ class DecisionEventsTest {
   }
 
   @Test
-  void manyWhoAreHeldDoNotHideWhoIsRaised() {
+  void manyWhoAreHeldForOneReasonAreOneStoryAndHideNobodyWhoIsRaised() {
     var decisions = new ArrayList<Decision>();
-    for (int i = 0; i < 50; i++) {
-      decisions.add(decision("10.0.0." + i, Outcome.HELD, Reason.NobodyLoggedIn));
+    for (int i = 0; i < 1000; i++) {
+      decisions.add(decision("10.0.%d.%d".formatted(i / 256, i % 256), HELD, NobodyLoggedIn));
     }
     decisions.add(decision("203.0.113.7", Outcome.RAISED, Reason.TurnedAway));
 
     tell(decisions);
+    tell(decisions);
 
-    assertThat(told()).hasSize(DecisionEvents.MAX_PER_ROUND).contains("203.0.113.7: why");
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "LimitHeld 10.0.0.0, 10.0.0.1, 10.0.0.2 and 997 more, of the first: why"
+                + " (NobodyLoggedIn)",
+            "LimitRaised 203.0.113.7: why (TurnedAway)");
   }
 
   @Test
-  void whatWasToldMakesRoomForWhatWasNot() {
+  void aFewAreToldOfOneByOne() {
     var decisions = new ArrayList<Decision>();
-    for (int i = 0; i < DecisionEvents.MAX_PER_ROUND + 1; i++) {
-      decisions.add(decision("10.0.0." + i, Outcome.HELD, Reason.NobodyLoggedIn));
+    for (int i = 0; i < DecisionEvents.ALONE; i++) {
+      decisions.add(decision("10.0.0." + i, HELD, Reason.CeilingReached));
     }
 
     tell(decisions);
-    tell(decisions);
-    tell(decisions);
 
-    assertThat(told()).hasSize(DecisionEvents.MAX_PER_ROUND + 1).doesNotHaveDuplicates();
+    assertThat(told())
+        .hasSize(DecisionEvents.ALONE)
+        .contains("LimitHeld 10.0.0.4: why (CeilingReached)");
   }
 
   @Test
-  void waitingForTheLastRaiseIsNoNews() {
-    tell(List.of(decision("10.0.0.1", Outcome.HELD, Reason.LastRaiseNotApplied)));
+  void ofManyWhoAreRaisedAtOnceTheFirstAreNamedEach() {
+    var decisions = new ArrayList<Decision>();
+    for (int i = 0; i < 20; i++) {
+      decisions.add(decision("10.0.0." + i, Outcome.RAISED, Reason.TurnedAway));
+    }
 
-    assertThat(told()).isEmpty();
+    tell(decisions);
+
+    assertThat(told())
+        .hasSize(DecisionEvents.ALONE + 1)
+        .contains(
+            "LimitRaised 10.0.0.4: why (TurnedAway)",
+            "LimitRaised 10.0.0.5, 10.0.0.6, 10.0.0.7 and 12 more, of the first: why (TurnedAway)");
+  }
+
+  @Test
+  void aRecommendationIsAnEventOfItsOwn() {
+    tell(List.of(decision("10.0.0.1", HELD, Reason.RecommendOnly)));
+
+    assertThat(told()).containsExactly("LimitRecommended 10.0.0.1: why (RecommendOnly)");
   }
 
   private void tell(List<Decision> decisions) {
@@ -82,7 +104,7 @@ class DecisionEventsTest {
 
   private List<String> told() {
     return client.v1().events().inNamespace("default").list().getItems().stream()
-        .map(Event::getMessage)
+        .map(event -> event.getReason() + " " + event.getMessage())
         .toList();
   }
 

@@ -4,19 +4,31 @@ import static dev.postroom.operator.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.postroom.contract.report.Peer;
+import dev.postroom.contract.report.Peer.UsersWithin;
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.contract.report.RefusalCounts;
 import dev.postroom.operator.Reports;
 import dev.postroom.operator.Servers;
 import dev.postroom.operator.limits.Evidence;
 import dev.postroom.operator.limits.EvidenceOf;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.PodUse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvidenceGatheringTest {
 
   private static final String OFFICE = "203.0.113.7";
+  private static final String OTHER = "203.0.113.8";
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private static final LimitRules RULES = LimitRules.of(Servers.spec("{}").connections());
 
@@ -182,6 +194,155 @@ class EvidenceGatheringTest {
     assertThat(gathering.gather(look, RefusalMarks.NONE).evidence())
         .extracting(Evidence::peer, Evidence::connections)
         .containsExactly(tuple("2001:db8:1:2:0:0:0:0/64", 4));
+  }
+
+  @Test
+  void whatEveryPodSaysIsCertain() {
+    var gathered =
+        gather(report("mail-0").peer(OFFICE, 4).build(), report("mail-1").peer(OTHER, 4).build());
+
+    assertThat(gathered.absenceCertain()).isTrue();
+    assertThat(gathered.evidence()).allMatch(Evidence::certain);
+  }
+
+  @Test
+  void aReportThatWasCutShortByStrangersStillHasAllWhoAreRaised() {
+    var gathered =
+        gather(
+            report("mail-0")
+                .peer(OFFICE, 4)
+                .peer("10.0.0.1", 1, 0, Optional.of(NOON))
+                .truncated()
+                .build());
+
+    assertThat(gathered.absenceCertain()).isTrue();
+    assertThat(gathered.evidence()).allMatch(Evidence::certain);
+  }
+
+  @Test
+  void aReportThatHadNoRoomForAllWhoAreKnownTellsOnlyOfThoseItHas() {
+    var gathered =
+        gather(
+            report("mail-0").peer(OFFICE, 4).truncated().build(),
+            report("mail-1").peer(OFFICE, 4).peer(OTHER, 4).build());
+
+    assertThat(gathered.absenceCertain()).isFalse();
+    assertThat(gathered.evidence())
+        .extracting(Evidence::peer, Evidence::certain)
+        .containsExactlyInAnyOrder(tuple(OFFICE, true), tuple(OTHER, false));
+  }
+
+  @Test
+  void aPodThatIsSilentOrStaleOrHasJustStartedTellsOfNobodyThatHeIsGone() {
+    var old = NOON.minus(RULES.stale()).minusSeconds(1);
+    var young = NOON.minus(RULES.warmUp()).plusSeconds(1);
+    for (PodReport pod :
+        List.of(
+            new PodReport.Missing("mail-0", "timeout"),
+            given(Reports.of("mail-0").at(old).peer(OFFICE, 4).build()),
+            given(report("mail-0").startedAt(young).peer(OFFICE, 4).build()))) {
+      var look = List.of(pod, given(report("mail-1").peer(OFFICE, 2).build()));
+
+      var gathered = gathering.gather(look, RefusalMarks.NONE);
+
+      assertThat(gathered.absenceCertain()).isFalse();
+      assertThat(gathered.evidence()).isNotEmpty().noneMatch(Evidence::certain);
+    }
+  }
+
+  @Test
+  void usersCountWithinTheShortestWindowThatIsLongEnough() {
+    var peer =
+        peer(0, new UsersWithin(QUARTER, 3), new UsersWithin(HOUR, 7), new UsersWithin(DAY, 40));
+
+    assertThat(users(RULES, peer)).isEqualTo(7);
+    assertThat(users(rules("usersWithinSeconds: 60"), peer)).isEqualTo(3);
+    assertThat(users(rules("usersWithinSeconds: 3601"), peer)).isEqualTo(40);
+  }
+
+  @Test
+  void aServerWithShorterWindowsIsTakenByItsLongestAndAnOldOneByItsOnlyNumber() {
+    assertThat(users(RULES, peer(0, new UsersWithin(QUARTER, 3)))).isEqualTo(3);
+    assertThat(users(RULES, peer(0))).isEqualTo(5);
+  }
+
+  @Test
+  void anAddressWhoseNetworkIsFullIsToldFromHowItsCounterGrowsUnlessThePodRestarted() {
+    var before = List.of(given(report("mail-0").peer(peer(3)).build()));
+    var same = List.of(given(report("mail-0").peer(peer(3)).build()));
+    var more = List.of(given(report("mail-0").peer(peer(4)).build()));
+    var restarted =
+        List.of(given(report("mail-0").startedAt(NOON.minusSeconds(1)).peer(peer(9)).build()));
+    var marks = RefusalMarks.NONE.seen(before);
+
+    assertThat(isNetworkFull(before, marks)).isFalse();
+    assertThat(isNetworkFull(same, marks.seen(same))).isFalse();
+    assertThat(isNetworkFull(more, marks.seen(more))).isTrue();
+    assertThat(isNetworkFull(restarted, marks.seen(restarted))).isFalse();
+  }
+
+  @Test
+  void whatIsOpenIsToldByPodWithAllAddressesOfAPrefixTogether() {
+    var gathered =
+        gather(
+            report("mail-0").peer("2001:db8:1:2::a", 4).peer("2001:db8:1:2::b", 2).build(),
+            report("mail-1").peer(OFFICE, 3).build());
+
+    assertThat(gathered.uses())
+        .containsExactly(
+            new PodUse(6, Map.of("2001:db8:1:2:0:0:0:0/64", 6)), new PodUse(3, Map.of(OFFICE, 3)));
+  }
+
+  private boolean isNetworkFull(List<PodReport> look, RefusalMarks marks) {
+    return gathering.gather(look, marks).evidence().getFirst().networkFull();
+  }
+
+  private static int users(LimitRules rules, Peer peer) {
+    var look = List.<PodReport>of(given(report("mail-0").peer(peer).build()));
+    return new EvidenceGathering(rules, NOON)
+        .gather(look, RefusalMarks.NONE)
+        .evidence()
+        .getFirst()
+        .users();
+  }
+
+  private static LimitRules rules(String autoRaise) {
+    return LimitRules.of(
+        Servers.spec("connections: {perAddress: {autoRaise: {%s}}}".formatted(autoRaise))
+            .connections());
+  }
+
+  private EvidenceGathering.Gathered gather(PeerReport... reports) {
+    return gathering.gather(
+        Stream.of(reports).map(EvidenceGatheringTest::given).toList(), RefusalMarks.NONE);
+  }
+
+  private static Reports report(String pod) {
+    return Reports.of(pod).at(NOON);
+  }
+
+  private static PodReport given(PeerReport report) {
+    return new PodReport.Given(report.server(), report);
+  }
+
+  private static Peer peer(long networkFull, UsersWithin... usersWithin) {
+    return new Peer(
+        OFFICE,
+        4,
+        0,
+        4,
+        20,
+        Peer.LimitSource.MAXPERIP,
+        0,
+        Optional.empty(),
+        new RefusalCounts(0, 0, networkFull, 0, 0, 0),
+        5,
+        List.of(usersWithin),
+        5,
+        0,
+        4,
+        1,
+        NOON);
   }
 
   private int refusedAt(List<PodReport> look, RefusalMarks marks) {
