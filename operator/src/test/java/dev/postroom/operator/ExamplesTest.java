@@ -1,0 +1,162 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.crds.Condition;
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.Operator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each of {@code docs/examples} is applied as it stands, and the operator finds nothing to object
+ * to.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ExamplesTest {
+
+  private static final Path EXAMPLES = Path.of("..", "docs", "examples");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static ApiServer api;
+  private static KubernetesClient client;
+  private static Operator operator;
+
+  @BeforeAll
+  static void start() {
+    api = ApiServer.start();
+    client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+    client
+        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
+        .items()
+        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    operator = OperatorStart.with(client);
+  }
+
+  @AfterAll
+  static void stop() {
+    operator.stop();
+    client.close();
+    api.close();
+  }
+
+  static List<Path> examples() {
+    try (var files = Files.list(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleIsTakenAndFoundValid(Path example) throws IOException {
+    var namespace = example.getFileName().toString().replace(".yaml", "");
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    prerequisites(namespace);
+
+    for (var object : objects(example)) {
+      object.getMetadata().setNamespace(namespace);
+      client.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
+    }
+
+    var server = client.resources(ImapServer.class).inNamespace(namespace).withName("mail");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(status(server.get())).isEqualTo("True"));
+    server.patch(
+        PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"looked\":\"at\"}}}");
+  }
+
+  /** What the examples' comments say has to be there. */
+  private static void prerequisites(String namespace) {
+    var tls = Map.of("tls.crt", "certificate", "tls.key", "key");
+    Stream.of(
+            secret("mail-users", Map.of("userdb", "anna@example.com\thome=/var/mail/anna\n")),
+            secret("mail-tls", tls),
+            secret("webmail-tls", tls))
+        .forEach(secret -> client.resource(secret).inNamespace(namespace).create());
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("client-ca")
+                .endMetadata()
+                .withData(Map.of("ca.crt", "certificate"))
+                .build())
+        .inNamespace(namespace)
+        .create();
+  }
+
+  private static Secret secret(String name, Map<String, String> texts) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withStringData(texts)
+        .build();
+  }
+
+  /** Without those whose kinds are another project's. */
+  private static List<HasMetadata> objects(Path example) throws IOException {
+    try (var text = Files.newInputStream(example)) {
+      return client.load(text).items().stream()
+          .filter(object -> !object.getApiVersion().startsWith("cert-manager.io/"))
+          .toList();
+    }
+  }
+
+  /** Of ConfigurationValid, or its message where it is not True. */
+  private static String status(ImapServer server) {
+    if (server.getStatus() == null) {
+      return "none yet";
+    }
+    return server.getStatus().conditions().stream()
+        .filter(condition -> condition.type().equals("ConfigurationValid"))
+        .findFirst()
+        .map(
+            condition -> condition.status() == Condition.Status.True ? "True" : condition.message())
+        .orElse("none yet");
+  }
+
+  @Test
+  void eachSaysForWhomItIsAndIsListed() throws IOException {
+    var list = Files.readString(EXAMPLES.resolve("README.md"));
+    for (var example : examples()) {
+      var name = example.getFileName().toString();
+      assertThat(Files.readString(example)).as(name).startsWith("# For ");
+      assertThat(list).contains("[" + name.replace(".yaml", "") + "](" + name + ")");
+    }
+  }
+}

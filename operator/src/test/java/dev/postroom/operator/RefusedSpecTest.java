@@ -1,0 +1,127 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule of the CRD refuses what it is there for, names the field, and says what to do. */
+class RefusedSpecTest {
+
+  /**
+   * A specification that is refused.
+   *
+   * @param name of the server; any, if there is none
+   * @param spec the specification, or what it was before
+   * @param then what it cannot become
+   * @param field that is named
+   * @param message that is read
+   */
+  record Refused(
+      String name,
+      Map<String, Object> spec,
+      Map<String, Object> then,
+      String field,
+      String message) {
+
+    String server() {
+      return name == null ? "refused" : name;
+    }
+  }
+
+  private static ApiServer api;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void start() {
+    api = ApiServer.start();
+    client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+    client.resource(crd()).create();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    api.close();
+  }
+
+  static List<Refused> refused() {
+    return Serialization.unmarshal(
+        RefusedSpecTest.class.getResourceAsStream("refused.yaml"),
+        new TypeReference<List<Refused>>() {});
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void isRefusedInTheseWords(Refused refused) {
+    if (refused.then() != null) {
+      client.resource(server(refused, refused.spec())).create();
+    }
+
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () -> {
+              if (refused.then() == null) {
+                client.resource(server(refused, refused.spec())).create();
+              } else {
+                client.resource(server(refused, refused.then())).update();
+              }
+            });
+    client.resource(server(refused, refused.spec())).delete();
+
+    assertThat(refusal.getStatus().getMessage())
+        .isEqualTo(
+            "ImapServer.postroom.dev \"%s\" is invalid: %s: Invalid value: \"object\": %s"
+                .formatted(refused.server(), refused.field(), refused.message()));
+  }
+
+  @Test
+  void everyRuleIsThere() {
+    assertThat(refused())
+        .extracting(Refused::message)
+        .containsExactlyInAnyOrderElementsOf(
+            Serialization.unmarshal(Serialization.asJson(crd()), JsonNode.class)
+                .findValues("x-kubernetes-validations")
+                .stream()
+                .flatMap(rules -> rules.findValuesAsText("message").stream())
+                .toList());
+  }
+
+  private static CustomResourceDefinition crd() {
+    return Serialization.unmarshal(
+        ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"),
+        CustomResourceDefinition.class);
+  }
+
+  private static GenericKubernetesResource server(Refused refused, Map<String, Object> spec) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion("postroom.dev/v1alpha1")
+        .withKind("ImapServer")
+        .withNewMetadata()
+        .withNamespace("default")
+        .withName(refused.server())
+        .endMetadata()
+        .addToAdditionalProperties("spec", spec)
+        .build();
+  }
+}
