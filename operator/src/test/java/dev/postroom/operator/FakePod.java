@@ -32,6 +32,7 @@ final class FakePod implements AutoCloseable {
   private final HttpServer http;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile UnaryOperator<Reports> peers = reports -> reports;
+  private volatile Optional<byte[]> bytes = Optional.empty();
 
   FakePod(KubernetesClient client, String address) throws IOException {
     this.client = client;
@@ -45,7 +46,7 @@ final class FakePod implements AutoCloseable {
               return;
             }
             asked.incrementAndGet();
-            var json = PeerReportJson.write(report());
+            var json = bytes.orElseGet(() -> PeerReportJson.write(report()));
             exchange.sendResponseHeaders(200, json.length);
             exchange.getResponseBody().write(json);
           }
@@ -57,6 +58,11 @@ final class FakePod implements AutoCloseable {
   /** Who is connected from now on. */
   void reports(UnaryOperator<Reports> peers) {
     this.peers = peers;
+  }
+
+  /** From now on these are its report, whatever they are. */
+  void answers(byte[] bytes) {
+    this.bytes = Optional.of(bytes);
   }
 
   /** How often it was asked for its report. */
@@ -103,11 +109,18 @@ final class FakePod implements AutoCloseable {
             .endSpec()
             .build();
     client.resource(pod).create();
-    var status =
-        new PodStatusBuilder()
-            .withPodIP(address)
-            .withConditions(new PodConditionBuilder().withType("Ready").withStatus("True").build())
-            .build();
+    status(address, true);
+  }
+
+  /** Whether it is ready from now on. */
+  void ready(boolean ready) {
+    status(http.getAddress().getAddress().getHostAddress(), ready);
+  }
+
+  private void status(String address, boolean ready) {
+    var condition =
+        new PodConditionBuilder().withType("Ready").withStatus(ready ? "True" : "False").build();
+    var status = new PodStatusBuilder().withPodIP(address).withConditions(condition).build();
     client
         .pods()
         .inNamespace("default")

@@ -29,22 +29,11 @@ final class OperatorStart {
    * @param namespaces that it looks after; all if there are none
    */
   static Operator with(KubernetesClient client, Set<String> namespaces, MeterRegistry registry) {
-    var wiring = new Wiring();
-    var clock = Clock.systemUTC();
-    var events = wiring.events(client, clock);
     var started =
         new Operator(
             overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
     started.register(
-        new ImapServerReconciler(
-            client,
-            clock,
-            wiring.renderer(),
-            wiring.limits(client, clock, events, registry),
-            wiring.owned(client, clock),
-            wiring.rollout(client, events, defaults()),
-            wiring.podFiles(client),
-            wiring.statusWriter(client, clock)),
+        reconciler(client, Clock.systemUTC(), registry),
         configuration -> {
           if (!namespaces.isEmpty()) {
             configuration.settingNamespaces(namespaces);
@@ -52,6 +41,22 @@ final class OperatorStart {
         });
     started.start();
     return started;
+  }
+
+  /** All of it but what starts it. */
+  static ImapServerReconciler reconciler(
+      KubernetesClient client, Clock clock, MeterRegistry registry) {
+    var wiring = new Wiring();
+    var events = wiring.events(client, clock);
+    return new ImapServerReconciler(
+        client,
+        clock,
+        wiring.renderer(),
+        wiring.limits(client, clock, events, registry),
+        wiring.owned(client, clock),
+        wiring.rollout(client, events, defaults()),
+        wiring.podFiles(client),
+        wiring.statusWriter(client, clock));
   }
 
   /** The settings as they are if nobody sets anything. */

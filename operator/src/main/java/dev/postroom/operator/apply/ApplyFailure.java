@@ -111,9 +111,10 @@ public record ApplyFailure(Reason reason, String message) {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause == e || cause.getMessage() == null
-        ? String.valueOf(e.getMessage())
-        : e.getMessage() + " " + cause.getMessage();
+    var words = String.valueOf(e.getMessage());
+    return cause.getMessage() == null || words.contains(cause.getMessage())
+        ? words
+        : words + " " + cause.getMessage();
   }
 
   /** Fields that the API server complains of and that its words do not name. */

@@ -1,0 +1,272 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.contract.report.PeerReportJson;
+import dev.postroom.crds.Annotations;
+import dev.postroom.crds.Condition;
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.faults.Fault;
+import dev.postroom.kubernetes.faults.FaultPlan;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.Operator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What goes wrong around a running operator, in seconds instead of minutes: the end is right, no
+ * limit is lost, and no pod is replaced for it.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class FaultsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Longer than a few rounds; a minute would not be different. */
+  private static final Duration OUTAGE = Duration.ofSeconds(3);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final String POD_ADDRESS = "127.91.7.4";
+  private static final String OFFICE = "203.0.113.7";
+  private static final int BASE = 4;
+  private static final int USERS = 4;
+  private static final int WANTED = 20;
+
+  private static final String SPEC =
+      """
+      connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}
+      """;
+
+  private Cluster cluster;
+  private FakePod pod;
+  private Operator operator;
+
+  @BeforeEach
+  void start() throws IOException {
+    cluster = new Cluster();
+    cluster.create(SPEC);
+    pod = new FakePod(cluster.user(), POD_ADDRESS);
+    pod.reports(this::office);
+    operator = OperatorStart.with(cluster.operators());
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.comeBack();
+    operator.stop();
+    pod.close();
+    cluster.close();
+  }
+
+  @Test
+  void anApiServerThatIsAwayForAWhileCostsNoLimitAndNoPod() {
+    await(() -> servedLimit() >= 2 * BASE);
+    cluster.goAway();
+    int before = servedLimit();
+    int asked = pod.asked();
+    Awaitility.await().pollDelay(OUTAGE).until(() -> true);
+    assertThat(servedLimit()).isEqualTo(before);
+
+    cluster.comeBack();
+
+    assertThatAllIsWell();
+    assertThat(pod.asked()).isGreaterThan(asked);
+  }
+
+  static Stream<Arguments> troubles() {
+    return Stream.of(
+        Arguments.of(
+            "conflicts on every third write", FaultPlan.everyNthWrite(3, Fault.conflict())),
+        Arguments.of("a burst of 429", FaultPlan.first(40, Fault.tooManyRequests())),
+        Arguments.of("a burst of 500", FaultPlan.first(40, Fault.internalError())),
+        Arguments.of("slow answers", FaultPlan.always(new Fault.Delay(Duration.ofMillis(300)))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("troubles")
+  void whatTheApiServerRefusesNowAndThenIsDoneInTheEnd(String name, FaultPlan plan) {
+    cluster.operatorMeets(plan);
+
+    assertThatAllIsWell();
+  }
+
+  @Test
+  void watchesThatAreCutAreTakenUpAgainAndNoEditIsMissed() {
+    await(() -> servedLimit() >= 2 * BASE);
+    for (int seconds = 61; seconds <= 63; seconds++) {
+      cluster.cutWatches();
+      cluster.edit("imapd: {IMAP_IDLE_TIMEOUT: \"%d\"}\n".formatted(seconds) + SPEC);
+      var line = "IMAP_IDLE_TIMEOUT=" + seconds;
+      await(() -> cluster.text("mail-config", "imapd").contains(line));
+    }
+
+    assertThatAllIsWell();
+  }
+
+  @Test
+  void oneThatIsStoppedInMidRaiseIsFollowedByOneThatGoesOn() {
+    for (int limit = 2 * BASE; limit <= WANTED; limit *= 2) {
+      int reached = limit;
+      await(() -> servedLimit() >= reached);
+      operator.stop();
+      int before = servedLimit();
+      operator = OperatorStart.with(cluster.operators());
+      assertThat(servedLimit()).isGreaterThanOrEqualTo(before);
+    }
+
+    assertThatAllIsWell();
+  }
+
+  @Test
+  void aServiceThatAWebhookRefusesIsToldOfAndLimitsAreRaisedMeanwhile() {
+    await(() -> condition("ObjectsApplied") == Condition.Status.True);
+    cluster.operatorMeets(
+        FaultPlan.always(Fault.conflict())
+            .when(asked -> asked.isWrite() && asked.path().contains("/services/")));
+    cluster.edit(SPEC + "service: {imapPort: 2143}\n");
+
+    await(() -> condition("ObjectsApplied") == Condition.Status.False);
+    await(() -> servedLimit() >= WANTED);
+    assertThat(message("ObjectsApplied"))
+        .startsWith("Operation cannot be fulfilled: the object has been modified");
+
+    cluster.comeBack();
+    await(() -> condition("ObjectsApplied") == Condition.Status.True);
+  }
+
+  @Test
+  void aReportThatIsNoReportOrHasNoEndLowersNothingAndRaisesNobody() {
+    await(() -> servedLimit() >= WANTED);
+    for (var lie :
+        new byte[][] {
+          new byte[PeerReportJson.MAX_BYTES + 1], "{\"version\": -1}".getBytes(), new byte[0]
+        }) {
+      pod.answers(lie);
+      await(() -> condition("MetricsAvailable") == Condition.Status.False);
+      int asked = pod.asked();
+      await(() -> pod.asked() >= asked + 3);
+      assertThat(servedLimit()).isGreaterThanOrEqualTo(WANTED);
+      assertThat(templates()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void podsThatNeverGetReadyAreNeitherAskedNorReplacedAndStillGetTheirFiles() {
+    pod.ready(false);
+    await(() -> condition("MetricsAvailable") == Condition.Status.Unknown);
+    int limit = servedLimit();
+    int asked = pod.asked();
+
+    cluster.edit("imapd: {IMAP_IDLE_TIMEOUT: \"61\"}\n" + SPEC);
+
+    await(() -> cluster.text("mail-config", "imapd").contains("IMAP_IDLE_TIMEOUT=61"));
+    assertThat(condition("Ready")).isEqualTo(Condition.Status.False);
+    assertThat(servedLimit()).isEqualTo(limit);
+    assertThat(pod.asked()).isEqualTo(asked);
+    assertThat(templates()).isEqualTo(1);
+  }
+
+  @Test
+  void aReportThatClaimsTheWorldGetsTheCeilingAtMost() {
+    pod.reports(
+        reports ->
+            reports
+                .refused(OFFICE, servedLimit(), Integer.MAX_VALUE)
+                .refused("no address\nat all", 1, 1000));
+    int asked = pod.asked();
+    await(() -> pod.asked() >= asked + 8);
+
+    int share = cluster.server().getSpec().connections().maximum();
+    assertThat(servedLimit()).isBetween(BASE + 1, share);
+    assertThat(cluster.text("mail-limits", "imapaccess")).doesNotContain("at all");
+  }
+
+  @Test
+  void aPausedServerIsLeftAloneAtOnceAndGoesOnWhenAsked() {
+    await(() -> servedLimit() >= 2 * BASE);
+    annotate("\"true\"");
+    await(() -> condition("Paused") == Condition.Status.True);
+    int limit = servedLimit();
+    var ledger = cluster.text("mail-ledger", "peers.yaml");
+    cluster.edit("imapd: {IMAP_IDLE_TIMEOUT: \"61\"}\n" + SPEC);
+    int asked = pod.asked();
+    await(() -> pod.asked() >= asked + 3);
+    assertThat(servedLimit()).isEqualTo(limit);
+    assertThat(cluster.text("mail-ledger", "peers.yaml")).isEqualTo(ledger);
+    assertThat(cluster.text("mail-config", "imapd")).doesNotContain("IMAP_IDLE_TIMEOUT=61");
+    assertThat(condition("MetricsAvailable")).isEqualTo(Condition.Status.True);
+
+    annotate("null");
+
+    assertThatAllIsWell();
+    assertThat(cluster.text("mail-config", "imapd")).contains("IMAP_IDLE_TIMEOUT=61");
+    assertThat(condition("Paused")).isEqualTo(Condition.Status.False);
+  }
+
+  /** Turned away as long as its limit is below what it needs. */
+  private Reports office(Reports reports) {
+    int limit = servedLimit();
+    return limit < WANTED
+        ? reports.refused(OFFICE, limit, USERS)
+        : reports.peer(OFFICE, WANTED, USERS, Optional.empty());
+  }
+
+  private void assertThatAllIsWell() {
+    await(() -> servedLimit() >= WANTED);
+    await(() -> condition("LimitsApplied") == Condition.Status.True);
+    await(() -> condition("ObjectsApplied") == Condition.Status.True);
+    assertThat(cluster.ledgerLimit(OFFICE).orElse(0)).isGreaterThanOrEqualTo(servedLimit());
+    assertThat(templates()).as("generation of the StatefulSet").isEqualTo(1);
+  }
+
+  private long templates() {
+    return cluster.statefulSet().orElseThrow().getMetadata().getGeneration();
+  }
+
+  private int servedLimit() {
+    return cluster.servedLimit(OFFICE).orElse(BASE);
+  }
+
+  private Condition.Status condition(String type) {
+    return find(type).map(Condition::status).orElse(Condition.Status.Unknown);
+  }
+
+  private String message(String type) {
+    return find(type).orElseThrow().message();
+  }
+
+  private Optional<Condition> find(String type) {
+    return Optional.ofNullable(cluster.server().getStatus()).stream()
+        .flatMap(status -> status.conditions().stream())
+        .filter(condition -> condition.type().equals(type))
+        .findFirst();
+  }
+
+  private void annotate(String value) {
+    cluster
+        .user()
+        .resources(ImapServer.class)
+        .inNamespace("default")
+        .withName("mail")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(Annotations.PAUSED, value));
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(condition);
+  }
+}
