@@ -1,7 +1,7 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash bench flood fleet test fuzz build format clean
+.PHONY: help sandbox crash bench flood fleet test fuzz build images format clean
 
 ARGS ?=
 ROUNDS ?= 20
@@ -39,6 +39,9 @@ fuzz: ## every fuzz target for FUZZ_SECONDS (600); what fails one is then a file
 
 build: ## everything but the tests
 	$(MVN) -DskipTests package
+
+images: ## container images of operator and server; ARGS=--help explains
+	@images/build $(ARGS)
 
 format: ## lay out the sources as the build wants them
 	$(MVN) -q spotless:apply
