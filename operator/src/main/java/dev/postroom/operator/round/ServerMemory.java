@@ -72,7 +72,8 @@ public final class ServerMemory {
    * stay the same object.
    */
   public void rules(ImapServerSpec spec) {
-    rules = Optional.of(rules.map(before -> before.renewed(spec)).orElse(LimitRules.of(spec)));
+    rules =
+        Optional.of(rules.map(before -> before.renewed(spec)).orElseGet(() -> LimitRules.of(spec)));
     service = spec.service();
   }
 
