@@ -2,12 +2,14 @@ package dev.postroom.operator.status;
 
 import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.crds.PeerStatus;
+import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.limits.Raise;
 import dev.postroom.operator.round.NotedPeers.Noted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -18,18 +20,20 @@ final class Peers {
 
   private Peers() {}
 
-  static List<PeerStatus> of(Observed observed) {
-    if (observed.rules().isEmpty()) {
-      return List.of();
-    }
-    var rules = observed.rules().get();
-    var raises = observed.ledger().raises();
-    var now = observed.look().at();
+  /**
+   * Those that matter most.
+   *
+   * @param noted what is worth telling
+   * @param now when the pods were looked at last
+   */
+  static List<PeerStatus> of(
+      LimitRules rules, Ledger ledger, Collection<Noted> noted, Instant now) {
+    var raises = ledger.raises();
     var peers = new ArrayList<PeerStatus>();
     var told = new HashSet<String>();
-    for (var noted : observed.noted()) {
-      var peer = noted.latest().peer();
-      peers.add(noted(noted, rules, observed.ledger().inForce(peer), now));
+    for (var each : noted) {
+      var peer = each.latest().peer();
+      peers.add(noted(each, rules, ledger.inForce(peer), now));
       told.add(peer);
     }
     raises.forEach(

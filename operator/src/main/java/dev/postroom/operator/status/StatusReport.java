@@ -9,6 +9,7 @@ import dev.postroom.operator.desired.Labels;
 import dev.postroom.operator.limits.Raise;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,11 @@ public final class StatusReport {
         Ready.ready(observed),
         selector(observed),
         connections(observed),
-        Peers.of(observed));
+        observed
+            .rules()
+            .map(
+                rules -> Peers.of(rules, observed.ledger(), observed.noted(), observed.look().at()))
+            .orElse(List.of()));
   }
 
   private static int pods(Observed observed) {
