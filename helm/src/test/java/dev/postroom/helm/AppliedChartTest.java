@@ -12,9 +12,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,42 @@ class AppliedChartTest {
 
     assertThat(server.getKind()).isEqualTo("ImapServer");
     assertThat(server.getMetadata().getGeneration()).isEqualTo(1);
+  }
+
+  /** It knows by the server's OpenAPI which fields there are. */
+  @Test
+  void kubectlFindsNoFieldThatItDoesNotKnow() throws IOException, InterruptedException {
+    Assumptions.assumeThat(System.getenv("PATH").split(":"))
+        .as("there is no kubectl on the PATH")
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
+    var manifest =
+        Chart.render(
+                scratch,
+                "{replicas: 2, networkPolicy: {enabled: true}, dashboard: {enabled: true},"
+                    + " testServer: {enabled: true}}")
+            .stream()
+            .map(Chart.Rendered::text)
+            .collect(Collectors.joining("---\n"));
+    var builder =
+        new ProcessBuilder(
+                "kubectl",
+                "--kubeconfig",
+                Files.writeString(scratch.resolve("kubeconfig"), api.kubeconfig()).toString(),
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "--dry-run=server",
+                "--validate=strict",
+                "-f",
+                Files.writeString(scratch.resolve("manifest.yaml"), manifest).toString())
+            .redirectErrorStream(true);
+    builder.environment().put("HOME", scratch.toString());
+    var kubectl = builder.start();
+    kubectl.getOutputStream().close();
+    var output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(kubectl.waitFor()).as(output).isZero();
+    assertThat(output.lines()).allMatch(line -> line.endsWith("(server dry run)"));
   }
 
   @Test

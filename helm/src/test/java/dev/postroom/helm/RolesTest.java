@@ -55,6 +55,13 @@ class RolesTest {
   }
 
   @Test
+  void withoutNodesNothingIsAllowedInTheWholeCluster() {
+    assertThat(roles("{watchNamespaces: [team-a], rbac: {nodes: false}}"))
+        .containsOnlyKeys(
+            "Role team-a/mail-postroom-operator", "Role mail/postroom-operator-lease");
+  }
+
+  @Test
   void everyRoleIsBoundToTheOperator() {
     var text = Chart.file(scratch, "watchNamespaces: [team-a]", ROLES);
     var objects = objects(text);
