@@ -13,6 +13,12 @@ public final class Annotations {
   /** {@code "true"}: the operator writes nothing for the server but its status. */
   public static final String PAUSED = PREFIX + "paused";
 
+  /**
+   * Each new value replaces the pods once, as {@code kubectl rollout restart} does, and brings what
+   * a newer operator would make of them.
+   */
+  public static final String RESTART = PREFIX + "restart";
+
   private Annotations() {}
 
   /** Whether the operator shall leave the server alone. */

@@ -20,9 +20,18 @@ import java.util.Map;
             + " that several pods can mount: every replica must see the same mail")
 public record ImapServerSpec(
     @JsonPropertyDescription(
-            "Container image of the server. Left out, the operator's default image is used.")
+            "Container image of the server. Left out, it is the default image of the operator that"
+                + " made the pods; updatePolicy says when that of a newer one follows.")
         @Size(min = 1, max = 512)
         String image,
+    @JsonPropertyDescription(
+            "When pods take what a newer operator would make otherwise: its default image, where"
+                + " image is left out, and its pod template. OnRoll: whenever they are replaced for"
+                + " another reason, so that an upgrade of the operator alone interrupts nobody."
+                + " Now: as soon as it is there, a few servers at a time. The annotation"
+                + " postroom.dev/restart with a new value brings it at once.")
+        @Default("OnRoll")
+        UpdatePolicy updatePolicy,
     @JsonPropertyDescription(
             "How many pods serve the mail; 0 stops the server and keeps its mail. More than one"
                 + " needs storage that several pods can mount (accessMode ReadWriteMany, or an"
@@ -60,6 +69,7 @@ public record ImapServerSpec(
         PodOptions pod) {
 
   public ImapServerSpec {
+    updatePolicy = updatePolicy == null ? UpdatePolicy.OnRoll : updatePolicy;
     replicas = replicas == null ? 1 : replicas;
     imapd = imapd == null ? Map.of() : Map.copyOf(imapd);
     imapdSsl = imapdSsl == null ? Map.of() : Map.copyOf(imapdSsl);

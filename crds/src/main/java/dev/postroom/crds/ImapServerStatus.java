@@ -38,14 +38,16 @@ public record ImapServerStatus(
                 + " first; at most "
                 + ImapServerStatus.MAX_PEERS
                 + ". All raised limits are in the ConfigMap NAME-ledger.")
-        List<PeerStatus> peers) {
+        List<PeerStatus> peers,
+    @JsonPropertyDescription("Whether the pods are being replaced, and why.")
+        RolloutStatus rollout) {
 
   /** Keeps the resource far below what etcd takes. */
   public static final int MAX_PEERS = 50;
 
   /** Before anything was seen. */
   public static final ImapServerStatus EMPTY =
-      new ImapServerStatus(null, null, null, null, null, null, null);
+      new ImapServerStatus(null, null, null, null, null, null, null, null);
 
   public ImapServerStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -1,7 +1,6 @@
 package dev.postroom.operator;
 
 import dev.postroom.contract.ContentHash;
-import dev.postroom.contract.settings.SettingsFileName;
 import dev.postroom.crds.Annotations;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.desired.LimitsConfigMap;
@@ -13,6 +12,7 @@ import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.Rollout;
+import dev.postroom.operator.rollout.RolloutMemory;
 import dev.postroom.operator.round.ServerMemory;
 import dev.postroom.operator.status.Observed;
 import dev.postroom.operator.status.StatusReport;
@@ -106,6 +106,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     if (Annotations.isPaused(server)) {
       // What a person changes meanwhile is read back when the pause is over, as after a restart.
       remembered.rounds = new ServerMemory();
+      remembered.rollout = new RolloutMemory();
       attempt(
           Part.LIMITS,
           children,
@@ -162,9 +163,15 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
           Part.OBJECTS,
           children,
           remembered,
-          () -> rollout.apply(children, courier, remembered.rounds.applied()));
-      files.put(SettingsFileName.IMAPD.toString(), ContentHash.of(courier.imapd()));
-      files.put(SettingsFileName.IMAPD_SSL.toString(), ContentHash.of(courier.imapdSsl()));
+          () ->
+              rollout
+                  .apply(
+                      children,
+                      courier,
+                      remembered.secrets.problems(),
+                      remembered.rollout,
+                      remembered.rounds.applied())
+                  .forEach((file, text) -> files.put(file, ContentHash.of(text))));
     }
     attempt(
         Part.POD_FILES,
@@ -196,7 +203,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             files,
             rounds.rules(),
             rounds.ledger().orElse(Ledger.EMPTY),
-            rounds.noted().all());
+            rounds.noted().all(),
+            remembered.rollout.state());
     var status = StatusReport.of(observed, remembered.status.status());
     remembered.status = statusWriter.write(children.server(), status, remembered.status);
   }

@@ -12,6 +12,10 @@ public interface OperatorSettings {
   @WithDefault("postroom/imap-server:0.1.0")
   String serverImage();
 
+  /** How many servers may replace their pods at once; the others wait for their turn. */
+  @WithDefault("5")
+  int rollsAtOnce();
+
   /** In which namespaces it looks for ImapServers, by commas; all if there are none. */
   Optional<String> namespaces();
 

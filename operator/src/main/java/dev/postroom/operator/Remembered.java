@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.owned.OwnedMemory;
+import dev.postroom.operator.rollout.RolloutMemory;
 import dev.postroom.operator.rollout.SecretCheck;
 import dev.postroom.operator.round.ServerMemory;
 import dev.postroom.operator.status.WrittenStatus;
@@ -13,6 +14,7 @@ final class Remembered {
   final Attempts attempts = new Attempts();
   ServerMemory rounds = new ServerMemory();
   final OwnedMemory owned;
+  RolloutMemory rollout = new RolloutMemory();
   SecretCheck secrets = SecretCheck.NONE;
   WrittenStatus status;
   Instant used;

@@ -12,7 +12,9 @@ import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.rollout.LimitFiles;
 import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.ReportTokens;
+import dev.postroom.operator.rollout.RollBudget;
 import dev.postroom.operator.rollout.Rollout;
+import dev.postroom.operator.rollout.RolloutMetrics;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.running.ActingOrWaiting;
 import dev.postroom.operator.running.Leadership;
@@ -70,8 +72,22 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Rollout rollout(KubernetesClient client, ServerEvents events, OperatorSettings settings) {
-    return new Rollout(new Applier(client), events, settings.serverImage());
+  Rollout rollout(
+      KubernetesClient client,
+      ServerEvents events,
+      CourierFilesRenderer renderer,
+      OperatorSettings settings,
+      MeterRegistry registry,
+      Clock clock) {
+    var budget = new RollBudget(settings.rollsAtOnce());
+    return new Rollout(
+        client,
+        events,
+        renderer,
+        settings.serverImage(),
+        budget,
+        new RolloutMetrics(registry, budget, clock),
+        clock);
   }
 
   @Produces

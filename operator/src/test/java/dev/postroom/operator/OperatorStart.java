@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 
 /** Starts the operator in this process, wired as it runs in a cluster. */
@@ -19,7 +20,16 @@ final class OperatorStart {
    * @param client for all that the operator asks; stays open when it stops
    */
   static Operator with(KubernetesClient client) {
-    return with(client, Set.of(), new SimpleMeterRegistry());
+    return with(client, Map.of());
+  }
+
+  /**
+   * Starts it with settings other than the defaults; the caller stops it.
+   *
+   * @param settings by the names of their properties
+   */
+  static Operator with(KubernetesClient client, Map<String, String> settings) {
+    return with(client, Set.of(), new SimpleMeterRegistry(), settings(settings));
   }
 
   /**
@@ -29,11 +39,19 @@ final class OperatorStart {
    * @param namespaces that it looks after; all if there are none
    */
   static Operator with(KubernetesClient client, Set<String> namespaces, MeterRegistry registry) {
+    return with(client, namespaces, registry, defaults());
+  }
+
+  private static Operator with(
+      KubernetesClient client,
+      Set<String> namespaces,
+      MeterRegistry registry,
+      OperatorSettings settings) {
     var started =
         new Operator(
             overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
     started.register(
-        reconciler(client, Clock.systemUTC(), registry),
+        reconciler(client, Clock.systemUTC(), registry, settings),
         configuration -> {
           if (!namespaces.isEmpty()) {
             configuration.settingNamespaces(namespaces);
@@ -46,6 +64,11 @@ final class OperatorStart {
   /** All of it but what starts it. */
   static ImapServerReconciler reconciler(
       KubernetesClient client, Clock clock, MeterRegistry registry) {
+    return reconciler(client, clock, registry, defaults());
+  }
+
+  private static ImapServerReconciler reconciler(
+      KubernetesClient client, Clock clock, MeterRegistry registry, OperatorSettings settings) {
     var wiring = new Wiring();
     var events = wiring.events(client, clock);
     return new ImapServerReconciler(
@@ -54,15 +77,20 @@ final class OperatorStart {
         wiring.renderer(),
         wiring.limits(client, clock, events, registry),
         wiring.owned(client, clock),
-        wiring.rollout(client, events, defaults()),
+        wiring.rollout(client, events, wiring.renderer(), settings, registry, clock),
         wiring.podFiles(client),
         wiring.statusWriter(client, clock));
   }
 
   /** The settings as they are if nobody sets anything. */
   static OperatorSettings defaults() {
+    return settings(Map.of());
+  }
+
+  private static OperatorSettings settings(Map<String, String> changed) {
     return new SmallRyeConfigBuilder()
         .withMapping(OperatorSettings.class)
+        .withDefaultValues(changed)
         .build()
         .getConfigMapping(OperatorSettings.class);
   }

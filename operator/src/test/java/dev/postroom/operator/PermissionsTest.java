@@ -44,7 +44,10 @@ class PermissionsTest {
 
   private final AskedPermissions permissions = new AskedPermissions();
 
-  /** From the first look at an ImapServer to a limit that is raised and brought to the pod. */
+  /**
+   * From the first look at an ImapServer, whose StatefulSet has to be made anew, to a limit that is
+   * raised and brought to the pod.
+   */
   @Test
   void theChartAllowsWhatTheOperatorAsksForAndNothingElse() throws IOException {
     try (var api = ApiServer.start();
@@ -55,7 +58,8 @@ class PermissionsTest {
                     http -> http.addOrReplaceInterceptor("permissions", permissions))
                 .build()) {
       createDefinition(user);
-      user.resource(server()).create();
+      var server = user.resource(server()).create();
+      user.resource(OldStatefulSets.inOrder(server)).create();
       var operator = OperatorStart.with(operators);
       try (var pod = new FakePod(user, "127.91.7.2")) {
         pod.reports(reports -> reports.refused(OFFICE, LIMIT, 12));

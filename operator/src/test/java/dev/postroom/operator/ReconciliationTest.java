@@ -90,6 +90,7 @@ class ReconciliationTest {
             "ConfigMap/mail-config",
             "ConfigMap/mail-limits",
             "ConfigMap/mail-ledger",
+            "ConfigMap/mail-template",
             "Secret/mail-report-token",
             "Service/mail",
             "Service/mail-cluster",

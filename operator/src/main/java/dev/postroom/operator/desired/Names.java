@@ -52,4 +52,9 @@ public final class Names {
   public static String ledger(ImapServer server) {
     return server.getMetadata().getName() + "-ledger";
   }
+
+  /** The ConfigMap in which the operator remembers what it made the pods of. */
+  public static String template(ImapServer server) {
+    return server.getMetadata().getName() + "-template";
+  }
 }

@@ -23,6 +23,8 @@ public final class ServerStatefulSet {
         .withNewSpec()
         .withReplicas(server.getSpec().replicas())
         .withServiceName(Names.headlessService(server))
+        // In order, a pod that never gets ready would keep its better successor from being made.
+        .withPodManagementPolicy("Parallel")
         .withNewSelector()
         .withMatchLabels(Labels.selector(server))
         .endSelector()

@@ -15,6 +15,20 @@ public enum EventReason {
   LimitHeld,
   /** The ledger of raised limits cannot be read and begins anew. */
   LedgerUnreadable,
-  /** Pods are replaced one by one. */
-  Rolling
+  /** Pods are replaced one by one; the message says why. */
+  Rolling,
+  /** All pods are replaced and ready. */
+  Rolled,
+  /** Pods have to be replaced, and other servers go first. */
+  RollWaits,
+  /** A new pod does not get ready; the message says why, and what to mend. */
+  RollStuck,
+  /** New pods could not start, so the old ones stay; the message says what is missing. */
+  RollBlocked,
+  /** The StatefulSet is made anew around its pods, which stay. */
+  Recreating,
+  /** This operator would make the pods otherwise; that waits for the next roll. */
+  UpdateWaits,
+  /** What was kept of the pod template cannot be read; that of the StatefulSet is taken. */
+  TemplateUnreadable
 }

@@ -1,55 +1,162 @@
 package dev.postroom.operator.rollout;
 
+import dev.postroom.contract.ContentHash;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.desired.ClientService;
 import dev.postroom.operator.desired.ClusterService;
 import dev.postroom.operator.desired.ConfigurationConfigMap;
 import dev.postroom.operator.desired.HeadlessService;
-import dev.postroom.operator.desired.ServerStatefulSet;
-import dev.postroom.operator.events.EventReason;
+import dev.postroom.operator.desired.TemplateConfigMap;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.render.CourierFiles;
+import dev.postroom.operator.render.CourierFilesRenderer;
+import dev.postroom.operator.render.FieldProblem;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Brings a valid specification to the cluster. The limits must be there before. */
+/**
+ * Brings a valid specification to the cluster: asks for a {@link RolloutDecision}, has it carried
+ * out and applies the objects. The limits must be there before.
+ */
 public final class Rollout {
 
+  /** Annotation of the StatefulSet: a hash of the template that its pods are made of. */
+  static final String TEMPLATE = "postroom.dev/template";
+
   private final Applier applier;
-  private final ServerEvents events;
-  private final String defaultImage;
+  private final Templates templates;
+  private final Execution execution;
+  private final RolloutWatch watch;
+  private final RolloutTidings tidings;
 
   /**
    * @param defaultImage of servers that name none
    */
-  public Rollout(Applier applier, ServerEvents events, String defaultImage) {
-    this.applier = applier;
-    this.events = events;
-    this.defaultImage = defaultImage;
+  public Rollout(
+      KubernetesClient client,
+      ServerEvents events,
+      CourierFilesRenderer renderer,
+      String defaultImage,
+      RollBudget budget,
+      RolloutMetrics metrics,
+      Clock clock) {
+    applier = new Applier(client);
+    templates = new Templates(renderer, defaultImage);
+    tidings = new RolloutTidings(events);
+    execution = new Execution(new OrphaningDeletion(client), tidings, budget, metrics, clock);
+    watch = new RolloutWatch(tidings, budget, clock);
   }
 
-  /** Applies what differs. If pods have to be replaced, an Event says why. */
-  public void apply(Children children, CourierFiles files, AppliedObjects applied) {
+  /**
+   * Applies what differs. If pods have to be replaced, Events say why.
+   *
+   * @param missing what new pods would need and is not there
+   * @param memory then has the state of the rollout
+   * @return the texts of Courier's files that the pods shall have, by name
+   */
+  public Map<String, String> apply(
+      Children children,
+      CourierFiles files,
+      List<FieldProblem> missing,
+      RolloutMemory memory,
+      AppliedObjects applied) {
     var server = children.server();
-    var image = server.getSpec().image() == null ? defaultImage : server.getSpec().image();
-    var statefulSet = ServerStatefulSet.desired(server, files, image);
-    var causes =
-        children
-            .statefulSet()
-            .map(before -> RestartCauses.between(before, statefulSet))
-            .orElse(List.of());
-    for (var desired :
-        List.of(
-            ConfigurationConfigMap.desired(server, files),
-            HeadlessService.desired(server),
-            ClientService.desired(server),
-            ClusterService.desired(server),
-            statefulSet)) {
-      applier.apply(desired, children.same(desired), applied);
+    if (memory.inForce().isEmpty()) {
+      templateOf(children).ifPresent(memory::inForce);
     }
-    if (!causes.isEmpty()) {
-      var words = String.join("; ", causes);
-      events.normal(server, EventReason.Rolling, words, "pods are replaced one by one: " + words);
+    memory.inForce().ifPresent(inForce -> watch.look(children, memory, hash(inForce)));
+    var newest = FixedFields.kept(children.statefulSet(), templates.newest(server, files));
+    var configuration = ConfigurationConfigMap.desired(server, files);
+    var found = children.same(configuration).map(map -> ((ConfigMap) map).getData());
+    var situation = situation(children, newest, memory, missing, changed(configuration, found));
+    var outcome = execution.of(situation.decide(), children, memory);
+
+    var inForce = memory.inForce().orElseThrow();
+    apply(TemplateConfigMap.desired(server, TemplateText.render(inForce)), children, applied);
+    if (!outcome.held()) {
+      apply(configuration, children, applied);
     }
+    apply(HeadlessService.desired(server), children, applied);
+    apply(ClientService.desired(server), children, applied);
+    apply(ClusterService.desired(server), children, applied);
+    if (outcome.hasStatefulSet()) {
+      apply(statefulSet(newest, inForce), children, applied);
+    }
+    var progress = watch.look(children, memory, hash(inForce));
+    memory.state(watch.state(children, memory, outcome, progress));
+    return outcome.held() ? found.orElse(Map.of()) : configuration.getData();
+  }
+
+  private Situation situation(
+      Children children,
+      StatefulSet newest,
+      RolloutMemory memory,
+      List<FieldProblem> missing,
+      List<String> changedFiles) {
+    var server = children.server();
+    var then = memory.inForce().map(TemplateInForce::specification);
+    return new Situation(
+        children.statefulSet(),
+        !children.pods().isEmpty(),
+        !children.readyPods().isEmpty(),
+        newest,
+        then.flatMap(
+            spec ->
+                spec.equals(server.getSpec())
+                    ? Optional.of(newest.getSpec().getTemplate())
+                    : templates.of(server, spec)),
+        memory.inForce().map(TemplateInForce::template),
+        server.getSpec().updatePolicy(),
+        RestartRequest.of(server),
+        missing,
+        changedFiles);
+  }
+
+  /** As it was kept, or else as it stands in the StatefulSet. */
+  private Optional<TemplateInForce> templateOf(Children children) {
+    try {
+      return Templates.kept(children).or(() -> Templates.adopted(children));
+    } catch (IOException e) {
+      tidings.unreadable(children.server(), e.getMessage());
+      return Templates.adopted(children);
+    }
+  }
+
+  private static List<String> changed(ConfigMap wanted, Optional<Map<String, String>> found) {
+    return wanted.getData().entrySet().stream()
+        .filter(
+            file ->
+                found
+                    .map(texts -> texts.get(file.getKey()))
+                    .filter(file.getValue()::equals)
+                    .isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static StatefulSet statefulSet(StatefulSet newest, TemplateInForce inForce) {
+    return new StatefulSetBuilder(Templates.with(newest, inForce.template()))
+        .editMetadata()
+        .addToAnnotations(TEMPLATE, hash(inForce))
+        .endMetadata()
+        .build();
+  }
+
+  private static String hash(TemplateInForce inForce) {
+    return ContentHash.of(TemplateText.render(inForce.template()));
+  }
+
+  private void apply(HasMetadata desired, Children children, AppliedObjects applied) {
+    applier.apply(desired, children.same(desired), applied);
   }
 }

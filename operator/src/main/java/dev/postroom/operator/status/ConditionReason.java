@@ -8,8 +8,16 @@ package dev.postroom.operator.status;
 public enum ConditionReason {
   /** Ready: all pods serve. */
   Serving,
-  /** Ready: all pods serve, and are replaced one by one. */
+  /** Pods are replaced one by one; ready while all serve. */
   Rolling,
+  /** Pods have to be replaced, and other servers go first. */
+  RollWaits,
+  /** A new pod does not get ready; the message says why, and what to mend. */
+  RollStuck,
+  /** Pods would have to be replaced, and new ones could not start, so the old ones stay. */
+  RollBlocked,
+  /** The StatefulSet is made anew around its pods, which stay. */
+  Recreating,
   /** Not ready: {@code spec.replicas} is 0. */
   Stopped,
   /** Not ready: the StatefulSet is being made. */

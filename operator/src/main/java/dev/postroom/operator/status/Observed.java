@@ -7,6 +7,7 @@ import dev.postroom.operator.owned.OwnedState;
 import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.RolloutState;
 import dev.postroom.operator.round.Look;
 import dev.postroom.operator.round.NotedPeers;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param rules the rules for limits in force, empty if there never were any
  * @param ledger the raised limits
  * @param noted what is worth telling of peers
+ * @param rollout where the replacing of pods stands
  */
 public record Observed(
     Instant now,
@@ -41,4 +43,5 @@ public record Observed(
     Map<String, String> files,
     Optional<LimitRules> rules,
     Ledger ledger,
-    Collection<NotedPeers.Noted> noted) {}
+    Collection<NotedPeers.Noted> noted,
+    RolloutState rollout) {}

@@ -10,6 +10,7 @@ import dev.postroom.operator.limits.Raise;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,7 +36,8 @@ public final class StatusReport {
             .rules()
             .map(
                 rules -> Peers.of(rules, observed.ledger(), observed.noted(), observed.look().at()))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        Rollouts.of(observed, Optional.ofNullable(before.rollout())));
   }
 
   private static int pods(Observed observed) {
@@ -88,7 +90,8 @@ public final class StatusReport {
                 connections.raisedPeers(),
                 connections.highestLimit(),
                 ""),
-        status.peers().stream().map(StatusReport::withoutNumbers).toList());
+        status.peers().stream().map(StatusReport::withoutNumbers).toList(),
+        status.rollout());
   }
 
   /** A message may have numbers that change every round. */

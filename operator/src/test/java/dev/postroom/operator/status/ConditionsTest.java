@@ -22,6 +22,7 @@ import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.RolloutState;
 import dev.postroom.operator.round.Look;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -267,7 +268,8 @@ class ConditionsTest {
         FILES,
         Optional.empty(),
         Ledger.EMPTY,
-        List.of());
+        List.of(),
+        RolloutState.UNKNOWN);
   }
 
   private static StatefulSet set(int replicas, int ready) {

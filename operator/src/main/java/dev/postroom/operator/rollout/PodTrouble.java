@@ -1,0 +1,152 @@
+package dev.postroom.operator.rollout;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a pod does not get ready, and what to mend.
+ *
+ * @param kind in one word for programs
+ * @param message for people
+ */
+public record PodTrouble(Kind kind, String message) {
+
+  /** How long a pod may take to start before that is trouble in itself. */
+  static final Duration SLOW = Duration.ofMinutes(2);
+
+  /** What keeps a pod. */
+  public enum Kind {
+
+    /** Its image cannot be had. */
+    ImageUnavailable,
+
+    /** The server ends soon after each start. */
+    Crashing,
+
+    /** The kubelet cannot make the container, as when a Secret or a key is missing. */
+    CannotStart,
+
+    /** No node takes it: too little is free, or its claim is not bound. */
+    Unschedulable,
+
+    /** It is still starting after {@link #SLOW}, and nobody says why. */
+    Slow
+  }
+
+  private static final Set<String> IMAGE =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "ImageInspectError",
+          "RegistryUnavailable");
+
+  private static final Set<String> START =
+      Set.of(
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "RunContainerError",
+          "PreStartHookError",
+          "PostStartHookError");
+
+  /** What keeps a pod from being ready; empty if it is, or has not had its time yet. */
+  static Optional<PodTrouble> of(Pod pod, Instant now) {
+    if (pod.getMetadata().getDeletionTimestamp() != null
+        || pod.getStatus() == null
+        || condition(pod, "Ready", "True").isPresent()) {
+      return Optional.empty();
+    }
+    var name = pod.getMetadata().getName();
+    return condition(pod, "PodScheduled", "False")
+        .map(
+            condition ->
+                new PodTrouble(
+                    Kind.Unschedulable,
+                    "pod %s finds no node: %s; make room, or have its claim bound"
+                        .formatted(name, text(condition.getMessage()))))
+        .or(
+            () ->
+                pod.getStatus().getContainerStatuses().stream()
+                    .flatMap(container -> waiting(name, container).stream())
+                    .findFirst())
+        .or(() -> slow(pod, now));
+  }
+
+  private static Optional<PodTrouble> waiting(String pod, ContainerStatus container) {
+    var waiting = container.getState() == null ? null : container.getState().getWaiting();
+    if (waiting == null || waiting.getReason() == null) {
+      return Optional.empty();
+    }
+    if (IMAGE.contains(waiting.getReason())) {
+      return Optional.of(
+          new PodTrouble(
+              Kind.ImageUnavailable,
+              "pod %s cannot have the image %s (%s); set spec.image to one that the node can pull"
+                  .formatted(pod, container.getImage(), words(waiting))));
+    }
+    if (START.contains(waiting.getReason())) {
+      return Optional.of(
+          new PodTrouble(
+              Kind.CannotStart,
+              "pod %s cannot be started (%s); see that what it mounts is there"
+                  .formatted(pod, words(waiting))));
+    }
+    if (waiting.getReason().equals("CrashLoopBackOff")) {
+      return Optional.of(
+          new PodTrouble(
+              Kind.Crashing,
+              "the server in pod %s ends soon after each start%s; kubectl logs --previous %s says"
+                      .formatted(pod, ended(container), pod)
+                  + " why"));
+    }
+    return Optional.empty();
+  }
+
+  private static String ended(ContainerStatus container) {
+    return Optional.ofNullable(container.getLastState())
+        .map(state -> state.getTerminated())
+        .map(ContainerStateTerminated::getExitCode)
+        .map(" with status %d"::formatted)
+        .orElse("");
+  }
+
+  private static Optional<PodTrouble> slow(Pod pod, Instant now) {
+    return Optional.ofNullable(pod.getMetadata().getCreationTimestamp())
+        .map(Instant::parse)
+        .filter(created -> created.plus(SLOW).isBefore(now))
+        .map(
+            _ ->
+                new PodTrouble(
+                    Kind.Slow,
+                    "pod %s is not ready after %d s; kubectl describe pod %s and its log say why"
+                        .formatted(
+                            pod.getMetadata().getName(),
+                            SLOW.toSeconds(),
+                            pod.getMetadata().getName())));
+  }
+
+  private static Optional<PodCondition> condition(Pod pod, String type, String status) {
+    return pod.getStatus().getConditions().stream()
+        .filter(condition -> condition.getType().equals(type))
+        .filter(condition -> condition.getStatus().equals(status))
+        .findFirst();
+  }
+
+  private static String words(ContainerStateWaiting waiting) {
+    return waiting.getMessage() == null
+        ? waiting.getReason()
+        : waiting.getReason() + ": " + waiting.getMessage();
+  }
+
+  private static String text(String message) {
+    return message == null ? "the scheduler does not say why" : message;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.postroom.operator.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PodTroubleTest {
+
+  private static final Instant CREATED = Instant.parse("2026-11-22T12:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {containerStatuses: [{image: "no:1", state: {waiting: {reason: ImagePullBackOff, message: not found}}}]} | ImageUnavailable | pod mail-0 cannot have the image no:1 (ImagePullBackOff: not found); set spec.image to one that the node can pull
+          {containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {exitCode: 2}}}]} | Crashing | the server in pod mail-0 ends soon after each start with status 2; kubectl logs --previous mail-0 says why
+          {containerStatuses: [{state: {waiting: {reason: CreateContainerConfigError, message: no secret}}}]} | CannotStart | pod mail-0 cannot be started (CreateContainerConfigError: no secret); see that what it mounts is there
+          {conditions: [{type: PodScheduled, status: "False", message: 0/3 nodes are available}]} | Unschedulable | pod mail-0 finds no node: 0/3 nodes are available; make room, or have its claim bound
+          """)
+  void saysWhatKeepsAPodAndWhatToMend(String status, PodTrouble.Kind kind, String message) {
+    assertThat(PodTrouble.of(pod(status), CREATED)).contains(new PodTrouble(kind, message));
+  }
+
+  @Test
+  void aPodHasItsTimeToStart() {
+    var starting = pod("{containerStatuses: [{state: {waiting: {reason: ContainerCreating}}}]}");
+
+    assertThat(PodTrouble.of(starting, CREATED.plus(PodTrouble.SLOW))).isEmpty();
+    assertThat(PodTrouble.of(starting, CREATED.plus(PodTrouble.SLOW).plusSeconds(1)))
+        .hasValueSatisfying(
+            trouble -> {
+              assertThat(trouble.kind()).isEqualTo(PodTrouble.Kind.Slow);
+              assertThat(trouble.message()).startsWith("pod mail-0 is not ready after 120 s");
+            });
+  }
+
+  @Test
+  void aPodThatServesIsInNoTrouble() {
+    assertThat(
+            PodTrouble.of(
+                pod("{conditions: [{type: Ready, status: \"True\"}]}"), CREATED.plusSeconds(9999)))
+        .isEmpty();
+  }
+
+  private static Pod pod(String status) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: mail-0, creationTimestamp: "2026-11-22T12:00:00Z"}
+        status: %s
+        """
+            .formatted(status),
+        Pod.class);
+  }
+}
