@@ -42,9 +42,18 @@ final class Kubectl {
     return run(1, arguments);
   }
 
+  /** Runs a line that is to succeed as a shell reads it. */
+  void shell(String line) throws IOException, InterruptedException {
+    run(0, List.of("sh", "-c", line));
+  }
+
   private String run(int status, String... arguments) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(find().orElseThrow().toString()));
     command.addAll(List.of(arguments));
+    return run(status, command);
+  }
+
+  private String run(int status, List<String> command) throws IOException, InterruptedException {
     var output = home.resolve("output.txt");
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
