@@ -43,17 +43,36 @@ final class Decay {
         && peer.evidence().certain()
         && round.warm()
         && !round.now().isBefore(due(raise, peer.rules()))) {
-      return peer.lowered(
-          next,
-          Reason.NotNeeded,
-          "no more than %d of %d connections were needed for %d s; lowered to %d"
-              .formatted(next, peer.current(), peer.rules().quiet().toSeconds(), next));
+      return isUsed(peer) ? notEarned(peer, next) : notNeeded(peer, next);
     }
     return peer.kept(raise.reason(), raise.message());
   }
 
-  /** Whether the next lower limit would be too low for what is open now. */
+  private static Decision notNeeded(Standing peer, int next) {
+    return peer.lowered(
+        next,
+        Reason.NotNeeded,
+        "no more than %d of %d connections were needed for %d s; lowered to %d"
+            .formatted(next, peer.current(), peer.rules().quiet().toSeconds(), next));
+  }
+
+  private static Decision notEarned(Standing peer, int next) {
+    return peer.lowered(
+        next,
+        Reason.NotEarned,
+        "its users have earned no more than %d for %d s; lowered from %d to %d, which closes nothing"
+            .formatted(peer.earned(), peer.rules().quiet().toSeconds(), peer.current(), next));
+  }
+
+  /**
+   * Whether the next lower limit would be too low for what is open now, as far as those who are
+   * there have earned it.
+   */
   static boolean isNeeded(Standing peer) {
+    return isUsed(peer) && peer.earned() > next(peer.current(), peer.base());
+  }
+
+  private static boolean isUsed(Standing peer) {
     return peer.evidence().connections() > next(peer.current(), peer.base());
   }
 

@@ -53,29 +53,19 @@ public record Evidence(
 
   /** The same, with or without every pod's word known. */
   public Evidence certain(boolean certain) {
+    return with(users, certain);
+  }
+
+  /** With at least so many users. */
+  Evidence withUsersAtLeast(int known) {
+    return with(Math.max(users, known), certain);
+  }
+
+  private Evidence with(int users, boolean certain) {
     return new Evidence(
         peer,
         connections,
         users,
-        mostSessionsOfAUser,
-        logins,
-        failedLogins,
-        refused,
-        refusedAt,
-        networkFull,
-        limits,
-        certain);
-  }
-
-  /**
-   * With at least so many users. A pod that restarts forgets who was there, and nobody must lose
-   * what he was known to have earned.
-   */
-  Evidence withUsersAtLeast(int known) {
-    return new Evidence(
-        peer,
-        connections,
-        Math.max(users, known),
         mostSessionsOfAUser,
         logins,
         failedLogins,

@@ -63,7 +63,7 @@ final class LedgerBook {
    * Whether the ledger takes a raise of this peer. Where it is full, whoever has not needed his for
    * longest makes room, as far as that is known.
    */
-  boolean hasRoomFor(Standing peer) {
+  boolean makesRoomFor(Standing peer) {
     if (raises.containsKey(peer.peer()) || raises.size() < Raiser.MAX_RAISED) {
       return true;
     }
@@ -103,8 +103,10 @@ final class LedgerBook {
               : Optional.of(decision)
                   .filter(lowered -> lowered.limit() > lowered.base())
                   .map(lowered -> Raise.of(lowered, round.now(), proven(peer)));
-      case HELD -> raise.map(found -> found.isInForce() ? found.neededAt(round.now()) : found);
-      case KEPT -> raise.map(found -> Decay.isNeeded(peer) ? found.neededAt(round.now()) : found);
+      case HELD, KEPT ->
+          raise.map(
+              found ->
+                  found.isInForce() && Decay.isNeeded(peer) ? found.neededAt(round.now()) : found);
     };
   }
 

@@ -29,13 +29,14 @@ final class ModeChange {
   /** As far as there is room; where there is none it has to wait like everybody. */
   private static Optional<Decision> resume(Standing peer, Raise raise, Places places) {
     int limit = Math.min(Math.min(raise.limit(), peer.rules().bound()), places.most(peer.peer()));
-    return limit <= peer.base()
+    boolean held = peer.round().hold().filter(hold -> hold.concerns(peer.peer())).isPresent();
+    return held || limit <= peer.base()
         ? Optional.empty()
         : Optional.of(
             peer.raised(
                 limit,
                 Reason.LiveAgain,
-                "autoRaise.mode is Live again: raised from %d to %d, as it was"
-                    .formatted(peer.base(), limit)));
+                "autoRaise.mode is Live again: raised from %d to %d of the %d that it had"
+                    .formatted(peer.base(), limit, raise.limit())));
   }
 }

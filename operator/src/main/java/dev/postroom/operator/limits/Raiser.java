@@ -80,7 +80,7 @@ public final class Raiser {
     }
     var answer = new Allowance(peer, book.places()).answer(asking.demand());
     return answer.filter(decision -> decision.outcome() == Decision.Outcome.RAISED).isPresent()
-            && !book.hasRoomFor(peer)
+            && !book.makesRoomFor(peer)
         ? Optional.of(
             peer.held(
                 Reason.TooManyRaised,

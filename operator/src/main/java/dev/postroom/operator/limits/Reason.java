@@ -43,6 +43,8 @@ public enum Reason {
 
   /** Lowered: not needed for a while. */
   NotNeeded,
+  /** Lowered: in use, but for a while not by as many users as it was raised for. */
+  NotEarned,
   /** Lowered to the base: nobody was logged in from there for {@code autoRaise.expireSeconds}. */
   Expired,
   /** Lowered to the base: the ledger is full, and another address needed its place more. */

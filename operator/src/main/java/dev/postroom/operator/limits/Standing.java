@@ -7,7 +7,9 @@ import java.util.Optional;
  * Where one peer stands in one round: what it has, what speaks for it, and what it has earned.
  *
  * @param proven whether a report says that somebody is, or lately was, logged in from there
- * @param evidence with the users that its raise was earned by
+ * @param evidence what is known of it; as long as a pod's word is missing, with the users that its
+ *     raise was earned by: a pod that restarts forgets who was there, and nobody must lose what he
+ *     was known to have earned
  * @param raise its entry in the ledger, in force or suspended, if that is above the base
  */
 record Standing(
@@ -28,7 +30,10 @@ record Standing(
         rules,
         round,
         reported.users() > 0,
-        raise.map(found -> reported.withUsersAtLeast(found.users())).orElse(reported),
+        raise
+            .filter(_ -> !reported.certain())
+            .map(found -> reported.withUsersAtLeast(found.users()))
+            .orElse(reported),
         raise,
         base);
   }

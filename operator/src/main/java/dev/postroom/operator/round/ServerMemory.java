@@ -6,6 +6,7 @@ import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.peers.Absence;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.RefusalMarks;
 import dev.postroom.operator.peers.SourceWatch;
@@ -90,10 +91,15 @@ public final class ServerMemory {
 
   /**
    * The token that opens the pods' reports. It is read where it is kept now and then, and when a
-   * pod did not answer: perhaps it knows another one.
+   * pod does not know it: perhaps it knows a newer one.
    */
   public String token(Supplier<String> read, Instant now) {
-    boolean refused = look.reports().stream().anyMatch(PodReport.Missing.class::isInstance);
+    boolean refused =
+        look.reports().stream()
+            .anyMatch(
+                report ->
+                    report instanceof PodReport.Missing missing
+                        && missing.why() == Absence.TokenUnknown);
     if (token.isEmpty() || refused || !now.isBefore(tokenRead.plus(TOKEN_KEPT))) {
       token = Optional.of(read.get());
       tokenRead = now;

@@ -81,7 +81,8 @@ class RaiserTest {
 
   @Test
   void whoStaysConnectedIsNotOutnumberedByOneTelephoneWithAnOldPassword() {
-    var office = EvidenceOf.peer(OFFICE).open(16).failedLogins(12).refusedAt(16).build();
+    var office =
+        EvidenceOf.peer(OFFICE).open(16).users(12).logins(0).failedLogins(12).refusedAt(16).build();
 
     assertThat(only(raiser.decide(rules(), raised(OFFICE, 16, NOON), round(office))).outcome())
         .isEqualTo(Outcome.RAISED);
@@ -123,11 +124,31 @@ class RaiserTest {
   }
 
   @Test
-  void whoStaysConnectedKeepsWhatWasEarnedThoughTheLoginsAreLongAgo() {
-    var idle = EvidenceOf.peer(OFFICE).open(16).refusedAt(16).build();
+  void whatWasEarnedIsKeptWhileAPodThatRestartedDoesNotKnowTheUsers() {
+    var forgotten = EvidenceOf.peer(OFFICE).open(16).refusedAt(16);
 
-    assertThat(only(raiser.decide(rules(), raised(OFFICE, 16, NOON), round(idle))).limit())
-        .isEqualTo(32);
+    var uncertain =
+        raiser.decide(rules(), raised(OFFICE, 16, NOON), round(forgotten.uncertain().build()));
+
+    assertThat(only(uncertain).limit()).isEqualTo(32);
+  }
+
+  @Test
+  void oneWhoStayedAloneIsRaisedNoFurtherAndLowersTheLimitThatHeFills() {
+    var alone = EvidenceOf.peer(OFFICE).open(64).users(1).refusedAt(64).build();
+    var quiet = EvidenceOf.peer(OFFICE).open(64).users(1).build();
+    var ledger = raised(OFFICE, 64, NOON.minus(QUIET));
+
+    assertThat(only(raiser.decide(rules(), ledger, round(alone))).reason())
+        .isEqualTo(Reason.EarnedLimitReached);
+    assertThat(only(raiser.decide(rules(), ledger, round(quiet))))
+        .extracting(Decision::outcome, Decision::limit, Decision::reason, Decision::message)
+        .containsExactly(
+            Outcome.LOWERED,
+            34,
+            Reason.NotEarned,
+            "its users have earned no more than 10 for 3600 s; lowered from 64 to 34, which closes"
+                + " nothing");
   }
 
   @Test
@@ -264,7 +285,7 @@ class RaiserTest {
 
     assertThat(only(raiser.decide(rules(), ledger, round(open(OFFICE, 60, 0)))).reason())
         .isEqualTo(Reason.Expired);
-    assertThat(only(raiser.decide(rules(), ledger, round(open(OFFICE, 60, 1)))).outcome())
+    assertThat(only(raiser.decide(rules(), ledger, round(open(OFFICE, 60, 12)))).outcome())
         .isEqualTo(Outcome.KEPT);
   }
 
@@ -469,7 +490,7 @@ class RaiserTest {
             Outcome.RAISED,
             64,
             Reason.LiveAgain,
-            "autoRaise.mode is Live again: raised from 4 to 64, as it was");
+            "autoRaise.mode is Live again: raised from 4 to 64 of the 64 that it had");
     assertThat(on.ledger().inForce(OFFICE)).isPresent();
   }
 

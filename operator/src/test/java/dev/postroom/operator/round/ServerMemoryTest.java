@@ -3,6 +3,7 @@ package dev.postroom.operator.round;
 import static dev.postroom.operator.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.operator.peers.Absence;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.SourceTrust;
 import java.time.Duration;
@@ -23,15 +24,13 @@ class ServerMemoryTest {
   }
 
   @Test
-  void theTokenIsReadAgainWhenAPodDidNotAnswer() {
+  void theTokenIsReadAgainWhenAPodDoesNotKnowIt() {
     memory.token(this::read, NOON);
-    memory.look(
-        new Look(
-            NOON,
-            List.of(new PodReport.Missing("mail-0", "the pod does not know the token yet")),
-            new SourceTrust.Unknown("no pod gave a report")));
+    look(new PodReport.Missing("mail-0", "timeout"));
+    assertThat(memory.token(this::read, NOON.plusSeconds(2))).isEqualTo("token 1");
 
-    assertThat(memory.token(this::read, NOON.plusSeconds(2))).isEqualTo("token 2");
+    look(new PodReport.Missing("mail-0", Absence.TokenUnknown, "HTTP 401"));
+    assertThat(memory.token(this::read, NOON.plusSeconds(4))).isEqualTo("token 2");
   }
 
   @Test
@@ -41,6 +40,10 @@ class ServerMemoryTest {
         new Look(NOON.plusSeconds(2), List.of(), new SourceTrust.Unknown("no pod is ready")));
 
     assertThat(memory.firstLook()).isEqualTo(NOON);
+  }
+
+  private void look(PodReport report) {
+    memory.look(new Look(NOON, List.of(report), new SourceTrust.Unknown("no pod gave a report")));
   }
 
   private String read() {
