@@ -8,6 +8,7 @@ import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.peers.HttpPeerReports;
 import dev.postroom.operator.peers.NodeAddresses;
+import dev.postroom.operator.peers.NodeList;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.rollout.LimitFiles;
 import dev.postroom.operator.rollout.PodFiles;
@@ -108,7 +109,10 @@ final class Wiring {
             .build();
     var round =
         new LimitRound(
-            new HttpPeerReports(http), new NodeAddresses(client, clock)::get, new Raiser(), clock);
+            new HttpPeerReports(http),
+            new NodeAddresses(new NodeList(client), clock)::get,
+            new Raiser(),
+            clock);
     return new LimitStep(
         new LimitFiles(new Applier(client), events),
         new ReportTokens(client, new Applier(client), Wiring::token),

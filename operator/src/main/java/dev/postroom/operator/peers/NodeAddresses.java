@@ -1,7 +1,5 @@
 package dev.postroom.operator.peers;
 
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -9,11 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The nodes, for all servers together: asked for at most once a minute whether or not there is an
- * answer, and by one who asks while the others take what was known. They are listed some at a time,
- * since a node's object has tens of kilobytes and of it only some addresses are kept.
+ * answer, and by one who asks while the others take what was known. The last answer stays good for
+ * a while when there is no newer one.
  */
 public final class NodeAddresses {
 
@@ -22,9 +21,7 @@ public final class NodeAddresses {
   /** How long the last answer is good when no newer one can be had. */
   private static final Duration GOOD = Duration.ofHours(1);
 
-  private static final long PAGE = 100;
-
-  private final KubernetesClient client;
+  private final Supplier<Nodes> list;
   private final Clock clock;
   private final ReentrantLock asking = new ReentrantLock();
 
@@ -32,8 +29,11 @@ public final class NodeAddresses {
   private volatile Instant askedAt = Instant.MIN;
   private Instant answeredAt = Instant.MIN;
 
-  public NodeAddresses(KubernetesClient client, Clock clock) {
-    this.client = client;
+  /**
+   * @param list lists the nodes, or fails as the Kubernetes client does
+   */
+  public NodeAddresses(Supplier<Nodes> list, Clock clock) {
+    this.list = list;
     this.clock = clock;
   }
 
@@ -68,7 +68,7 @@ public final class NodeAddresses {
 
   private Nodes asked() {
     try {
-      var nodes = list();
+      var nodes = list.get();
       answeredAt = clock.instant();
       return nodes;
     } catch (KubernetesClientException e) {
@@ -77,18 +77,6 @@ public final class NodeAddresses {
           ? known
           : new Nodes(known.addresses(), known.podNetworks(), Optional.of(words(e)));
     }
-  }
-
-  private Nodes list() {
-    var found = Nodes.NONE;
-    String next = null;
-    do {
-      var page =
-          client.nodes().list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
-      found = found.and(Nodes.of(page.getItems()));
-      next = page.getMetadata().getContinue();
-    } while (next != null && !next.isEmpty());
-    return found;
   }
 
   private static String words(KubernetesClientException e) {

@@ -24,10 +24,13 @@ final class ServiceDefaults {
     var spec = service.withObjectProperty("spec");
     var before = old.map(o -> o.path("spec")).orElse(service.path("absent"));
     Fill.in(spec, "type", "ClusterIP");
+    ServiceTypeChange.clean(spec, before);
     Fill.in(spec, "sessionAffinity", "None");
     if (spec.path("sessionAffinity").asText().equals("ClientIP")) {
       var affinity = Fill.object(Fill.object(spec, "sessionAffinityConfig"), "clientIP");
       Fill.in(affinity, "timeoutSeconds", AFFINITY_SECONDS);
+    } else {
+      spec.remove("sessionAffinityConfig");
     }
     for (var port : Fill.objects(spec.path("ports"))) {
       Fill.in(port, "protocol", "TCP");

@@ -34,7 +34,7 @@ final class BuiltInValidation {
   static List<Cause> validate(ResourceType type, ObjectNode object, Optional<ObjectNode> old) {
     return switch (type.kind()) {
       case "StatefulSet" -> statefulSet(object, old);
-      case "Service" -> service(object, old);
+      case "Service" -> ServiceValidation.validate(object, old);
       case "ConfigMap", "Secret" -> immutable(object, old);
       case "CustomResourceDefinition" -> DefinitionValidation.validate(object, old);
       default -> List.of();
@@ -72,17 +72,6 @@ final class BuiltInValidation {
       fields.remove(STATEFUL_SET_CHANGES);
     }
     return spec;
-  }
-
-  private static List<Cause> service(ObjectNode object, Optional<ObjectNode> old) {
-    var before = old.map(service -> service.at("/spec/clusterIP").asText()).orElse("");
-    var after = object.at("/spec/clusterIP");
-    boolean external = object.at("/spec/type").asText().equals("ExternalName");
-    if (before.isEmpty() || external || after.asText().equals(before)) {
-      return List.of();
-    }
-    var path = SPEC.child("clusterIPs").index(0);
-    return List.of(Cause.invalid(path, after, "may not change once set"));
   }
 
   private static List<Cause> immutable(ObjectNode object, Optional<ObjectNode> old) {
