@@ -2,11 +2,13 @@ package dev.postroom.crds;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
 import java.util.List;
 
 /** How far the pods are behind what they shall be, and why. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "reasons=")
 public record RolloutStatus(
     @JsonPropertyDescription(
             "Settled: the pods are as they shall be. Waiting: they have to be replaced, and other"
