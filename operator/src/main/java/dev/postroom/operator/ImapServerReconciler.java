@@ -152,7 +152,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         () ->
             limits
                 .run(children, rendering, remembered.rounds, interval)
-                .ifPresent(imapaccess -> files.put(LimitsConfigMap.FILE, imapaccess)));
+                .ifPresent(hash -> files.put(LimitsConfigMap.FILE, hash)));
     if (rendering instanceof Rendering.Valid(CourierFiles courier)) {
       attempt(
           Part.OWNED,

@@ -34,15 +34,15 @@ public final class Raiser {
     var asking = new ArrayList<Asking>();
     for (var peer : standings(rules, ledger, round)) {
       // What is taken back is there to be given in the same round.
-      Decay.atOnce(peer)
-          .or(() -> ModeChange.of(peer, book.places()))
-          .ifPresentOrElse(
-              decision -> book.enter(peer, decision),
-              () -> {
-                var demand = rules.mode() == Mode.Off ? Optional.<Demand>empty() : Demand.of(peer);
-                demand.ifPresentOrElse(
-                    found -> asking.add(new Asking(peer, found)), () -> book.leave(peer));
-              });
+      var settled = Decay.atOnce(peer).or(() -> ModeChange.of(peer, book.places()));
+      var demand = rules.mode() == Mode.Off ? Optional.<Demand>empty() : Demand.of(peer);
+      if (settled.isPresent()) {
+        book.enter(peer, settled.get());
+      } else if (demand.isPresent()) {
+        asking.add(new Asking(peer, demand.get()));
+      } else {
+        book.leave(peer);
+      }
     }
     asking.sort(TURN);
     for (var each : asking) {
