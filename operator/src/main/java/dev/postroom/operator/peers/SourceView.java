@@ -30,6 +30,12 @@ record SourceView(
   /** IPv6 prefixes keep the length that the pods give them. */
   private static final int ANY_PREFIX = 128;
 
+  /** Fewer connections prove nothing. */
+  private static final int FEW = 3;
+
+  /** Fewer connections show no pattern. */
+  private static final int MANY = 20;
+
   SourceView {
     hidden = List.copyOf(hidden);
     peers = List.copyOf(peers);
@@ -102,9 +108,6 @@ record SourceView(
     return part >= FEW && 2 * part >= all;
   }
 
-  /** Fewer connections prove nothing. */
-  private static final int FEW = 3;
-
   /** Whether more than a quarter is hidden, so that what was mostly hidden is not over yet. */
   boolean isStillHidden() {
     return 4 * counts.hidden() > counts.connections() || 4 * openHidden() > open;
@@ -130,7 +133,4 @@ record SourceView(
         ? peers.stream().findFirst().filter(peer -> peer.users() > 1)
         : Optional.empty();
   }
-
-  /** Fewer than these show no pattern. */
-  private static final int MANY = 20;
 }
