@@ -17,12 +17,12 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -31,6 +31,8 @@ import java.util.Deque;
 final class FleetStage implements AutoCloseable {
 
   private static final int API_PORT = 6443;
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
 
   /** So many servers share a namespace. */
   private static final int PER_NAMESPACE = 50;
@@ -41,44 +43,52 @@ final class FleetStage implements AutoCloseable {
   private final ReportingNode node;
   private final OperatorProcess operator;
 
-  FleetStage(Path directory) throws IOException, InterruptedException {
-    block = opened(LoopbackBlock.claim());
-    ApiServer api =
-        opened(
-            ApiServer.start(
-                new InetSocketAddress(block.address(0, 1), API_PORT), block.range(16, 20)));
-    var kubeconfig = directory.resolve("kubeconfig");
-    Files.writeString(kubeconfig, api.kubeconfig());
-    client =
-        opened(
-            new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(api.kubeconfig()))
-                .build());
-    opened(new Controllers(client, Clock.systemUTC()));
-    Vertx vertx = Vertx.vertx();
-    opened(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    node =
-        opened(
-            new ReportingNode(
-                client,
-                vertx,
-                block.address(0, 2),
-                new AddressPool(block.range(32, 20)),
-                Clock.systemUTC()));
-    define();
-    operator =
-        opened(
-            new OperatorProcess(
-                Distribution.above(Path.of("")).operator(),
-                kubeconfig,
-                block.address(0, 3),
-                directory.resolve("operator.log"),
-                directory));
+  FleetStage(Path directory) throws Exception {
+    try {
+      block = opened(LoopbackBlock.claim());
+      ApiServer api =
+          opened(
+              ApiServer.start(
+                  new InetSocketAddress(block.address(0, 1), API_PORT), block.range(16, 20)));
+      var kubeconfig = directory.resolve("kubeconfig");
+      Files.writeString(kubeconfig, api.kubeconfig());
+      client = opened(new KubernetesClientBuilder().withConfig(patient(api.kubeconfig())).build());
+      opened(new Controllers(client, Clock.systemUTC()));
+      Vertx vertx = Vertx.vertx();
+      opened(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+      node =
+          opened(
+              new ReportingNode(
+                  client,
+                  vertx,
+                  block.address(0, 2),
+                  new AddressPool(block.range(32, 20)),
+                  Clock.systemUTC()));
+      define();
+      operator =
+          opened(
+              new OperatorProcess(
+                  Distribution.above(Path.of("")).operator(),
+                  kubeconfig,
+                  block.address(0, 3),
+                  directory.resolve("operator.log"),
+                  directory));
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {
     parts.push(part);
     return part;
+  }
+
+  /** Hundreds of servers that begin at once make an API server slow. */
+  private static Config patient(String kubeconfig) {
+    var config = Config.fromKubeconfig(kubeconfig);
+    config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
+    return config;
   }
 
   private void define() throws IOException {
@@ -132,11 +142,6 @@ final class FleetStage implements AutoCloseable {
 
   OperatorProcess operator() {
     return operator;
-  }
-
-  /** Where the operator serves its metrics. */
-  InetAddress operatorAddress() {
-    return block.address(0, 3);
   }
 
   /** How often anything in the cluster was written. */

@@ -14,7 +14,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,13 +64,15 @@ final class RuleCompiler {
     }
     var self = types.of(schema, valuePath);
     var rules = new ArrayList<ValidationRule>();
+    var environments = new HashMap<CelType, Cel>();
     for (int i = 0; i < declarations.size(); i++) {
       var path = schemaPath.child("x-kubernetes-validations").index(i);
       if (self.isEmpty()) {
         causes.add(
             Cause.forbidden(path, "rules need a type: say \"type\" in the schema beside them"));
       } else {
-        compile(declarations.get(i), self.get(), schema, path, times).ifPresent(rules::add);
+        compile(declarations.get(i), self.get(), environments, schema, path, times)
+            .ifPresent(rules::add);
       }
     }
     return List.copyOf(rules);
@@ -82,7 +86,12 @@ final class RuleCompiler {
   }
 
   private Optional<ValidationRule> compile(
-      JsonNode declaration, CelType self, Schema schema, FieldPath path, double times) {
+      JsonNode declaration,
+      CelType self,
+      Map<CelType, Cel> environments,
+      Schema schema,
+      FieldPath path,
+      double times) {
     var fieldPath = declaration.path("fieldPath").asText();
     if (!fieldPath.isEmpty() && !RuleFieldPath.leadsSomewhere(schema, fieldPath)) {
       causes.add(
@@ -93,7 +102,10 @@ final class RuleCompiler {
       return Optional.empty();
     }
     boolean optional = declaration.path("optionalOldSelf").asBoolean();
-    var cel = environment(self, optional ? OptionalType.create(self) : self);
+    // To make one costs more than to compile a rule, and a node has several rules.
+    var cel =
+        environments.computeIfAbsent(
+            optional ? OptionalType.create(self) : self, old -> environment(self, old));
     try {
       var ast = compile(cel, SimpleType.BOOL, declaration, "rule", path);
       budget.spend(path.child("rule"), RuleCost.of(ast, schema) * times);
