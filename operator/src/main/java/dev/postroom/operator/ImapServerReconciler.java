@@ -11,6 +11,7 @@ import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.PodFiles;
+import dev.postroom.operator.rollout.ReferencePace;
 import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.rollout.RolloutMemory;
 import dev.postroom.operator.round.ServerMemory;
@@ -65,6 +66,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   private final PodFiles podFiles;
   private final StatusWriter statusWriter;
   private final Memory memory = new Memory();
+  private final ReferencePace pace = new ReferencePace();
 
   ImapServerReconciler(
       KubernetesClient client,
@@ -139,12 +141,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         children,
         remembered,
         () ->
-            remembered.secrets =
-                remembered.secrets.renewed(
-                    client,
-                    server.getMetadata().getNamespace(),
-                    server.getSpec(),
-                    clock.instant()));
+            remembered.references =
+                remembered.references.renewed(client, server, pace, clock.instant()));
     attempt(
         Part.LIMITS,
         children,
@@ -168,7 +166,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                   .apply(
                       children,
                       courier,
-                      remembered.secrets.problems(),
+                      remembered.references.missing(),
                       remembered.rollout,
                       remembered.rounds.applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
@@ -177,7 +175,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         Part.POD_FILES,
         children,
         remembered,
-        () -> podFiles.bring(children, ContentHash.of(files + remembered.secrets.version())));
+        () -> podFiles.bring(children, ContentHash.of(files + remembered.references.version())));
   }
 
   private void attempt(Part part, Children children, Remembered remembered, Runnable work) {
@@ -196,7 +194,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             clock.instant(),
             children,
             rendering,
-            remembered.secrets.problems(),
+            remembered.references,
             remembered.attempts.failures(),
             remembered.owned.state(),
             rounds.look(),

@@ -2,8 +2,8 @@ package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.owned.OwnedMemory;
+import dev.postroom.operator.rollout.References;
 import dev.postroom.operator.rollout.RolloutMemory;
-import dev.postroom.operator.rollout.SecretCheck;
 import dev.postroom.operator.round.ServerMemory;
 import dev.postroom.operator.status.WrittenStatus;
 import java.time.Instant;
@@ -15,7 +15,7 @@ final class Remembered {
   ServerMemory rounds = new ServerMemory();
   final OwnedMemory owned;
   RolloutMemory rollout = new RolloutMemory();
-  SecretCheck secrets = SecretCheck.NONE;
+  References references = References.NONE;
   WrittenStatus status;
   Instant used;
 

@@ -35,6 +35,10 @@ public enum ConditionReason {
   InvalidSpec,
   /** A Secret that the specification names is missing or lacks a key. */
   SecretMissing,
+  /** Clients refuse a certificate: it has expired, is not valid yet, or is none. */
+  CertificateInvalid,
+  /** The configuration can be honoured; a certificate expires soon. */
+  CertificateExpires,
   /** A pod refused a file and keeps its last good one. */
   RejectedByServer,
 

@@ -20,8 +20,12 @@ final class ConfigurationValid {
               : "";
       return Finding.bad(ConditionReason.InvalidSpec, words(problems) + kept);
     }
-    if (!observed.secretProblems().isEmpty()) {
-      return Finding.bad(ConditionReason.SecretMissing, words(observed.secretProblems()));
+    var references = observed.references();
+    if (!references.missing().isEmpty()) {
+      return Finding.bad(ConditionReason.SecretMissing, words(references.missing()));
+    }
+    if (!references.refused().isEmpty()) {
+      return Finding.bad(ConditionReason.CertificateInvalid, words(references.refused()));
     }
     var rejected =
         observed.look().given().stream()
@@ -29,6 +33,9 @@ final class ConfigurationValid {
                 report ->
                     report.configuration().rejected().stream().map(file -> words(report, file)))
             .collect(Collectors.joining("; "));
+    if (rejected.isEmpty() && !references.expiring().isEmpty()) {
+      return Finding.good(ConditionReason.CertificateExpires, words(references.expiring()));
+    }
     return rejected.isEmpty()
         ? Finding.good(ConditionReason.Valid, "every field can be honoured")
         : Finding.bad(ConditionReason.RejectedByServer, rejected);

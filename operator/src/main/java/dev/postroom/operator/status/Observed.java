@@ -4,9 +4,9 @@ import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.owned.OwnedState;
-import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.References;
 import dev.postroom.operator.rollout.RolloutState;
 import dev.postroom.operator.round.Look;
 import dev.postroom.operator.round.NotedPeers;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param now the time
  * @param children the server and what belongs to it
  * @param rendering what became of the specification
- * @param secretProblems Secrets that are missing or incomplete
+ * @param references what the specification names, as it was found
  * @param failures what the API server did not do, and why
  * @param owned the objects that the server owns beside its files and pods
  * @param look what the pods reported
@@ -36,7 +36,7 @@ public record Observed(
     Instant now,
     Children children,
     Rendering rendering,
-    List<FieldProblem> secretProblems,
+    References references,
     List<ApplyFailure> failures,
     OwnedState owned,
     Look look,

@@ -22,6 +22,7 @@ import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.References;
 import dev.postroom.operator.rollout.RolloutState;
 import dev.postroom.operator.round.Look;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -254,7 +255,7 @@ class ConditionsTest {
         NOON,
         children,
         rendering,
-        List.of(),
+        References.NONE,
         failures,
         new OwnedState(
             new StorageState(
