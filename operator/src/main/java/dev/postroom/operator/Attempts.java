@@ -32,6 +32,11 @@ final class Attempts {
   private record Failed(ApplyFailure failure, int times, Instant next, long generation) {}
 
   private final Map<Part, Failed> failures = new EnumMap<>(Part.class);
+  private final PartMetrics metrics;
+
+  Attempts(PartMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   /**
    * Does a part if it is due.
@@ -44,7 +49,7 @@ final class Attempts {
       return;
     }
     try {
-      work.run();
+      metrics.time(part, work);
       failures.remove(part);
     } catch (KubernetesClientException e) {
       if (Thread.currentThread().isInterrupted() || e.getCause() instanceof InterruptedException) {
@@ -54,6 +59,7 @@ final class Attempts {
       int times = before == null ? 1 : before.times + 1;
       var pause = part == Part.LIMITS ? Duration.ZERO : pause(times);
       var failure = ApplyFailure.of(e);
+      metrics.failed(part, failure.reason());
       failures.put(part, new Failed(failure, times, now.plus(pause), generation));
       if (Integer.bitCount(times) == 1) {
         // The first, second, fourth … time: often enough, and no flood while nothing answers.

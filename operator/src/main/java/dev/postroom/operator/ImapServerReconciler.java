@@ -65,7 +65,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   private final Rollout rollout;
   private final PodFiles podFiles;
   private final StatusWriter statusWriter;
-  private final Memory memory = new Memory();
+  private final Memory memory;
   private final ReferencePace pace = new ReferencePace();
 
   ImapServerReconciler(
@@ -76,7 +76,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
       OwnedObjects owned,
       Rollout rollout,
       PodFiles podFiles,
-      StatusWriter statusWriter) {
+      StatusWriter statusWriter,
+      Memory memory) {
     this.client = client;
     this.clock = clock;
     this.renderer = renderer;
@@ -85,6 +86,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     this.rollout = rollout;
     this.podFiles = podFiles;
     this.statusWriter = statusWriter;
+    this.memory = memory;
   }
 
   @Override

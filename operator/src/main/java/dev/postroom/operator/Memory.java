@@ -1,6 +1,8 @@
 package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,12 +18,32 @@ final class Memory {
   static final Duration KEPT = Duration.ofMinutes(15);
 
   private final Map<String, Remembered> servers = new ConcurrentHashMap<>();
+  private final PartMetrics metrics;
+
+  /** Tells the registry of what it remembers of all servers together. */
+  Memory(MeterRegistry registry) {
+    metrics = new PartMetrics(registry);
+    Gauge.builder("postroom.servers", servers, Map::size)
+        .description("ImapServers that are looked after")
+        .register(registry);
+    Gauge.builder("postroom.raised.addresses", this, Memory::raised)
+        .description("Addresses whose limit is raised now, over all servers")
+        .register(registry);
+  }
+
+  private int raised() {
+    return servers.values().stream()
+        .flatMap(remembered -> remembered.rounds.ledger().stream())
+        .mapToInt(ledger -> ledger.raises().size())
+        .sum();
+  }
 
   /** What is remembered of a server, found by its uid: one of the same name starts afresh. */
   Remembered of(ImapServer server, Instant now) {
     servers.values().removeIf(remembered -> remembered.used.plus(KEPT).isBefore(now));
     var remembered =
-        servers.computeIfAbsent(server.getMetadata().getUid(), _ -> new Remembered(server, now));
+        servers.computeIfAbsent(
+            server.getMetadata().getUid(), _ -> new Remembered(server, now, metrics));
     remembered.used = now;
     return remembered;
   }

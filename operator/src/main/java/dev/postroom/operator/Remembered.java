@@ -11,15 +11,16 @@ import java.time.Instant;
 /** All that is remembered of one server between reconciliations. */
 final class Remembered {
 
-  final Attempts attempts = new Attempts();
-  ServerMemory rounds = new ServerMemory();
+  final Attempts attempts;
+  volatile ServerMemory rounds = new ServerMemory();
   final OwnedMemory owned;
   RolloutMemory rollout = new RolloutMemory();
   References references = References.NONE;
   WrittenStatus status;
   Instant used;
 
-  Remembered(ImapServer server, Instant now) {
+  Remembered(ImapServer server, Instant now, PartMetrics metrics) {
+    attempts = new Attempts(metrics);
     owned = new OwnedMemory(server);
     status = WrittenStatus.found(server);
     used = now;

@@ -7,6 +7,7 @@ import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.peers.HttpPeerReports;
+import dev.postroom.operator.peers.MeasuredPeerReports;
 import dev.postroom.operator.peers.NodeAddresses;
 import dev.postroom.operator.peers.NodeList;
 import dev.postroom.operator.render.CourierFilesRenderer;
@@ -18,13 +19,16 @@ import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.rollout.RolloutMetrics;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.running.ActingOrWaiting;
+import dev.postroom.operator.running.ApiRequests;
 import dev.postroom.operator.running.Leadership;
 import dev.postroom.operator.running.LeaseTimes;
 import dev.postroom.operator.running.OperatorLife;
 import dev.postroom.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
@@ -67,8 +71,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  ServerEvents events(KubernetesClient client, Clock clock) {
-    return new ServerEvents(client, clock);
+  ServerEvents events(KubernetesClient client, Clock clock, MeterRegistry registry) {
+    return new ServerEvents(client, clock, registry);
   }
 
   @Produces
@@ -109,7 +113,7 @@ final class Wiring {
             .build();
     var round =
         new LimitRound(
-            new HttpPeerReports(http),
+            new MeasuredPeerReports(new HttpPeerReports(http), registry),
             new NodeAddresses(new NodeList(client), clock)::get,
             new Raiser(),
             clock);
@@ -124,8 +128,32 @@ final class Wiring {
 
   @Produces
   @Singleton
-  OperatorLife life(Operator operator, KubernetesClient client, OperatorSettings settings) {
+  Memory memory(MeterRegistry registry) {
+    return new Memory(registry);
+  }
+
+  /** As the extension makes it, and counted. */
+  @Produces
+  @Singleton
+  KubernetesClient client(
+      Config config, KubernetesSerialization serialization, MeterRegistry registry) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("requests", new ApiRequests(registry)))
+        .build();
+  }
+
+  @Produces
+  @Singleton
+  OperatorLife life(
+      Operator operator,
+      KubernetesClient client,
+      OperatorSettings settings,
+      MeterRegistry registry) {
     return new OperatorLife(
+        registry,
         operator::start,
         operator::stop,
         Optional.of(settings.leaderElection())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.operator.apply.ApplyFailure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ class AttemptsTest {
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
 
-  private final Attempts attempts = new Attempts();
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final Attempts attempts = new Attempts(new PartMetrics(registry));
   private final List<Part> done = new ArrayList<>();
 
   @Test
@@ -76,6 +79,13 @@ class AttemptsTest {
     assertThat(attempts.failures())
         .extracting(ApplyFailure::reason)
         .containsExactly(ApplyFailure.Reason.Forbidden);
+    assertThat(
+            registry
+                .get("postroom.part.failures")
+                .tags("part", "limits", "reason", "ServerError")
+                .counter()
+                .count())
+        .isEqualTo(1);
 
     fail(Part.LIMITS, 1, NOON, UNAVAILABLE);
     fail(Part.LIMITS, 1, NOON, UNAVAILABLE);

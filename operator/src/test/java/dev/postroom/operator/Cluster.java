@@ -25,6 +25,9 @@ final class Cluster implements AutoCloseable {
 
   private static final String OPERATOR = "operator";
 
+  /** On a machine with much to do the CRD's rules take seconds to compile. */
+  private static final int PATIENT_MILLIS = 60_000;
+
   private final ApiServer api = ApiServer.start();
   private final KubernetesClient user = client("user");
   private final KubernetesClient operators = client(OPERATOR);
@@ -41,6 +44,7 @@ final class Cluster implements AutoCloseable {
         new ConfigBuilder(Config.fromKubeconfig(api.kubeconfig()))
             .withUserAgent(agent)
             .withRequestRetryBackoffLimit(1)
+            .withRequestTimeout(PATIENT_MILLIS)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
   }

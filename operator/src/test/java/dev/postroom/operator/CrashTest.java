@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CrashTest {
 
-  private static final String POD_ADDRESS = "127.91.7.3";
   private static final String OFFICE = "203.0.113.7";
   private static final int USERS = 2;
   private static final int WANTED = 8;
@@ -119,7 +118,7 @@ class CrashTest {
           return;
         }
         settle(cluster, operator(cluster));
-        try (var pod = new FakePod(cluster.user(), POD_ADDRESS)) {
+        try (var pod = new FakePod(cluster.user(), FakePod.anAddress())) {
           pod.reports(reports -> reports.at(clock.instant()).peer(OFFICE, 2));
           settle(cluster, operator(cluster));
           if (play == Play.ROLL) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +54,12 @@ final class FakePod implements AutoCloseable {
         });
     http.start();
     create(address);
+  }
+
+  /** A loopback address that hardly any other test has, here or elsewhere on the machine. */
+  static String anAddress() {
+    var random = ThreadLocalRandom.current();
+    return "127.91.%d.%d".formatted(random.nextInt(8, 256), random.nextInt(1, 255));
   }
 
   /** Who is connected from now on. */

@@ -39,7 +39,6 @@ class FaultsTest {
   private static final Duration OUTAGE = Duration.ofSeconds(3);
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final String POD_ADDRESS = "127.91.7.4";
   private static final String OFFICE = "203.0.113.7";
   private static final int BASE = 4;
   private static final int USERS = 4;
@@ -58,7 +57,7 @@ class FaultsTest {
   void start() throws IOException {
     cluster = new Cluster();
     cluster.create(SPEC);
-    pod = new FakePod(cluster.user(), POD_ADDRESS);
+    pod = new FakePod(cluster.user(), FakePod.anAddress());
     pod.reports(this::office);
     operator = OperatorStart.with(cluster.operators());
   }

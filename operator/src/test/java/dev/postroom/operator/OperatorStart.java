@@ -70,7 +70,7 @@ final class OperatorStart {
   private static ImapServerReconciler reconciler(
       KubernetesClient client, Clock clock, MeterRegistry registry, OperatorSettings settings) {
     var wiring = new Wiring();
-    var events = wiring.events(client, clock);
+    var events = wiring.events(client, clock, registry);
     return new ImapServerReconciler(
         client,
         clock,
@@ -79,7 +79,8 @@ final class OperatorStart {
         wiring.owned(client, clock),
         wiring.rollout(client, events, wiring.renderer(), settings, registry, clock),
         wiring.podFiles(client),
-        wiring.statusWriter(client, clock));
+        wiring.statusWriter(client, clock),
+        new Memory(registry));
   }
 
   /** The settings as they are if nobody sets anything. */

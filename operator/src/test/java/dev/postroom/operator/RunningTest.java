@@ -61,6 +61,14 @@ class RunningTest {
     assertThat(configuration("theirs")).isEmpty();
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/q/health/ready").body()).contains("\"phase\": \"acting\"");
+    assertThat(get("/q/metrics").body())
+        .contains("postroom_acting 1.0")
+        .contains("postroom_servers 1.0")
+        .containsPattern("postroom_api_requests_total\\{code=\"201\",method=\"POST\"\\}")
+        .contains("reconciliations_queue")
+        .contains("reconciliations_success_total")
+        .doesNotContain("\"ours\"")
+        .doesNotContain("\"mail\"");
   }
 
   private void create(String namespace) {

@@ -4,9 +4,12 @@ import dev.postroom.crds.ImapServer;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,11 +33,23 @@ public final class ServerEvents {
   private final KubernetesClient client;
   private final Clock clock;
 
+  private final Map<EventReason, Counter> counters = new EnumMap<>(EventReason.class);
   private final Map<String, Instant> told = new LinkedHashMap<>();
 
-  public ServerEvents(KubernetesClient client, Clock clock) {
+  /**
+   * @param registry learns how many there were of each reason
+   */
+  public ServerEvents(KubernetesClient client, Clock clock, MeterRegistry registry) {
     this.client = client;
     this.clock = clock;
+    for (var reason : EventReason.values()) {
+      counters.put(
+          reason,
+          Counter.builder("postroom.events")
+              .description("Events that were published of ImapServers; Rolling counts rolls")
+              .tag("reason", reason.name())
+              .register(registry));
+    }
   }
 
   /** Good news; returns whether it was news. */
@@ -53,6 +68,7 @@ public final class ServerEvents {
     if (!isNews(server.getMetadata().getUid() + "\n" + reason + "\n" + matter, now)) {
       return false;
     }
+    counters.get(reason).increment();
     var metadata = server.getMetadata();
     var time = now.toString();
     var event =

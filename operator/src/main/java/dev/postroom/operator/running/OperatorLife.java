@@ -1,6 +1,8 @@
 package dev.postroom.operator.running;
 
 import io.javaoperatorsdk.operator.OperatorException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -37,12 +39,21 @@ public final class OperatorLife {
   private volatile boolean acting;
 
   /**
+   * @param registry learns whether it acts
    * @param start starts the operator and returns when it watches
    * @param stop stops it
    * @param election among the replicas, if there may be several
    * @param end ends the process at once
    */
-  public OperatorLife(Runnable start, Runnable stop, Optional<Election> election, Runnable end) {
+  public OperatorLife(
+      MeterRegistry registry,
+      Runnable start,
+      Runnable stop,
+      Optional<Election> election,
+      Runnable end) {
+    Gauge.builder("postroom.acting", this, life -> life.phase() == Phase.ACTING ? 1 : 0)
+        .description("1 where this replica acts, 0 where it starts or waits for the Lease")
+        .register(registry);
     this.start = start;
     this.stop = stop;
     this.end = end;

@@ -14,6 +14,7 @@ import dev.postroom.operator.limits.Reason;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ class DecisionEventsTest {
     client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
     events =
-        new DecisionEvents(new ServerEvents(client, Clock.fixed(Reports.NOON, ZoneOffset.UTC)));
+        new DecisionEvents(
+            new ServerEvents(
+                client, Clock.fixed(Reports.NOON, ZoneOffset.UTC), new SimpleMeterRegistry()));
   }
 
   @AfterEach
