@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Whether a raise is still deserved, and needed as far as it goes. */
 final class Decay {
 
+  /** A lowered limit is at least so many times what was open. */
+  private static final int SPARE = 2;
+
   private Decay() {}
 
   /** A raise that ends, or becomes less, whether or not the peer asks for more. */
@@ -53,7 +56,7 @@ final class Decay {
         next,
         Reason.NotNeeded,
         "no more than %d of %d connections were needed for %d s; lowered to %d"
-            .formatted(next, peer.current(), peer.rules().quiet().toSeconds(), next));
+            .formatted(next / SPARE, peer.current(), peer.rules().quiet().toSeconds(), next));
   }
 
   private static Decision notEarned(Standing peer, int next) {
@@ -65,15 +68,15 @@ final class Decay {
   }
 
   /**
-   * Whether the next lower limit would be too low for what is open now, as far as those who are
-   * there have earned it.
+   * Whether the next lower limit would leave little over what is open now, as far as those who are
+   * there have earned it: whoever grows, however slowly, would have it raised again soon.
    */
   static boolean isNeeded(Standing peer) {
     return isUsed(peer) && peer.earned() > next(peer.current(), peer.base());
   }
 
   private static boolean isUsed(Standing peer) {
-    return peer.evidence().connections() > next(peer.current(), peer.base());
+    return SPARE * (long) peer.evidence().connections() > next(peer.current(), peer.base());
   }
 
   /** When a raise is lowered that is not needed before. */

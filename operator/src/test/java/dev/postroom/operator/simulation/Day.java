@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
 final class Day {
 
   static final int BASE = 20;
-  static final int CEILING = 400;
+  static final int PODS = 2;
+  static final int CEILING = 700;
   static final int MAXIMUM = 600;
   static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -59,13 +60,13 @@ final class Day {
     rules =
         LimitRules.of(
             Servers.spec(
-                    """
-                    connections:
-                      maximum: %d
-                      perAddress: {limit: %d, autoRaise: {ceiling: %d, intervalSeconds: %d}}
-                    """
-                        .formatted(MAXIMUM, BASE, CEILING, INTERVAL.toSeconds()))
-                .connections());
+                """
+                replicas: %d
+                connections:
+                  maximum: %d
+                  perAddress: {limit: %d, autoRaise: {ceiling: %d, intervalSeconds: %d}}
+                """
+                    .formatted(PODS, MAXIMUM, BASE, CEILING, INTERVAL.toSeconds())));
     cluster = new SimulatedCluster(agenda, random, List.of(pod("mail-0"), pod("mail-1")));
     operator = new SimulatedOperator(cluster, rules, INTERVAL, agenda);
   }

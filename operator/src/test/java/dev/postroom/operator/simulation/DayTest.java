@@ -3,6 +3,7 @@ package dev.postroom.operator.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.operator.limits.Reason;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DayTest {
     for (var office : List.of(Day.OFFICE, Day.GROWING)) {
       assertThat(day.longestWait(office)).as(day.table(office)).isLessThanOrEqualTo(ROUNDS);
     }
-    assertThat(day.highest(Day.OFFICE)).as(day.table(Day.OFFICE)).isBetween(250, 400);
+    assertThat(day.highest(Day.OFFICE)).as(day.table(Day.OFFICE)).isBetween(250, 350);
     assertThat(day.highest(Day.GROWING)).as(day.table(Day.GROWING)).isBetween(80, 160);
   }
 
@@ -56,9 +57,19 @@ class DayTest {
   }
 
   @Test
+  void nothingSwings() {
+    for (var peer : day.raised()) {
+      assertThat(day.isRaisedAgainSoonAfterALowering(peer, Duration.ofHours(1)))
+          .as(day.table(peer))
+          .isFalse();
+    }
+    assertThat(day.turns(Day.OFFICE)).as(day.table(Day.OFFICE)).isLessThanOrEqualTo(3);
+  }
+
+  @Test
   void noLimitIsHigherThanAllowed() {
     for (var peer : day.raised()) {
-      assertThat(day.highest(peer)).as(day.table(peer)).isLessThanOrEqualTo(Day.CEILING);
+      assertThat(day.highest(peer)).as(day.table(peer)).isLessThanOrEqualTo(Day.CEILING / Day.PODS);
     }
   }
 

@@ -73,6 +73,11 @@ final class SimulatedCluster implements PeerReports {
         });
   }
 
+  /** The pods that are ready, as far as anybody asks for more than their number. */
+  List<Pod> ready() {
+    return pods.stream().filter(pod -> !starting.contains(pod)).map(_ -> new Pod()).toList();
+  }
+
   /** What becomes of reports on their way from now on. */
   void network(UnaryOperator<PodReport> network) {
     this.network = network;

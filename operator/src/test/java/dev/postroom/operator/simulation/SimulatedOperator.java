@@ -43,7 +43,7 @@ final class SimulatedOperator {
     if (memory.isEmpty()) {
       return List.of();
     }
-    var decisions = round.run(memory.get(), List.of(), "token", interval);
+    var decisions = round.run(memory.get(), cluster.ready(), "token", interval);
     cluster.writeLedger(ledger());
     if (dies && decisions.stream().anyMatch(each -> each.outcome() == Outcome.RAISED)) {
       stop();
