@@ -19,6 +19,15 @@ public final class Annotations {
    */
   public static final String RESTART = PREFIX + "restart";
 
+  /**
+   * Addresses whose limit is fixed while this stands here: {@code 203.0.113.7=120,
+   * 2001:db8:1::/64=60}.
+   */
+  public static final String PIN = PREFIX + "pin";
+
+  /** Addresses whose raise is dropped, once: {@code 203.0.113.9, 198.51.100.4}. */
+  public static final String FORGET = PREFIX + "forget";
+
   private Annotations() {}
 
   /** Whether the operator shall leave the server alone. */

@@ -13,4 +13,12 @@ public record ConnectionsStatus(
             "The address that was turned away most often of those that were within the last minute,"
                 + " because of its limit, and how many more there are: 203.0.113.7 +3. Who they are"
                 + " is in peers.")
-        String turnedAway) {}
+        String turnedAway,
+    @JsonPropertyDescription(
+            "How many connections one pod may hold now: connections.maximum, or more where"
+                + " maximumCeiling lets the operator raise it.")
+        int podMaximum,
+    @JsonPropertyDescription("Why it may hold so many, or no more, in one word for programs.")
+        String maximumReason,
+    @JsonPropertyDescription("Why it may hold so many, or no more, for people.")
+        String maximumMessage) {}

@@ -5,11 +5,13 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the pods have of their own: where they run, with how much, under which labels. Fields have
@@ -83,6 +85,14 @@ public record PodOptions(
     topologySpreadConstraints =
         topologySpreadConstraints == null ? List.of() : List.copyOf(topologySpreadConstraints);
     imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
+  }
+
+  /** How much memory the server's container may take; empty where that is not limited. */
+  public Optional<Quantity> memoryLimit() {
+    if (resources == null) {
+      return Optional.of(new Quantity(MEMORY_LIMIT));
+    }
+    return Optional.ofNullable(resources.getLimits()).map(limits -> limits.get("memory"));
   }
 
   /** When an image is pulled; Kubernetes' names. */

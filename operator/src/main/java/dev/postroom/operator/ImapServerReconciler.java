@@ -103,7 +103,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     var spec = server.getSpec();
     var remembered = memory.of(server, clock.instant());
     var children = EventSources.children(server, context);
-    var rendering = renderer.render(spec);
+    var rendering = renderer.render(spec, limits.maximum(children, remembered.rounds));
     var interval =
         Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
     var files = new TreeMap<String, String>();
@@ -204,7 +204,9 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             rounds.rules(),
             rounds.ledger().orElse(Ledger.EMPTY),
             rounds.noted().all(),
-            remembered.rollout.state());
+            remembered.rollout.state(),
+            rounds.orders().problems(),
+            rounds.places().latest());
     var status = StatusReport.of(observed, remembered.status.status());
     remembered.status = statusWriter.write(children.server(), status, remembered.status);
   }

@@ -1,7 +1,12 @@
 package dev.postroom.operator;
 
+import dev.postroom.crds.Annotations;
+import dev.postroom.operator.desired.LedgerConfigMap;
 import dev.postroom.operator.events.DecisionEvents;
 import dev.postroom.operator.events.DecisionMetrics;
+import dev.postroom.operator.limits.Decision;
+import dev.postroom.operator.limits.MaximumReason;
+import dev.postroom.operator.limits.MaximumText;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.LimitFiles;
@@ -10,7 +15,10 @@ import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.round.ServerMemory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The part of a reconciliation that is about limits: look, decide, apply, tell. */
 final class LimitStep {
@@ -20,6 +28,7 @@ final class LimitStep {
   private final LimitRound round;
   private final DecisionEvents events;
   private final DecisionMetrics metrics;
+  private final MaximumStep maximums;
   private final Clock clock;
 
   LimitStep(
@@ -28,19 +37,21 @@ final class LimitStep {
       LimitRound round,
       DecisionEvents events,
       DecisionMetrics metrics,
+      MaximumStep maximums,
       Clock clock) {
     this.files = files;
     this.tokens = tokens;
     this.round = round;
     this.events = events;
     this.metrics = metrics;
+    this.maximums = maximums;
     this.clock = clock;
   }
 
   /** Looks at the pods and decides nothing: for a server that is paused. */
   void look(Children children, Rendering rendering, ServerMemory memory) {
     if (rendering instanceof Rendering.Valid) {
-      memory.rules(children.server().getSpec());
+      rules(children, memory);
     }
     memory.ledger(files.read(children));
     tokens
@@ -57,21 +68,60 @@ final class LimitStep {
   Optional<String> run(
       Children children, Rendering rendering, ServerMemory memory, Duration interval) {
     if (rendering instanceof Rendering.Valid) {
-      memory.rules(children.server().getSpec());
+      rules(children, memory);
     }
     if (memory.rules().isEmpty()) {
       return Optional.empty();
     }
     if (memory.ledger().isEmpty()) {
       memory.ledger(files.read(children));
+      children.kept(LedgerConfigMap.FORGOTTEN_FILE).ifPresent(memory.orders()::readBack);
     }
+    var ordered = follow(children, memory);
     // Also when there is no pod yet: the first one cannot start without it.
     var token = memory.token(() -> tokens.of(children.server()), clock.instant());
     var decisions = round.run(memory, children.readyPods(), token, interval);
     var texts = memory.texts();
-    files.apply(children, texts, memory.applied());
-    events.tell(children.server(), decisions);
-    metrics.count(decisions);
+    files.apply(children, texts, kept(memory), memory.applied());
+    for (var told : List.of(ordered, decisions)) {
+      events.tell(children.server(), told);
+      metrics.count(told);
+    }
+    maximums.decide(children, memory);
     return Optional.of(texts.hash());
+  }
+
+  /** How many connections a pod may hold now. */
+  int maximum(Children children, ServerMemory memory) {
+    return maximums.inForce(children, memory);
+  }
+
+  private void rules(Children children, ServerMemory memory) {
+    memory.rules(children.server().getSpec());
+    memory.rules(memory.rules().orElseThrow().withMaximum(maximum(children, memory)));
+  }
+
+  private List<Decision> follow(Children children, ServerMemory memory) {
+    var server = children.server();
+    return memory
+        .orders()
+        .follow(
+            Annotations.of(server),
+            memory,
+            server.getSpec().connections().maximum(),
+            clock.instant());
+  }
+
+  private static Map<String, String> kept(ServerMemory memory) {
+    var kept = new TreeMap<String, String>();
+    memory
+        .places()
+        .maximum()
+        .filter(maximum -> maximum.reason() != MaximumReason.AsSpecified)
+        .ifPresent(maximum -> kept.put(LedgerConfigMap.MAXIMUM_FILE, MaximumText.render(maximum)));
+    if (!memory.orders().kept().isEmpty()) {
+      kept.put(LedgerConfigMap.FORGOTTEN_FILE, memory.orders().kept());
+    }
+    return kept;
   }
 }

@@ -3,6 +3,7 @@ package dev.postroom.operator;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.events.DecisionEvents;
 import dev.postroom.operator.events.DecisionMetrics;
+import dev.postroom.operator.events.MaximumNews;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.owned.OwnedObjects;
@@ -117,12 +118,14 @@ final class Wiring {
             new NodeAddresses(new NodeList(client), clock)::get,
             new Raiser(),
             clock);
+    var files = new LimitFiles(new Applier(client), events);
     return new LimitStep(
-        new LimitFiles(new Applier(client), events),
+        files,
         new ReportTokens(client, new Applier(client), Wiring::token),
         round,
         new DecisionEvents(events),
         new DecisionMetrics(registry),
+        new MaximumStep(files, new MaximumNews(events, registry), clock),
         clock);
   }
 

@@ -3,6 +3,7 @@ package dev.postroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.operator.events.EventReason;
+import dev.postroom.operator.limits.MaximumReason;
 import dev.postroom.operator.limits.Reason;
 import dev.postroom.operator.status.ConditionReason;
 import dev.postroom.operator.status.ConditionType;
@@ -49,6 +50,12 @@ class TroubleshootingDocumentTest {
   @Test
   void everyReasonOfADecisionIsExplained() {
     assertThat(reasons("Decisions")).containsExactlyInAnyOrder(names(Reason.values()));
+  }
+
+  @Test
+  void everyReasonForTheMaximumOfAPodIsExplained() {
+    assertThat(reasons("The maximum of a pod"))
+        .containsExactlyInAnyOrder(names(MaximumReason.values()));
   }
 
   private static List<String> reasons(String title) {

@@ -13,6 +13,12 @@ public enum EventReason {
   LimitRecommended,
   /** An address wanted more and did not get it. */
   LimitHeld,
+  /** A pod may hold more connections. */
+  MaximumRaised,
+  /** A pod may hold fewer connections. */
+  MaximumLowered,
+  /** A full pod may not hold more connections. */
+  MaximumHeld,
   /** The ledger of raised limits cannot be read and begins anew. */
   LedgerUnreadable,
   /** Pods are replaced one by one; the message says why. */

@@ -28,12 +28,14 @@ public final class LedgerText {
   /** How much of the time of last need is forgotten by a restart of the operator. */
   public static final Duration STEP = Duration.ofMinutes(5);
 
+  static final int MAX_ENTRIES = Raiser.MAX_RAISED + AddressList.MAX_ADDRESSES;
+
   /** Several times what the operator writes. */
-  private static final int MAX_MESSAGE = 1000;
+  static final int MAX_MESSAGE = 1000;
 
   private static final String EMPTY = "{}\n";
 
-  private static final ObjectMapper YAML =
+  static final ObjectMapper YAML =
       new ObjectMapper(
               YAMLFactory.builder()
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -69,10 +71,10 @@ public final class LedgerText {
     if (entries == null) {
       return Ledger.EMPTY;
     }
-    if (entries.size() > Raiser.MAX_RAISED) {
+    if (entries.size() > MAX_ENTRIES) {
       throw new IOException(
-          "it has %d entries, more than the %d that can be raised"
-              .formatted(entries.size(), Raiser.MAX_RAISED));
+          "it has %d entries, more than the %d that can be raised and pinned"
+              .formatted(entries.size(), MAX_ENTRIES));
     }
     for (var entry : entries.entrySet()) {
       var problem = problem(entry.getKey(), entry.getValue());
@@ -114,7 +116,7 @@ public final class LedgerText {
         : Optional.empty();
   }
 
-  private static Instant step(Instant time) {
+  static Instant step(Instant time) {
     return Instant.ofEpochSecond(
         Math.floorDiv(time.getEpochSecond(), STEP.toSeconds()) * STEP.toSeconds());
   }

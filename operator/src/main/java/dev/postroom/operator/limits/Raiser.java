@@ -33,6 +33,10 @@ public final class Raiser {
     var book = new LedgerBook(rules, ledger, round);
     var asking = new ArrayList<Asking>();
     for (var peer : standings(rules, ledger, round)) {
+      if (round.pinned().contains(peer.peer())) {
+        book.enter(peer, Pins.kept(peer));
+        continue;
+      }
       // What is taken back is there to be given in the same round.
       var settled = Decay.atOnce(peer).or(() -> ModeChange.of(peer, book.places()));
       var demand = rules.mode() == Mode.Off ? Optional.<Demand>empty() : Demand.of(peer);
@@ -59,6 +63,9 @@ public final class Raiser {
     ledger
         .raises()
         .keySet()
+        .forEach(peer -> peers.putIfAbsent(peer, Evidence.none(peer, round.absenceCertain())));
+    round
+        .pinned()
         .forEach(peer -> peers.putIfAbsent(peer, Evidence.none(peer, round.absenceCertain())));
     return peers.values().stream()
         .map(

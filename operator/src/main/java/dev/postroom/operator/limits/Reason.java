@@ -11,6 +11,8 @@ public enum Reason {
   NearLimit,
   /** Raised to what it had before: the mode is Live again. */
   LiveAgain,
+  /** Raised or lowered to what the annotation postroom.dev/pin says, and kept there. */
+  Pinned,
 
   /** Not raised: nobody has logged in from there. */
   NobodyLoggedIn,
@@ -49,6 +51,10 @@ public enum Reason {
   Expired,
   /** Lowered to the base: the ledger is full, and another address needed its place more. */
   MadeRoom,
+  /** Lowered, or kept as long as it is needed: the pin was removed. */
+  Unpinned,
+  /** Lowered to the base: the annotation postroom.dev/forget names it. */
+  Forgotten,
   /** Lowered: the specification allows less now. */
   LessAllowed,
   /** Lowered to the base: the mode is no longer Live. */

@@ -3,6 +3,7 @@ package dev.postroom.operator.limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the raiser judges by.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param uses what is open, by pod
  * @param effects of which peers the pods do not say the limit they were given
  * @param hold why nobody may be raised, if so
+ * @param pinned peers whose limit is not for the raiser to decide
  */
 public record Round(
     Instant now,
@@ -23,10 +25,12 @@ public record Round(
     boolean absenceCertain,
     List<PodUse> uses,
     Effects effects,
-    Optional<Hold> hold) {
+    Optional<Hold> hold,
+    Set<String> pinned) {
 
   public Round {
     evidence = List.copyOf(evidence);
     uses = List.copyOf(uses);
+    pinned = Set.copyOf(pinned);
   }
 }

@@ -60,9 +60,23 @@ public final class CourierFilesRenderer {
 
   /** The files a specification asks for, or all that is wrong with it. */
   public Rendering render(ImapServerSpec spec) {
+    return render(spec, spec.connections().maximum());
+  }
+
+  /**
+   * The same with another number of places than the specification's.
+   *
+   * @param maximum how many connections a pod may hold now
+   */
+  public Rendering render(ImapServerSpec spec, int maximum) {
     var problems = new ArrayList<FieldProblem>();
     var imapd =
-        file(SettingsFileName.IMAPD, fieldsOfImapd(spec), "spec.imapd", spec.imapd(), problems);
+        file(
+            SettingsFileName.IMAPD,
+            fieldsOfImapd(spec, maximum),
+            "spec.imapd",
+            spec.imapd(),
+            problems);
     var imapdSsl =
         file(
             SettingsFileName.IMAPD_SSL,
@@ -86,9 +100,9 @@ public final class CourierFilesRenderer {
     return problems.isEmpty() ? new Rendering.Valid(files) : new Rendering.Invalid(problems);
   }
 
-  private static Map<String, String> fieldsOfImapd(ImapServerSpec spec) {
+  private static Map<String, String> fieldsOfImapd(ImapServerSpec spec, int maximum) {
     var variables = new LinkedHashMap<String, String>();
-    variables.put("MAXDAEMONS", spec.connections().maximum().toString());
+    variables.put("MAXDAEMONS", Integer.toString(maximum));
     variables.put("MAXPERIP", spec.connections().perAddress().limit().toString());
     variables.put("POSTROOM_IPV6_PREFIX", spec.connections().perAddress().ipv6Prefix().toString());
     variables.put(ClusterPorts.PLAIN, ClusterPorts.PLAIN_PORT);

@@ -58,13 +58,18 @@ public record Children(ImapServer server, List<HasMetadata> objects, List<Pod> p
 
   /** The ledger's text. */
   public Optional<String> ledger() {
+    return kept(LedgerConfigMap.FILE);
+  }
+
+  /** A file of the ledger's ConfigMap. */
+  public Optional<String> kept(String file) {
     return objects.stream()
         .filter(ConfigMap.class::isInstance)
         .map(ConfigMap.class::cast)
         .filter(map -> name(map).equals(Names.ledger(server)))
         .findFirst()
         .map(ConfigMap::getData)
-        .map(data -> data.get(LedgerConfigMap.FILE));
+        .map(data -> data.get(file));
   }
 
   /** Pods that serve: ready, with an address, and not on their way out. */

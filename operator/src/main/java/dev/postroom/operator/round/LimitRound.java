@@ -100,6 +100,7 @@ public final class LimitRound {
         gathered.absenceCertain(),
         gathered.uses(),
         memory.effects(),
-        memory.lateFiles().hold(hold, now));
+        memory.lateFiles().hold(hold, now),
+        memory.orders().pins().limits().keySet());
   }
 }

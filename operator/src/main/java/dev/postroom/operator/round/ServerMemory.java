@@ -27,6 +27,8 @@ public final class ServerMemory {
 
   private final AppliedObjects applied = new AppliedObjects();
   private final NotedPeers noted = new NotedPeers();
+  private final AddressOrders orders = new AddressOrders();
+  private final ServerPlaces places = new ServerPlaces();
   private Optional<Ledger> ledger = Optional.empty();
   private Optional<LimitRules> rules = Optional.empty();
   private Optional<LimitTexts> texts = Optional.empty();
@@ -48,6 +50,16 @@ public final class ServerMemory {
   /** What is worth telling of peers. */
   public NotedPeers noted() {
     return noted;
+  }
+
+  /** What an administrator said of single addresses. */
+  public AddressOrders orders() {
+    return orders;
+  }
+
+  /** How many connections a pod may hold. */
+  public ServerPlaces places() {
+    return places;
   }
 
   /** The raised limits; empty until they were read back. */

@@ -39,6 +39,8 @@ public enum ConditionReason {
   CertificateInvalid,
   /** The configuration can be honoured; a certificate expires soon. */
   CertificateExpires,
+  /** An annotation postroom.dev/pin or postroom.dev/forget cannot be read. */
+  InvalidAnnotation,
   /** A pod refused a file and keeps its last good one. */
   RejectedByServer,
 

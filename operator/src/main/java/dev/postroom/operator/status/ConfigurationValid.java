@@ -27,6 +27,11 @@ final class ConfigurationValid {
     if (!references.refused().isEmpty()) {
       return Finding.bad(ConditionReason.CertificateInvalid, words(references.refused()));
     }
+    if (!observed.annotationProblems().isEmpty()) {
+      return Finding.bad(
+          ConditionReason.InvalidAnnotation,
+          words(observed.annotationProblems()) + " (what was understood before stays in force)");
+    }
     var rejected =
         observed.look().given().stream()
             .flatMap(

@@ -3,7 +3,9 @@ package dev.postroom.operator.status;
 import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.MaximumDecision;
 import dev.postroom.operator.owned.OwnedState;
+import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.References;
@@ -31,6 +33,8 @@ import java.util.Optional;
  * @param ledger the raised limits
  * @param noted what is worth telling of peers
  * @param rollout where the replacing of pods stands
+ * @param annotationProblems annotations that cannot be followed
+ * @param maximum what was decided last about how many connections a pod may hold
  */
 public record Observed(
     Instant now,
@@ -44,4 +48,6 @@ public record Observed(
     Optional<LimitRules> rules,
     Ledger ledger,
     Collection<NotedPeers.Noted> noted,
-    RolloutState rollout) {}
+    RolloutState rollout,
+    List<FieldProblem> annotationProblems,
+    Optional<MaximumDecision> maximum) {}

@@ -5,6 +5,7 @@ import dev.postroom.crds.PeerStatus;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.limits.Raise;
+import dev.postroom.operator.limits.Reason;
 import dev.postroom.operator.round.NotedPeers.Noted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,13 +90,15 @@ final class Peers {
   }
 
   /**
-   * Nothing is said of a raise that is in use, or of a time that has passed for want of a report.
+   * Nothing is said of a pin, of a raise that is in use, or of a time that has passed for want of a
+   * report.
    */
   private static Optional<String> expires(Raise raise, LimitRules rules, Instant now) {
     var quiet = raise.needed().plus(rules.quiet());
     var proven = raise.proven().plus(rules.expire());
     return Optional.of(quiet.isBefore(proven) ? quiet : proven)
-        .filter(_ -> raise.isInForce() && raise.needed().isBefore(now))
+        .filter(_ -> raise.isInForce() && raise.reason() != Reason.Pinned)
+        .filter(_ -> raise.needed().isBefore(now))
         .filter(time -> time.isAfter(now))
         .map(Peers::text);
   }

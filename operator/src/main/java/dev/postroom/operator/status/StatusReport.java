@@ -6,6 +6,7 @@ import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.crds.PeerStatus;
 import dev.postroom.crds.Tenant;
 import dev.postroom.operator.desired.Labels;
+import dev.postroom.operator.limits.MaximumDecision;
 import dev.postroom.operator.limits.Raise;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
@@ -69,7 +70,13 @@ public final class StatusReport {
         reports.stream().mapToLong(report -> report.connections().refused()).sum(),
         raises.size(),
         IntStream.concat(given, raises.stream().mapToInt(Raise::limit)).max().getAsInt(),
-        TurnedAway.of(reports));
+        TurnedAway.of(reports),
+        observed
+            .maximum()
+            .map(decision -> decision.maximum().connections())
+            .orElse(observed.children().server().getSpec().connections().maximum()),
+        observed.maximum().map(decision -> decision.reason().name()).orElse(null),
+        observed.maximum().map(MaximumDecision::message).orElse(null));
   }
 
   /** The same without what changes all the time, to tell news from numbers. */
@@ -89,6 +96,9 @@ public final class StatusReport {
                 0,
                 connections.raisedPeers(),
                 connections.highestLimit(),
+                "",
+                connections.podMaximum(),
+                connections.maximumReason(),
                 ""),
         status.peers().stream().map(StatusReport::withoutNumbers).toList(),
         status.rollout());

@@ -143,12 +143,12 @@ class LedgerTextTest {
   void moreEntriesThanCanBeRaisedAreRefused() {
     var raise = LEDGER.raises().firstEntry().getValue();
     var raises = new TreeMap<String, Raise>();
-    for (int i = 0; i <= Raiser.MAX_RAISED; i++) {
+    for (int i = 0; i <= LedgerText.MAX_ENTRIES; i++) {
       raises.put("10.0.%d.%d".formatted(i / 256, i % 256), raise);
     }
 
     assertThatThrownBy(() -> LedgerText.parse(LedgerText.render(new Ledger(raises))))
-        .hasMessage("it has 1001 entries, more than the 1000 that can be raised");
+        .hasMessage("it has 1101 entries, more than the 1100 that can be raised and pinned");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,7 +47,8 @@ class RaiserProperties {
       var uses = uses(random, pods, maximum);
       var evidence = evidence(random, uses, rules, ledger);
       evidence.forEach(peer -> everLoggedIn.merge(peer.peer(), peer.users(), Math::max));
-      var round = new Round(now, true, evidence, true, uses, Effects.NONE, Optional.empty());
+      var round =
+          new Round(now, true, evidence, true, uses, Effects.NONE, Optional.empty(), Set.of());
 
       var verdict = raiser.decide(rules, ledger, round);
 
@@ -88,7 +90,8 @@ class RaiserProperties {
             true,
             uses,
             Effects.NONE,
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
     var raised = raiser.decide(rules, Ledger.EMPTY, asked).ledger();
     var idle =
         new Round(
@@ -98,7 +101,8 @@ class RaiserProperties {
             true,
             List.of(new PodUse(0, Map.of())),
             Effects.NONE,
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
 
     var verdict = raiser.decide(rules, raised, idle);
 

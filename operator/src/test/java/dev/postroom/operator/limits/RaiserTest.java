@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -238,7 +239,9 @@ class RaiserTest {
 
   @Test
   void nothingIsLoweredForLackOfAReport() {
-    var round = new Round(NOON, true, List.of(), false, List.of(), Effects.NONE, Optional.empty());
+    var round =
+        new Round(
+            NOON, true, List.of(), false, List.of(), Effects.NONE, Optional.empty(), Set.of());
     var ledger = raised(OFFICE, 64, NOON.minus(QUIET));
 
     assertThat(raiser.decide(rules(), ledger, round).ledger()).isSameAs(ledger);
@@ -255,7 +258,9 @@ class RaiserTest {
 
   @Test
   void nothingIsLoweredInTheFirstMinutesOfAnOperator() {
-    var round = new Round(NOON, false, List.of(), true, List.of(), Effects.NONE, Optional.empty());
+    var round =
+        new Round(
+            NOON, false, List.of(), true, List.of(), Effects.NONE, Optional.empty(), Set.of());
     var ledger = raised(OFFICE, 64, NOON.minus(Duration.ofDays(30)));
 
     assertThat(raiser.decide(rules(), ledger, round).ledger()).isSameAs(ledger);
@@ -264,7 +269,9 @@ class RaiserTest {
   @Test
   void aRaiseEndsThoughNoReportIsReadWhenNobodyWasSeenForLong() {
     var week = Duration.ofDays(7);
-    var round = new Round(NOON, true, List.of(), false, List.of(), Effects.NONE, Optional.empty());
+    var round =
+        new Round(
+            NOON, true, List.of(), false, List.of(), Effects.NONE, Optional.empty(), Set.of());
 
     assertThat(only(raiser.decide(rules(), raised(OFFICE, 64, NOON.minus(week)), round)))
         .extracting(Decision::outcome, Decision::limit, Decision::reason, Decision::message)
@@ -328,7 +335,8 @@ class RaiserTest {
             false,
             List.of(new PodUse(4, Map.of(OFFICE, 4))),
             Effects.NONE,
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
 
     var verdict = raiser.decide(roomy(), full(), round);
 
@@ -554,7 +562,14 @@ class RaiserTest {
     var open = Stream.of(evidence).collect(Collectors.toMap(Evidence::peer, Evidence::connections));
     int current = open.values().stream().mapToInt(Integer::intValue).sum();
     return new Round(
-        NOON, true, List.of(evidence), true, List.of(new PodUse(current, open)), effects, hold);
+        NOON,
+        true,
+        List.of(evidence),
+        true,
+        List.of(new PodUse(current, open)),
+        effects,
+        hold,
+        Set.of());
   }
 
   private static Decision only(Verdict verdict) {

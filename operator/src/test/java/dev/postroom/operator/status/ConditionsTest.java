@@ -270,7 +270,9 @@ class ConditionsTest {
         Optional.empty(),
         Ledger.EMPTY,
         List.of(),
-        RolloutState.UNKNOWN);
+        RolloutState.UNKNOWN,
+        List.of(),
+        Optional.empty());
   }
 
   private static StatefulSet set(int replicas, int ready) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
@@ -93,7 +94,8 @@ class PeersTest {
 
   /** When nobody is connected. */
   private static Decision decide(Ledger ledger, Instant now) {
-    var round = new Round(now, true, List.of(), true, List.of(), Effects.NONE, Optional.empty());
+    var round =
+        new Round(now, true, List.of(), true, List.of(), Effects.NONE, Optional.empty(), Set.of());
     return new Raiser().decide(RULES, ledger, round).decisions().getFirst();
   }
 

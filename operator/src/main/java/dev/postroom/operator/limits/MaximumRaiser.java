@@ -1,0 +1,164 @@
+package dev.postroom.operator.limits;
+
+import dev.postroom.operator.limits.Decision.Outcome;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides how many connections a pod holds, between {@code connections.maximum} and {@code
+ * connections.maximumCeiling}. It rises when the busiest pod is full or nearly so with people who
+ * logged in, at most doubling at a time, once the last rise was seen in force; it goes back slowly.
+ */
+public final class MaximumRaiser {
+
+  private static final int FACTOR = 2;
+
+  /** From this percentage of its places on, a pod is nearly full. */
+  private static final int NEAR_PERCENT = 90;
+
+  /** A lower maximum must leave the busiest pod this far from being nearly full again. */
+  private static final int ROOMY_PERCENT = 70;
+
+  private static final int PERCENT = 100;
+
+  /**
+   * One look.
+   *
+   * @param before within the rules
+   * @param pods what those that answered say
+   * @param complete whether all did that are ready
+   */
+  public MaximumDecision decide(
+      MaximumRules rules, Maximum before, List<PodPlaces> pods, boolean complete, Instant now) {
+    return pods.stream()
+        .max(
+            Comparator.comparing((PodPlaces pod) -> pod.turnedAway() > 0)
+                .thenComparingInt(PodPlaces::current))
+        .map(busiest -> decide(rules, before, busiest, pods, complete, now))
+        .orElseGet(() -> kept(before));
+  }
+
+  private static MaximumDecision decide(
+      MaximumRules rules,
+      Maximum before,
+      PodPlaces busiest,
+      List<PodPlaces> pods,
+      boolean complete,
+      Instant now) {
+    var signal = signal(busiest, before);
+    if (signal.isPresent()) {
+      return rules.ceiling() == rules.specified()
+          ? kept(before)
+          : more(rules, before, busiest, pods, complete, signal.get(), now);
+    }
+    int lower = rules.specified() + (before.connections() - rules.specified()) / 2;
+    if (before.connections() == rules.specified()
+        || !complete
+        || isOver(busiest, lower, ROOMY_PERCENT)) {
+      return kept(before.connections() == rules.specified() ? before : before.neededAt(now));
+    }
+    return now.isBefore(before.needed().plus(rules.quiet()))
+        ? kept(before)
+        : changed(
+            Outcome.LOWERED,
+            lower,
+            MaximumReason.NotNeeded,
+            "no more than %d of %d connections were open for %d s; lowered to %d"
+                .formatted(
+                    lower * ROOMY_PERCENT / PERCENT,
+                    before.connections(),
+                    rules.quiet().toSeconds(),
+                    lower),
+            now);
+  }
+
+  private static Optional<MaximumReason> signal(PodPlaces pod, Maximum now) {
+    if (pod.turnedAway() > 0) {
+      return Optional.of(MaximumReason.ServerFull);
+    }
+    return isOver(pod, now.connections(), NEAR_PERCENT)
+        ? Optional.of(MaximumReason.NearMaximum)
+        : Optional.empty();
+  }
+
+  private static boolean isOver(PodPlaces pod, int connections, int percent) {
+    return pod.current() * (long) PERCENT >= (long) connections * percent;
+  }
+
+  private static MaximumDecision more(
+      MaximumRules rules,
+      Maximum before,
+      PodPlaces busiest,
+      List<PodPlaces> pods,
+      boolean complete,
+      MaximumReason signal,
+      Instant now) {
+    int connections = before.connections();
+    var behind = pods.stream().filter(pod -> pod.maximum() != connections).findFirst();
+    if (!complete) {
+      return held(before, MaximumReason.ReportMissing, "a pod's report is missing", now);
+    }
+    if (behind.isPresent()) {
+      return held(
+          before,
+          MaximumReason.LastMaximumNotApplied,
+          "pod %s holds %d connections and not %d yet"
+              .formatted(behind.get().pod(), behind.get().maximum(), connections),
+          now);
+    }
+    if (FACTOR * busiest.loggedIn() < busiest.current()) {
+      return held(
+          before,
+          MaximumReason.MostNotLoggedIn,
+          "%d of %d connections of pod %s have not logged in; see who connects, and deny it"
+              .formatted(busiest.current() - busiest.loggedIn(), busiest.current(), busiest.pod()),
+          now);
+    }
+    if (connections >= rules.bound()) {
+      return rules.memory() < rules.ceiling()
+          ? held(
+              before,
+              MaximumReason.MemoryReached,
+              "the pod's memory limit has room for %d connections; give it more memory"
+                  .formatted(rules.bound()),
+              now)
+          : held(
+              before,
+              MaximumReason.MaximumCeilingReached,
+              "connections.maximumCeiling is %d; raise it, or add a replica"
+                  .formatted(rules.ceiling()),
+              now);
+    }
+    int next = (int) Math.min((long) FACTOR * connections, rules.bound());
+    return changed(
+        Outcome.RAISED,
+        next,
+        signal,
+        "%s; raised from %d to %d".formatted(words(signal, busiest), connections, next),
+        now);
+  }
+
+  private static String words(MaximumReason signal, PodPlaces pod) {
+    return signal == MaximumReason.ServerFull
+        ? "pod %s turned %d clients away because all of its %d places were taken"
+            .formatted(pod.pod(), pod.turnedAway(), pod.maximum())
+        : "%d of %d places of pod %s are taken".formatted(pod.current(), pod.maximum(), pod.pod());
+  }
+
+  private static MaximumDecision changed(
+      Outcome outcome, int connections, MaximumReason reason, String message, Instant now) {
+    return new MaximumDecision(
+        outcome, new Maximum(connections, now, now, reason, message), reason, message);
+  }
+
+  private static MaximumDecision held(
+      Maximum before, MaximumReason reason, String message, Instant now) {
+    return new MaximumDecision(Outcome.HELD, before.neededAt(now), reason, message);
+  }
+
+  private static MaximumDecision kept(Maximum maximum) {
+    return new MaximumDecision(Outcome.KEPT, maximum, maximum.reason(), maximum.message());
+  }
+}

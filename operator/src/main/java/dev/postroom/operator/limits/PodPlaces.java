@@ -1,0 +1,12 @@
+package dev.postroom.operator.limits;
+
+/**
+ * What one pod says of all its places.
+ *
+ * @param pod its name
+ * @param current connections open now
+ * @param loggedIn those of them that logged in
+ * @param maximum how many it may hold by the files it runs with
+ * @param turnedAway clients turned away since the last look because all places were taken
+ */
+public record PodPlaces(String pod, int current, int loggedIn, int maximum, long turnedAway) {}

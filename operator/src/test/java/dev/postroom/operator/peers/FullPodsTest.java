@@ -1,0 +1,82 @@
+package dev.postroom.operator.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.Peer;
+import dev.postroom.contract.report.PeerReport;
+import dev.postroom.contract.report.RefusalCounts;
+import dev.postroom.operator.Reports;
+import dev.postroom.operator.limits.PodPlaces;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FullPodsTest {
+
+  private static final Instant STARTED = Reports.NOON.minusSeconds(3600);
+
+  @Test
+  void onlyWhoWasTurnedAwaySinceTheLastLookCounts() {
+    var marks = FullPods.NONE.seen(List.of(pod(STARTED, 5)));
+
+    assertThat(FullPods.NONE.places(List.of(pod(STARTED, 5))))
+        .containsExactly(new PodPlaces("mail-0", 21, 18, 400, 0));
+    assertThat(marks.places(List.of(pod(STARTED, 5))).getFirst().turnedAway()).isZero();
+    assertThat(marks.places(List.of(pod(STARTED, 9))).getFirst().turnedAway()).isEqualTo(4);
+  }
+
+  @Test
+  void aPodThatStartedAnewOrForgotAnAddressTurnedNobodyAway() {
+    var marks = FullPods.NONE.seen(List.of(pod(STARTED, 5)));
+
+    assertThat(marks.places(List.of(pod(Reports.NOON, 9))).getFirst().turnedAway()).isZero();
+    assertThat(marks.places(List.of(pod(STARTED, 2))).getFirst().turnedAway()).isZero();
+  }
+
+  @Test
+  void aPodThatDoesNotAnswerKeepsItsCount() {
+    var marks =
+        FullPods.NONE
+            .seen(List.of(pod(STARTED, 5)))
+            .seen(List.of(new PodReport.Missing("mail-0", "no route to host")));
+
+    assertThat(marks.places(List.of(pod(STARTED, 6))).getFirst().turnedAway()).isEqualTo(1);
+    assertThat(marks.seen(List.of())).isEqualTo(FullPods.NONE);
+  }
+
+  private static PodReport pod(Instant startedAt, long serverFull) {
+    var told = Reports.of("mail-0").peer("203.0.113.7", 21).build();
+    var peer = told.peers().getFirst();
+    return new PodReport.Given(
+        "mail-0",
+        new PeerReport(
+            told.version(),
+            told.at(),
+            startedAt,
+            told.server(),
+            told.window(),
+            told.configuration(),
+            new Connections(21, 400, 100, serverFull),
+            told.sources(),
+            List.of(
+                new Peer(
+                    peer.address(),
+                    21,
+                    3,
+                    21,
+                    peer.limit(),
+                    peer.limitSource(),
+                    0,
+                    peer.lastRefused(),
+                    new RefusalCounts(0, 0, 0, serverFull, 0, 0),
+                    1,
+                    List.of(),
+                    1,
+                    0,
+                    18,
+                    18,
+                    peer.lastSeen())),
+            false));
+  }
+}
