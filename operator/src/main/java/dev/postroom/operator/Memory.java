@@ -1,6 +1,7 @@
 package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.status.ConditionMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -29,6 +30,8 @@ final class Memory {
     Gauge.builder("postroom.raised.addresses", this, Memory::raised)
         .description("Addresses whose limit is raised now, over all servers")
         .register(registry);
+    ConditionMetrics.register(
+        registry, () -> servers.values().stream().map(each -> each.status.status()).toList());
   }
 
   private int raised() {

@@ -1,0 +1,45 @@
+package dev.postroom.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.crds.Condition;
+import dev.postroom.crds.Condition.Status;
+import dev.postroom.crds.ImapServerStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConditionMetricsTest {
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<ImapServerStatus> statuses = new ArrayList<>();
+
+  @Test
+  void serversAreCountedByConditionAndStatusFromTheStart() {
+    ConditionMetrics.register(registry, () -> statuses);
+    assertThat(count(ConditionType.Ready, Status.False)).isZero();
+
+    statuses.add(status(ConditionType.Ready, Status.False));
+    statuses.add(status(ConditionType.Ready, Status.False));
+    statuses.add(status(ConditionType.Ready, Status.True));
+
+    assertThat(count(ConditionType.Ready, Status.False)).isEqualTo(2);
+    assertThat(count(ConditionType.Ready, Status.True)).isEqualTo(1);
+    assertThat(count(ConditionType.SourceAddressTrusted, Status.False)).isZero();
+  }
+
+  private double count(ConditionType type, Status status) {
+    return registry
+        .get("postroom.server.conditions")
+        .tag("type", type.name())
+        .tag("status", status.name())
+        .gauge()
+        .value();
+  }
+
+  private static ImapServerStatus status(ConditionType type, Status status) {
+    var condition = new Condition(type.name(), status, "Because", "", "2026-11-22T08:00:00Z", 1L);
+    return new ImapServerStatus(1L, List.of(condition), 1, 1, "", null, List.of(), null);
+  }
+}
