@@ -66,7 +66,7 @@ class RunningTest {
         .contains("postroom_servers 1.0")
         .containsPattern("postroom_api_requests_total\\{code=\"201\",method=\"POST\"\\}")
         .contains("reconciliations_queue")
-        .contains("reconciliations_success_total")
+        .contains("reconciliations_started_total")
         .doesNotContain("\"ours\"")
         .doesNotContain("\"mail\"");
   }
