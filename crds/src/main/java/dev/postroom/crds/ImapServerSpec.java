@@ -66,7 +66,12 @@ public record ImapServerSpec(
         @Default("{}")
         Connections connections,
     @JsonPropertyDescription("What the pods have of their own beside the server.") @Default("{}")
-        PodOptions pod) {
+        PodOptions pod,
+    @JsonPropertyDescription("Who may reach the pods.") @Default("{}")
+        NetworkPolicyOptions networkPolicy,
+    @JsonPropertyDescription("Whether the Prometheus Operator shall scrape the pods.")
+        @Default("{}")
+        Monitoring monitoring) {
 
   public ImapServerSpec {
     updatePolicy = updatePolicy == null ? UpdatePolicy.OnRoll : updatePolicy;
@@ -77,5 +82,7 @@ public record ImapServerSpec(
     service = service == null ? ServiceSpec.DEFAULTS : service;
     connections = connections == null ? Connections.DEFAULTS : connections;
     pod = pod == null ? PodOptions.DEFAULTS : pod;
+    networkPolicy = networkPolicy == null ? NetworkPolicyOptions.DEFAULTS : networkPolicy;
+    monitoring = monitoring == null ? Monitoring.DEFAULTS : monitoring;
   }
 }

@@ -23,6 +23,7 @@ class SchemaStandardTest {
   /** What Kubernetes defines and explains, {@code kubectl explain pod.spec} for one. */
   private static final Set<String> KUBERNETES_OWN =
       Set.of(
+          "spec.networkPolicy.managementFrom",
           "spec.pod.affinity",
           "spec.pod.imagePullSecrets",
           "spec.pod.resources",

@@ -1,25 +1,32 @@
 package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.desired.ForeignKind;
 import dev.postroom.operator.desired.Labels;
 import dev.postroom.operator.rollout.Children;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is watched besides the ImapServers: only objects that carry the operator's label, so that a
@@ -27,47 +34,83 @@ import java.util.Set;
  */
 final class EventSources {
 
-  private static final List<Class<? extends HasMetadata>> OWNED =
-      List.of(ConfigMap.class, Service.class, StatefulSet.class);
-
-  /** What has no owner, or another: the mail outlives its server, pods are the StatefulSet's. */
-  private static final List<Class<? extends HasMetadata>> LABELLED =
-      List.of(PersistentVolumeClaim.class, Pod.class);
+  private static final List<Class<? extends HasMetadata>> MADE =
+      List.of(
+          ConfigMap.class,
+          Service.class,
+          ServiceAccount.class,
+          StatefulSet.class,
+          PersistentVolumeClaim.class,
+          PodDisruptionBudget.class,
+          NetworkPolicy.class);
 
   private EventSources() {}
 
   static List<EventSource<?, ImapServer>> of(EventSourceContext<ImapServer> context) {
     var sources = new ArrayList<EventSource<?, ImapServer>>();
-    OWNED.forEach(
-        type -> sources.add(source(type, Mappers.fromOwnerReferences(ImapServer.class), context)));
-    LABELLED.forEach(type -> sources.add(source(type, EventSources::serverOf, context)));
+    MADE.forEach(type -> sources.add(source(type, context)));
+    sources.add(source(Pod.class, context));
     return sources;
   }
 
-  /** What these sources hold of a server. */
-  static Children children(ImapServer server, Context<ImapServer> context) {
+  /**
+   * What these sources hold of a server.
+   *
+   * @param served the kinds of other projects that are watched too
+   */
+  static Children children(
+      ImapServer server, Context<ImapServer> context, Set<ForeignKind> served) {
     var objects = new ArrayList<HasMetadata>();
-    OWNED.forEach(type -> objects.addAll(context.getSecondaryResources(type)));
-    objects.addAll(context.getSecondaryResources(PersistentVolumeClaim.class));
+    MADE.forEach(type -> objects.addAll(context.getSecondaryResources(type)));
+    if (!served.isEmpty()) {
+      objects.addAll(context.getSecondaryResources(GenericKubernetesResource.class));
+    }
     return new Children(server, objects, context.getSecondaryResources(Pod.class));
   }
 
+  /** What is added once it is known that the kind is served. */
+  static EventSource<GenericKubernetesResource, ImapServer> foreign(
+      ForeignKind kind, EventSourceContext<ImapServer> context) {
+    return source(
+        InformerEventSourceConfiguration.from(
+            new GroupVersionKind(kind.group(), kind.version(), kind.kind()), ImapServer.class),
+        kind.kind(),
+        context);
+  }
+
   private static <T extends HasMetadata> EventSource<T, ImapServer> source(
-      Class<T> type,
-      SecondaryToPrimaryMapper<? super T> serverOf,
+      Class<T> type, EventSourceContext<ImapServer> context) {
+    return source(
+        InformerEventSourceConfiguration.from(type, ImapServer.class),
+        type.getSimpleName(),
+        context);
+  }
+
+  private static <T extends HasMetadata> EventSource<T, ImapServer> source(
+      InformerEventSourceConfiguration.Builder<T> builder,
+      String name,
       EventSourceContext<ImapServer> context) {
     var configuration =
-        InformerEventSourceConfiguration.from(type, ImapServer.class)
-            .withName(type.getSimpleName())
+        builder
+            .withName(name)
             .withLabelSelector(Labels.MADE_BY_OPERATOR)
-            .withSecondaryToPrimaryMapper(serverOf::toPrimaryResourceIDs)
+            .withSecondaryToPrimaryMapper(EventSources::serversOf)
             .build();
     return new InformerEventSource<>(configuration, context);
   }
 
-  private static Set<ResourceID> serverOf(HasMetadata object) {
+  /**
+   * By its owner, and by its label: the mail has no owner, pods have another, and somebody may take
+   * one of the two away.
+   */
+  private static Set<ResourceID> serversOf(HasMetadata object) {
     var metadata = object.getMetadata();
-    var server = metadata.getLabels().get(Labels.INSTANCE);
-    return server == null ? Set.of() : Set.of(new ResourceID(server, metadata.getNamespace()));
+    return Stream.concat(
+            Stream.ofNullable(metadata.getLabels().get(Labels.INSTANCE)),
+            metadata.getOwnerReferences().stream()
+                .filter(owner -> owner.getApiVersion().startsWith(ImapServer.GROUP + "/"))
+                .map(OwnerReference::getName))
+        .map(server -> new ResourceID(server, metadata.getNamespace()))
+        .collect(Collectors.toSet());
   }
 }

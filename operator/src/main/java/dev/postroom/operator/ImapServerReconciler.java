@@ -3,6 +3,7 @@ package dev.postroom.operator;
 import dev.postroom.contract.ContentHash;
 import dev.postroom.crds.Annotations;
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.desired.ForeignKind;
 import dev.postroom.operator.desired.LimitsConfigMap;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.owned.OwnedObjects;
@@ -31,6 +32,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,9 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   /** When an edit is known of that the cache does not have yet. */
   private static final Duration SOON = Duration.ofMillis(100);
 
+  /** What no watch tells of is found at this beat at the latest. */
+  private static final Duration BEAT = Duration.ofMinutes(1);
+
   private final KubernetesClient client;
   private final Clock clock;
   private final CourierFilesRenderer renderer;
@@ -66,6 +71,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   private final PodFiles podFiles;
   private final StatusWriter statusWriter;
   private final Memory memory;
+  private final ForeignKinds foreignKinds;
   private final ReferencePace pace = new ReferencePace();
 
   ImapServerReconciler(
@@ -87,6 +93,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     this.podFiles = podFiles;
     this.statusWriter = statusWriter;
     this.memory = memory;
+    foreignKinds = new ForeignKinds(client, clock);
   }
 
   @Override
@@ -102,7 +109,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     }
     var spec = server.getSpec();
     var remembered = memory.of(server, clock.instant());
-    var children = EventSources.children(server, context);
+    var served = foreignKinds.watched(context);
+    var children = EventSources.children(server, context, served);
     var rendering = renderer.render(spec, limits.maximum(children, remembered.rounds));
     var interval =
         Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
@@ -117,7 +125,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
           remembered,
           () -> limits.look(children, rendering, remembered.rounds));
     } else {
-      bring(children, rendering, remembered, interval, files);
+      bring(children, rendering, served, remembered, interval, files);
     }
     attempt(
         Part.STATUS,
@@ -125,15 +133,16 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         remembered,
         () -> writeStatus(children, rendering, remembered, files));
     boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
-    var next = remembered.attempts.next(clock.instant()).filter(due -> due.compareTo(interval) < 0);
-    return UpdateControl.<ImapServer>noUpdate()
-        .rescheduleAfter(edited ? SOON : next.orElse(interval));
+    var beat = interval.compareTo(BEAT) < 0 ? interval : BEAT;
+    var next = remembered.attempts.next(clock.instant()).filter(due -> due.compareTo(beat) < 0);
+    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : next.orElse(beat));
   }
 
   /** Brings everything but the status to the cluster; {@code files} then has the files' hashes. */
   private void bring(
       Children children,
       Rendering rendering,
+      Set<ForeignKind> served,
       Remembered remembered,
       Duration interval,
       SortedMap<String, String> files) {
@@ -158,7 +167,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
           Part.OWNED,
           children,
           remembered,
-          () -> owned.keep(children, remembered.rounds.applied(), remembered.owned));
+          () ->
+              owned.keep(children, courier, served, remembered.rounds.applied(), remembered.owned));
       attempt(
           Part.OBJECTS,
           children,
@@ -173,6 +183,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                       remembered.rounds.applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
     }
+    owned.tellDrift(server, remembered.rounds.applied());
     attempt(
         Part.POD_FILES,
         children,

@@ -98,8 +98,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  OwnedObjects owned(KubernetesClient client, Clock clock) {
-    return new OwnedObjects(client, new Applier(client), clock);
+  OwnedObjects owned(KubernetesClient client, Clock clock, ServerEvents events) {
+    return new OwnedObjects(client, new Applier(client, clock), events, clock);
   }
 
   @Produces
@@ -118,10 +118,10 @@ final class Wiring {
             new NodeAddresses(new NodeList(client), clock)::get,
             new Raiser(),
             clock);
-    var files = new LimitFiles(new Applier(client), events);
+    var files = new LimitFiles(new Applier(client, clock), events);
     return new LimitStep(
         files,
-        new ReportTokens(client, new Applier(client), Wiring::token),
+        new ReportTokens(client, new Applier(client, clock), Wiring::token),
         round,
         new DecisionEvents(events),
         new DecisionMetrics(registry),

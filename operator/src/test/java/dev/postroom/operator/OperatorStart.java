@@ -76,7 +76,7 @@ final class OperatorStart {
         clock,
         wiring.renderer(),
         wiring.limits(client, clock, events, registry),
-        wiring.owned(client, clock),
+        wiring.owned(client, clock, events),
         wiring.rollout(client, events, wiring.renderer(), settings, registry, clock),
         wiring.podFiles(client),
         wiring.statusWriter(client, clock),

@@ -42,6 +42,22 @@ class PermissionsTest {
       connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}
       """;
 
+  /** Everything that a server can ask for, */
+  private static final String ALL =
+      SPEC.replace("secretName: mail-tls", "issuerRef: {name: ca}, dnsNames: [mail.example.org]")
+          + """
+          storage: {existingClaim: old-mail}
+          monitoring: {enabled: true}
+          """;
+
+  /** the other of what it can choose between, and nothing that it can do without. */
+  private static final String OTHER =
+      SPEC
+          + """
+          networkPolicy: {enabled: false}
+          monitoring: {enabled: true, kind: ServiceMonitor}
+          """;
+
   private final AskedPermissions permissions = new AskedPermissions();
 
   /**
@@ -58,11 +74,17 @@ class PermissionsTest {
                     http -> http.addOrReplaceInterceptor("permissions", permissions))
                 .build()) {
       createDefinition(user);
-      var server = user.resource(server()).create();
-      user.resource(OldStatefulSets.inOrder(server)).create();
+      ForeignDefinitions.create(user);
+      Servers.put(user, ALL);
+      user.resource(OldStatefulSets.inOrder(user.resource(Servers.server(ALL)).get())).create();
       var operator = OperatorStart.with(operators);
       try (var pod = new FakePod(user, "127.91.7.2")) {
         pod.reports(reports -> reports.refused(OFFICE, LIMIT, 12));
+        awaitAsked(
+            "create certificates.cert-manager.io", "create podmonitors.monitoring.coreos.com");
+        Servers.put(user, OTHER);
+        awaitAsked("create servicemonitors.monitoring.coreos.com");
+        Servers.put(user, SPEC);
 
         Awaitility.await()
             .atMost(PATIENCE)
@@ -110,11 +132,12 @@ class PermissionsTest {
         .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
   }
 
-  private static ImapServer server() {
-    var server = Servers.server(SPEC);
-    server.getMetadata().setUid(null);
-    server.getMetadata().setGeneration(null);
-    return server;
+  private void awaitAsked(String... wanted) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(permissions.asked()).extracting(Permission::toString).contains(wanted));
   }
 
   private static NavigableSet<Permission> allowed(Path file) throws IOException {

@@ -95,6 +95,9 @@ class ReconciliationTest {
             "Service/mail",
             "Service/mail-cluster",
             "Service/mail-headless",
+            "ServiceAccount/mail",
+            "PodDisruptionBudget/mail",
+            "NetworkPolicy/mail",
             "StatefulSet/mail");
     try (var pod = new FakePod(client, POD_ADDRESS)) {
       pod.reports(reports -> reports.peer(OFFICE, 2));
@@ -411,6 +414,9 @@ class ReconciliationTest {
             client.configMaps().inNamespace("default").list().getItems(),
             client.services().inNamespace("default").list().getItems(),
             client.secrets().inNamespace("default").list().getItems(),
+            client.serviceAccounts().inNamespace("default").list().getItems(),
+            client.policy().v1().podDisruptionBudget().inNamespace("default").list().getItems(),
+            client.network().v1().networkPolicies().inNamespace("default").list().getItems(),
             client.apps().statefulSets().inNamespace("default").list().getItems())
         .flatMap(List::stream)
         .map(HasMetadata.class::cast)

@@ -3,6 +3,7 @@ package dev.postroom.operator;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ImapServerSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** ImapServers for tests, written as a user would write them. */
@@ -27,5 +28,19 @@ public final class Servers {
             .build());
     server.setSpec(spec(spec));
     return server;
+  }
+
+  /** Has the server {@code mail} with exactly this specification in the cluster. */
+  static void put(KubernetesClient client, String spec) {
+    var server = server(spec);
+    server.getMetadata().setUid(null);
+    server.getMetadata().setGeneration(null);
+    var found = client.resource(server).get();
+    if (found == null) {
+      client.resource(server).create();
+    } else {
+      server.setMetadata(found.getMetadata());
+      client.resource(server).update();
+    }
   }
 }

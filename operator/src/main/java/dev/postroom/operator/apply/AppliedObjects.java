@@ -1,21 +1,64 @@
 package dev.postroom.operator.apply;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What was applied for one server, and as which versions the API server stored it. */
+/**
+ * What was applied for one server, as which versions the API server stored it, and what others
+ * changed since. All of it can be lost.
+ */
 public final class AppliedObjects {
 
-  private record Applied(String hash, String resourceVersion) {}
+  /**
+   * One object.
+   *
+   * @param wanted hash of what was applied
+   * @param version that it was last seen to have
+   * @param content what the API server made of it, without its status
+   */
+  record Applied(String wanted, String version, ObjectContent content) {
 
-  private final Map<String, Applied> objects = new HashMap<>();
-
-  /** Whether the object was applied like this and nobody changed it since. */
-  boolean isCurrent(String object, String hash, String resourceVersion) {
-    return new Applied(hash, resourceVersion).equals(objects.get(object));
+    boolean isVersionOf(HasMetadata object) {
+      return version.equals(object.getMetadata().getResourceVersion());
+    }
   }
 
-  void remember(String object, String hash, String resourceVersion) {
-    objects.put(object, new Applied(hash, resourceVersion));
+  private final Map<String, Applied> objects = new HashMap<>();
+  private final Map<String, RepairPace> repairs = new HashMap<>();
+  private final List<Drift> drifts = new ArrayList<>();
+
+  Optional<Applied> find(String object) {
+    return Optional.ofNullable(objects.get(object));
+  }
+
+  void remember(String object, Applied applied) {
+    objects.put(object, applied);
+  }
+
+  void forget(String object) {
+    objects.remove(object);
+    repairs.remove(object);
+  }
+
+  /** Whether an object that somebody changed may be repaired already. */
+  boolean mayRepair(String object, Instant now) {
+    return !repairs.containsKey(object) || repairs.get(object).isDue(now);
+  }
+
+  void repaired(String object, Drift drift, Instant now) {
+    repairs.merge(object, RepairPace.first(now), (pace, _) -> pace.again(now));
+    drifts.add(drift);
+  }
+
+  /** What was repaired since this was last asked. */
+  public List<Drift> takeDrifts() {
+    var taken = List.copyOf(drifts);
+    drifts.clear();
+    return taken;
   }
 }

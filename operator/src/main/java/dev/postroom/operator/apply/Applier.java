@@ -1,16 +1,19 @@
 package dev.postroom.operator.apply;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.contract.ContentHash;
+import dev.postroom.operator.apply.AppliedObjects.Applied;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
  * Applies an object when it is wanted otherwise than last time, or when somebody changed it since.
- * The API server's answer tells which version it then has, so that one's own change is not taken
- * for somebody else's; comparing with what the server stores would trip over its defaults.
+ * The API server's answer tells what it made of it, so that one's own change is not taken for
+ * somebody else's; comparing with what the server stores would trip over its defaults.
  */
 public final class Applier {
 
@@ -18,13 +21,16 @@ public final class Applier {
   public static final String FIELD_MANAGER = "postroom-operator";
 
   private final KubernetesClient client;
+  private final Clock clock;
 
-  public Applier(KubernetesClient client) {
+  public Applier(KubernetesClient client, Clock clock) {
     this.client = client;
+    this.clock = clock;
   }
 
   /**
-   * Makes an object what it should be.
+   * Makes an object what it should be. One that others change again and again is repaired ever more
+   * slowly.
    *
    * @param current the object as it was last seen
    * @param applied what was applied for the same server before; kept up to date here
@@ -33,43 +39,101 @@ public final class Applier {
    */
   public void apply(
       HasMetadata desired, Optional<? extends HasMetadata> current, AppliedObjects applied) {
-    var object = desired.getKind() + "/" + desired.getMetadata().getName();
-    var hash = ContentHash.of(client.getKubernetesSerialization().asJson(desired));
-    var seen = current.map(found -> found.getMetadata().getResourceVersion());
-    if (seen.isPresent() && applied.isCurrent(object, hash, seen.get())) {
-      return;
+    var object = name(desired);
+    var wanted = ContentHash.of(client.getKubernetesSerialization().asJson(desired));
+    var before = applied.find(object).filter(last -> last.wanted().equals(wanted));
+    if (before.isPresent()) {
+      if (current.isPresent() && isUnchanged(object, before.get(), current.get(), applied)
+          || !applied.mayRepair(object, clock.instant())) {
+        return;
+      }
     }
-    if (seen.isEmpty()) {
-      requireOurs(desired);
+    Optional<? extends HasMetadata> found = current.isPresent() ? current : stored(desired);
+    if (before.isPresent()
+        && found.isPresent()
+        && isUnchanged(object, before.get(), found.get(), applied)) {
+      // What is watched comes a moment after what is written.
+      return;
     }
     var stored =
         client.resource(desired).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
-    applied.remember(object, hash, stored.getMetadata().getResourceVersion());
+    before
+        .filter(last -> !last.isVersionOf(stored))
+        .flatMap(_ -> drift(object, found, stored))
+        .ifPresent(drift -> applied.repaired(object, drift, clock.instant()));
+    remember(object, wanted, stored, applied);
+  }
+
+  /** Removes an object that is no longer wanted, unless somebody changed it since it was seen. */
+  public void remove(HasMetadata current, AppliedObjects applied) {
+    client.resource(current).lockResourceVersion().delete();
+    applied.forget(name(current));
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getKind() + " " + object.getMetadata().getName();
+  }
+
+  private boolean isUnchanged(
+      String object, Applied last, HasMetadata current, AppliedObjects applied) {
+    if (last.isVersionOf(current)) {
+      return true;
+    }
+    if (!last.content().equals(ObjectContent.of(json(current)))) {
+      return false;
+    }
+    remember(object, last.wanted(), current, applied);
+    return true;
+  }
+
+  private void remember(String object, String wanted, HasMetadata stored, AppliedObjects applied) {
+    applied.remember(
+        object,
+        new Applied(
+            wanted, stored.getMetadata().getResourceVersion(), ObjectContent.of(json(stored))));
+  }
+
+  /** Empty if what others changed is none of the operator's. */
+  private Optional<Drift> drift(
+      String object, Optional<? extends HasMetadata> found, HasMetadata stored) {
+    if (found.isEmpty()) {
+      return Optional.of(Drift.deleted(object));
+    }
+    var fields = ObjectContent.differences(json(found.get()), json(stored));
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Drift(object, FieldManagers.last(found.get()), fields));
+  }
+
+  private ObjectNode json(HasMetadata object) {
+    return client.getKubernetesSerialization().convertValue(object, ObjectNode.class);
   }
 
   /**
    * Applying takes an object over, and its owner's end removes it: one that somebody else made
    * under the same name must not be taken.
    */
-  private void requireOurs(HasMetadata desired) {
-    var found = client.resource(desired).get();
-    if (found == null || isOurs(found, desired)) {
-      return;
+  private Optional<HasMetadata> stored(HasMetadata desired) {
+    HasMetadata found = client.resource(desired).get();
+    if (found != null && !isOurs(found, desired)) {
+      throw new NameTakenException(desired);
     }
-    throw new NameTakenException(desired);
+    return Optional.ofNullable(found);
   }
 
-  /** It has the same controller; or none any more, and carries the operator's label. */
+  /**
+   * It has the same controller; or none any more, and carries the operator's labels or was applied
+   * by the operator before somebody took them away.
+   */
   private static boolean isOurs(HasMetadata found, HasMetadata desired) {
     var controller = controller(found);
     return controller.isPresent()
         ? controller.equals(controller(desired))
-        : found.getMetadata().getLabels() != null
-            && found
-                .getMetadata()
-                .getLabels()
-                .entrySet()
-                .containsAll(desired.getMetadata().getLabels().entrySet());
+        : FieldManagers.isApplied(found)
+            || Optional.ofNullable(found.getMetadata().getLabels())
+                .map(labels -> labels.entrySet())
+                .filter(labels -> labels.containsAll(desired.getMetadata().getLabels().entrySet()))
+                .isPresent();
   }
 
   private static Optional<String> controller(HasMetadata object) {

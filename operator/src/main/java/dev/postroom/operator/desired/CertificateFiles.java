@@ -1,7 +1,7 @@
 package dev.postroom.operator.desired;
 
 import dev.postroom.crds.ClientCa;
-import dev.postroom.crds.Tls;
+import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import java.util.ArrayList;
@@ -15,9 +15,10 @@ final class CertificateFiles {
 
   private CertificateFiles() {}
 
-  static List<VolumeProjection> of(Tls tls) {
+  static List<VolumeProjection> of(ImapServer server) {
+    var tls = server.getSpec().tls();
     var sources = new ArrayList<VolumeProjection>();
-    sources.add(pair(tls.secretName(), ""));
+    sources.add(pair(Names.certificate(server), ""));
     tls.names().forEach(name -> sources.add(pair(name.secretName(), "." + name.name())));
     if (tls.clientCa() != null) {
       sources.add(clientCa(tls.clientCa()));

@@ -37,6 +37,17 @@ public final class Names {
     return server.getMetadata().getName() + "-report-token";
   }
 
+  /** The Secret with the certificate: one that the server names, or the one that is issued. */
+  public static String certificate(ImapServer server) {
+    var named = server.getSpec().tls().secretName();
+    return named == null ? issuedCertificate(server) : named;
+  }
+
+  /** The Certificate that cert-manager is asked for, and the Secret that it is kept in. */
+  static String issuedCertificate(ImapServer server) {
+    return server.getMetadata().getName() + "-tls";
+  }
+
   /** The claim that is made for the mail. */
   public static String mail(ImapServer server) {
     return server.getMetadata().getName() + "-mail";

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The pod. Whatever is written here rolls the server when it changes, so it holds nothing that the
@@ -33,17 +34,19 @@ final class ServerPod {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         // The operator's are put last, so that they hold.
-        .withLabels(options.labels())
+        .withLabels(new TreeMap<>(options.labels()))
         .addToLabels(Labels.of(server))
-        .withAnnotations(options.annotations())
+        .withAnnotations(new TreeMap<>(options.annotations()))
         .addToAnnotations(RestartSettings.ANNOTATION, RestartSettings.of(files).text())
         .endMetadata()
         .withNewSpec()
+        .withServiceAccountName(Names.server(server))
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
         .withSecurityContext(security(files))
-        .withNodeSelector(options.nodeSelector().isEmpty() ? null : options.nodeSelector())
+        .withNodeSelector(
+            options.nodeSelector().isEmpty() ? null : new TreeMap<>(options.nodeSelector()))
         .withAffinity(options.affinity())
         .withTolerations(options.tolerations())
         .withTopologySpreadConstraints(spread(server, options))

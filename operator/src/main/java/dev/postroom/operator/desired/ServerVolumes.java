@@ -65,7 +65,7 @@ final class ServerVolumes {
               .withName(TLS)
               .withNewProjected()
               .withDefaultMode(MODE)
-              .withSources(CertificateFiles.of(spec.tls()))
+              .withSources(CertificateFiles.of(server))
               .endProjected()
               .build());
     }

@@ -21,6 +21,8 @@ public enum EventReason {
   MaximumHeld,
   /** The ledger of raised limits cannot be read and begins anew. */
   LedgerUnreadable,
+  /** Somebody changed or deleted an object of the operator's, and it was set right. */
+  DriftRepaired,
   /** Pods are replaced one by one; the message says why. */
   Rolling,
   /** All pods are replaced and ready. */

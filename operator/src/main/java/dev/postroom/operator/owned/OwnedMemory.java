@@ -1,6 +1,7 @@
 package dev.postroom.operator.owned;
 
 import dev.postroom.crds.ImapServer;
+import java.util.List;
 
 /** What is remembered of the objects that one server owns. All of it can be lost. */
 public final class OwnedMemory {
@@ -9,7 +10,7 @@ public final class OwnedMemory {
   private OwnedState state;
 
   public OwnedMemory(ImapServer server) {
-    state = new OwnedState(StorageState.unknown(server));
+    state = new OwnedState(StorageState.unknown(server), List.of());
   }
 
   /** What was seen last. */

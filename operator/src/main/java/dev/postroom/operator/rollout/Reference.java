@@ -1,8 +1,9 @@
 package dev.postroom.operator.rollout;
 
 import dev.postroom.crds.ClientCa;
-import dev.postroom.crds.ImapServerSpec;
+import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.Users;
+import dev.postroom.operator.desired.Names;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
     ConfigMap
   }
 
+  private static final String ISSUED = "spec.tls.issuerRef";
+
   private static final List<String> PAIR =
       List.of(CourierFilesRenderer.CERTIFICATE, CourierFilesRenderer.PRIVATE_KEY);
 
@@ -31,8 +34,9 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
     keys = List.copyOf(keys);
   }
 
-  /** All that a specification names. */
-  static List<Reference> of(ImapServerSpec spec) {
+  /** All that a server's specification names, and what is issued for it. */
+  static List<Reference> of(ImapServer server) {
+    var spec = server.getSpec();
     var found = new ArrayList<Reference>();
     Optional.ofNullable(spec.users())
         .flatMap(Users::source)
@@ -45,7 +49,12 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
                         accounts.secretName(),
                         List.of(accounts.key()))));
     if (spec.tls() != null) {
-      found.add(new Reference("spec.tls.secretName", Kind.Secret, spec.tls().secretName(), PAIR));
+      found.add(
+          new Reference(
+              spec.tls().issuerRef() == null ? "spec.tls.secretName" : ISSUED,
+              Kind.Secret,
+              Names.certificate(server),
+              PAIR));
       spec.tls()
           .names()
           .forEach(
@@ -70,6 +79,13 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
             List.of(ca.key()))
         : new Reference(
             "spec.tls.clientCa.secretName", Kind.Secret, ca.secretName(), List.of(ca.key()));
+  }
+
+  /** What to do where it is missing. */
+  String advice() {
+    return field.equals(ISSUED)
+        ? "cert-manager makes it; if that takes long, see kubectl describe certificate " + name
+        : "create it";
   }
 
   /** Whether it is a certificate with its key. */

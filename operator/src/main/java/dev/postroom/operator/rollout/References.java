@@ -48,7 +48,7 @@ public record References(
   /** These, or new ones if a look is due or the server refers to something else now. */
   public References renewed(
       KubernetesClient client, ImapServer server, ReferencePace pace, Instant now) {
-    var wanted = Reference.of(server.getSpec());
+    var wanted = Reference.of(server);
     if (now.isBefore(next) && wanted.equals(references)) {
       return this;
     }
@@ -87,8 +87,8 @@ public record References(
         missing.add(
             new FieldProblem(
                 reference.field(),
-                "there is no %s %s in this namespace; create it"
-                    .formatted(reference.kind(), reference.name())));
+                "there is no %s %s in this namespace; %s"
+                    .formatted(reference.kind(), reference.name(), reference.advice())));
         return;
       }
       versions.add(found.get().getMetadata().getResourceVersion());

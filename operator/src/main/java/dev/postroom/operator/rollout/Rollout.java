@@ -49,7 +49,7 @@ public final class Rollout {
       RollBudget budget,
       RolloutMetrics metrics,
       Clock clock) {
-    applier = new Applier(client);
+    applier = new Applier(client, clock);
     templates = new Templates(renderer, defaultImage);
     tidings = new RolloutTidings(events);
     execution = new Execution(new OrphaningDeletion(client), tidings, budget, metrics, clock);

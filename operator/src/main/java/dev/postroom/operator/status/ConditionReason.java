@@ -41,6 +41,8 @@ public enum ConditionReason {
   CertificateExpires,
   /** An annotation postroom.dev/pin or postroom.dev/forget cannot be read. */
   InvalidAnnotation,
+  /** A field asks for a kind of another project that is not installed in the cluster. */
+  KindMissing,
   /** A pod refused a file and keeps its last good one. */
   RejectedByServer,
 

@@ -20,6 +20,9 @@ final class ConfigurationValid {
               : "";
       return Finding.bad(ConditionReason.InvalidSpec, words(problems) + kept);
     }
+    if (!observed.owned().missingKinds().isEmpty()) {
+      return Finding.bad(ConditionReason.KindMissing, words(observed.owned().missingKinds()));
+    }
     var references = observed.references();
     if (!references.missing().isEmpty()) {
       return Finding.bad(ConditionReason.SecretMissing, words(references.missing()));

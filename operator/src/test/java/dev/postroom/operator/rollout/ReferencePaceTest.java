@@ -30,8 +30,8 @@ class ReferencePaceTest {
 
   @Test
   void everythingThatASpecificationNamesIsLookedAt() {
-    var spec =
-        Servers.spec(
+    var server =
+        Servers.server(
             """
             users: {ldapSecretName: tree}
             tls:
@@ -40,7 +40,7 @@ class ReferencePaceTest {
               clientCa: {configMapName: people}
             """);
 
-    assertThat(Reference.of(spec))
+    assertThat(Reference.of(server))
         .extracting(r -> r.field() + ": " + r.kind() + " " + r.name() + " " + r.keys())
         .containsExactly(
             "spec.users.ldapSecretName: Secret tree [authldaprc]",

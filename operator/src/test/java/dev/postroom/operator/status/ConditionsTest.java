@@ -264,7 +264,8 @@ class ConditionsTest {
                     Serialization.unmarshal(
                         "--- {spec: {accessModes: [ReadWriteOnce]}, status: {phase: Bound}}",
                         PersistentVolumeClaim.class)),
-                Optional.empty())),
+                Optional.empty()),
+            List.of()),
         look,
         FILES,
         Optional.empty(),

@@ -19,10 +19,15 @@ import java.util.function.Supplier;
  * @param type the type
  * @param schema its fields
  * @param defaults what the server fills in
+ * @param claims what may change of a claim
  * @param now the time, as metadata has it
  */
 record BuiltInRules(
-    ResourceType type, BuiltinSchema schema, Defaults defaults, Supplier<String> now)
+    ResourceType type,
+    BuiltinSchema schema,
+    Defaults defaults,
+    ClaimChanges claims,
+    Supplier<String> now)
     implements TypeRules {
 
   /** The kinds whose update must say what it is based on ({@code AllowUnconditionalUpdate}). */
@@ -50,7 +55,9 @@ record BuiltInRules(
 
   @Override
   public List<Cause> validate(ObjectNode object, Optional<ObjectNode> old) {
-    return BuiltInValidation.validate(type, object, old);
+    return type.kind().equals("PersistentVolumeClaim")
+        ? old.map(before -> claims.validate(object, before)).orElse(List.of())
+        : BuiltInValidation.validate(type, object, old);
   }
 
   @Override

@@ -11,11 +11,13 @@ import java.util.function.Supplier;
 final class BuiltInTypeRules {
 
   private final Defaults defaults;
+  private final ClaimChanges claims;
   private final Supplier<String> now;
   private final Map<ResourceType, TypeRules> rules = new ConcurrentHashMap<>();
 
-  BuiltInTypeRules(Defaults defaults, Supplier<String> now) {
+  BuiltInTypeRules(Defaults defaults, ClaimChanges claims, Supplier<String> now) {
     this.defaults = defaults;
+    this.claims = claims;
     this.now = now;
   }
 
@@ -31,6 +33,6 @@ final class BuiltInTypeRules {
                     new IllegalStateException(
                         "the Fabric8 model has no %s %s"
                             .formatted(type.apiVersion(), type.kind())));
-    return new BuiltInRules(type, schema, defaults, now);
+    return new BuiltInRules(type, schema, defaults, claims, now);
   }
 }

@@ -20,7 +20,8 @@ public final class Registry implements AutoCloseable {
     var deletion = new Deletion(store, metadata);
     var customResources = new CustomResources(types);
     var addresses = new StoredServiceAddresses(store, serviceRange);
-    var builtIn = new BuiltInTypeRules(new Defaults(addresses), metadata::now);
+    var builtIn =
+        new BuiltInTypeRules(new Defaults(addresses), new ClaimChanges(store), metadata::now);
     resources =
         new Resources(
             store,
