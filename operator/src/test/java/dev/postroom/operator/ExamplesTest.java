@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
@@ -11,19 +12,23 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -44,6 +49,18 @@ class ExamplesTest {
   private static final Path EXAMPLES = Path.of("..", "docs", "examples");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What an example says in a comment, as it cannot stand beside what it has instead. */
+  private static final Set<String> ALTERNATIVES =
+      Set.of("spec.users.mysqlSecretName", "spec.tls.clientCa.secretName");
+
+  /** Fields that Kubernetes defines the inside of. */
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "spec.pod.affinity",
+          "spec.pod.resources",
+          "spec.pod.tolerations",
+          "spec.pod.topologySpreadConstraints");
 
   private static ApiServer api;
   private static KubernetesClient client;
@@ -158,5 +175,53 @@ class ExamplesTest {
       assertThat(Files.readString(example)).as(name).startsWith("# For ");
       assertThat(list).contains("[" + name.replace(".yaml", "") + "](" + name + ")");
     }
+  }
+
+  /** So that whoever wonders how a field is written finds it; what others define is another's. */
+  @Test
+  void everyFieldIsInOneOfThem() throws IOException {
+    var specs = new ArrayList<JsonNode>();
+    for (var example : examples()) {
+      for (var document : Files.readString(example).split("\n---\n")) {
+        var object = Serialization.unmarshal(document, JsonNode.class);
+        if (object.path("kind").asText().equals("ImapServer")) {
+          specs.add(object.path("spec"));
+        }
+      }
+    }
+    var crd =
+        Serialization.unmarshal(
+            ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"),
+            CustomResourceDefinition.class);
+    var schema = crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+
+    assertThat(missing("spec", schema.getProperties().get("spec"), specs))
+        .containsExactlyInAnyOrderElementsOf(ALTERNATIVES);
+  }
+
+  private static Stream<String> missing(
+      String path, JSONSchemaProps schema, List<JsonNode> values) {
+    if (values.isEmpty()) {
+      return Stream.of(path);
+    }
+    if (FOREIGN.contains(path)) {
+      return Stream.of();
+    }
+    if (schema.getItems() != null) {
+      return missing(
+          path + "[]",
+          schema.getItems().getSchema(),
+          values.stream().flatMap(JsonNode::valueStream).toList());
+    }
+    return schema.getProperties().entrySet().stream()
+        .flatMap(
+            field ->
+                missing(
+                    path + "." + field.getKey(),
+                    field.getValue(),
+                    values.stream()
+                        .filter(value -> value.has(field.getKey()))
+                        .map(value -> value.get(field.getKey()))
+                        .toList()));
   }
 }

@@ -173,6 +173,18 @@ class ConditionsTest {
   }
 
   @Test
+  void anotherReasonForTheSameStatusIsNoTransition() {
+    var rolling =
+        new Condition("Ready", Condition.Status.True, "Rolling", "", "2026-01-01T00:00:00Z", 1L);
+
+    var ready =
+        Conditions.of(observed(VALID, Optional.of(set(1, 1)), Look.NONE), List.of(rolling)).get(0);
+
+    assertThat(ready.reason()).isEqualTo("Serving");
+    assertThat(ready.lastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+
+  @Test
   void aMessageHasAnEnd() {
     var report = Reports.of("mail-0").rejected("userdb", 3, "x".repeat(100_000)).build();
 
