@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,8 +118,8 @@ class ExamplesTest {
   }
 
   /** What the examples' comments say has to be there. */
-  private static void prerequisites(String namespace) {
-    var tls = Map.of("tls.crt", "certificate", "tls.key", "key");
+  private static void prerequisites(String namespace) throws IOException {
+    var tls = Map.of("tls.crt", certificate(), "tls.key", "key");
     Stream.of(
             secret("mail-users", Map.of("userdb", "anna@example.com\thome=/var/mail/anna\n")),
             secret("mail-tls", tls),
@@ -130,10 +131,17 @@ class ExamplesTest {
                 .withNewMetadata()
                 .withName("client-ca")
                 .endMetadata()
-                .withData(Map.of("ca.crt", "certificate"))
+                .withData(Map.of("ca.crt", certificate()))
                 .build())
         .inNamespace(namespace)
         .create();
+  }
+
+  /** Of nobody, for a hundred years. */
+  private static String certificate() throws IOException {
+    try (var pem = ExamplesTest.class.getResourceAsStream("certificate.pem")) {
+      return new String(pem.readAllBytes(), StandardCharsets.US_ASCII);
+    }
   }
 
   private static Secret secret(String name, Map<String, String> texts) {
