@@ -61,14 +61,23 @@ public record Evidence(
     return with(Math.max(users, known), certain);
   }
 
+  /** With other numbers of logins. */
+  public Evidence withLogins(long succeeded, long failed) {
+    return with(users, succeeded, failed, certain);
+  }
+
   private Evidence with(int users, boolean certain) {
+    return with(users, logins, failedLogins, certain);
+  }
+
+  private Evidence with(int users, long succeeded, long failed, boolean certain) {
     return new Evidence(
         peer,
         connections,
         users,
         mostSessionsOfAUser,
-        logins,
-        failedLogins,
+        succeeded,
+        failed,
         refused,
         refusedAt,
         networkFull,

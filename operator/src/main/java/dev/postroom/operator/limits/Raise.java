@@ -74,6 +74,13 @@ public record Raise(
     return with(needed, proven, Optional.of(now));
   }
 
+  /** Without times after {@code now}, as a clock has written that was set back since. */
+  Raise notAfter(Instant now) {
+    return needed.isAfter(now) || proven.isAfter(now)
+        ? stepped(time -> time.isAfter(now) ? now : time)
+        : this;
+  }
+
   /** With its times rounded by {@code step}. */
   Raise stepped(UnaryOperator<Instant> step) {
     return with(step.apply(needed), step.apply(proven), suspended);

@@ -25,6 +25,7 @@ record Standing(
     var raise =
         entry
             .filter(found -> found.limit() > base)
+            .map(found -> found.notAfter(round.now()))
             .map(found -> reported.users() > 0 ? found.provenAt(round.now()) : found);
     return new Standing(
         rules,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which refusals ask for a higher limit: those that happened at the limit which the address has
@@ -49,12 +50,11 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
       if (before == null) {
         return new LimitMark(peer.limit(), Instant.MIN, networkFull, false);
       }
-      boolean counting = report.startedAt().equals(startedAt);
       return new LimitMark(
           peer.limit(),
           peer.limit() > before.limit() ? report.configuration().since() : before.since(),
           networkFull,
-          counting && networkFull > before.networkFull());
+          networkFull > before.networkFull());
     }
   }
 
@@ -86,10 +86,13 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
   }
 
   private PodMarks marks(String pod, PeerReport report) {
-    // What an operator before this one raised came with the files.
+    // What an operator before this one raised came with the files. A pod that restarted, perhaps
+    // by another node's clock, has refused nobody before its files either.
     var before =
-        pods.getOrDefault(
-            pod, new PodMarks(report.configuration().since(), report.startedAt(), Map.of()));
+        Optional.ofNullable(pods.get(pod))
+            .filter(marks -> marks.startedAt().equals(report.startedAt()))
+            .orElseGet(
+                () -> new PodMarks(report.configuration().since(), report.startedAt(), Map.of()));
     var limits = new HashMap<String, LimitMark>();
     report.peers().forEach(peer -> limits.put(peer.address(), before.limit(peer, report)));
     return new PodMarks(before.answered(), report.startedAt(), limits);

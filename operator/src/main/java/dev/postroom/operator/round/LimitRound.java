@@ -50,12 +50,13 @@ public final class LimitRound {
     var now = clock.instant();
     var rules = memory.rules().orElseThrow().reaching(readyPods.size());
     var ledger = memory.ledger().orElseThrow();
-    if (now.isBefore(due(memory.look(), interval))) {
+    if (!isDue(memory.look(), interval, now)) {
       return List.of();
     }
     var look = look(memory, readyPods, token);
     var reports = look.reports();
     memory.refusals(memory.refusals().seen(reports));
+    memory.pastLogins(memory.pastLogins().seen(reports, now));
     if (reports.isEmpty()) {
       return List.of();
     }
@@ -81,8 +82,11 @@ public final class LimitRound {
     return look;
   }
 
-  private static Instant due(Look last, Duration interval) {
-    return last == Look.NONE ? Instant.MIN : last.at().plus(interval).minus(EARLY);
+  /** A look of the future is of a clock that was set back since: nobody waits for it. */
+  private static boolean isDue(Look last, Duration interval, Instant now) {
+    return last == Look.NONE
+        || now.isBefore(last.at())
+        || !now.isBefore(last.at().plus(interval).minus(EARLY));
   }
 
   private static Round round(LimitRules rules, ServerMemory memory, Look look) {
@@ -96,7 +100,9 @@ public final class LimitRound {
     return new Round(
         now,
         !now.isBefore(memory.firstLook().plus(rules.warmUp())),
-        gathered.evidence(),
+        gathered.evidence().stream()
+            .map(memory.pastLogins().since(look.reports(), rules.ipv6Prefix()))
+            .toList(),
         gathered.absenceCertain(),
         gathered.uses(),
         memory.effects(),

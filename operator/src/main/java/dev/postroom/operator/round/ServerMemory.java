@@ -7,6 +7,7 @@ import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.peers.Absence;
+import dev.postroom.operator.peers.PastLogins;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.RefusalMarks;
 import dev.postroom.operator.peers.SourceWatch;
@@ -35,6 +36,7 @@ public final class ServerMemory {
   private Optional<Instant> firstLook = Optional.empty();
   private Look look = Look.NONE;
   private RefusalMarks refusals = RefusalMarks.NONE;
+  private PastLogins pastLogins = PastLogins.NONE;
   private final SourceWatch sources = new SourceWatch();
   private ServiceSpec service = ServiceSpec.DEFAULTS;
   private Effects effects = Effects.NONE;
@@ -151,6 +153,15 @@ public final class ServerMemory {
 
   void refusals(RefusalMarks refusals) {
     this.refusals = refusals;
+  }
+
+  /** Logins that pods counted before they restarted. */
+  PastLogins pastLogins() {
+    return pastLogins;
+  }
+
+  void pastLogins(PastLogins pastLogins) {
+    this.pastLogins = pastLogins;
   }
 
   /** Which limits the pods enforce otherwise than they were given. */

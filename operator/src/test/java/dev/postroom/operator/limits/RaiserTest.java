@@ -287,6 +287,17 @@ class RaiserTest {
   }
 
   @Test
+  void aClockThatWasWrongOnceKeepsNoRaiseForYears() {
+    var tomorrow = NOON.plus(Duration.ofDays(1));
+    var first = raiser.decide(rules(), raised(OFFICE, 64, tomorrow.plusSeconds(1)), round());
+
+    assertThat(only(first).outcome()).isEqualTo(Outcome.KEPT);
+    assertThat(first.ledger().raises().get(OFFICE))
+        .extracting(Raise::needed, Raise::proven)
+        .containsExactly(NOON, NOON);
+  }
+
+  @Test
   void connectionsWithoutAnybodyLoggedInDoNotProlongARaise() {
     var ledger = raised(OFFICE, 64, NOON.minus(Duration.ofDays(7)));
 

@@ -110,6 +110,24 @@ class EvidenceGatheringTest {
   }
 
   @Test
+  void aPodThatRestartedByAClockThatIsSlowLosesNoRefusal() {
+    var before = look("mail-0", NOON, 4, NOON.minusSeconds(1));
+    var marks = RefusalMarks.NONE.seen(before).answered(before);
+    var started = NOON.minusSeconds(20);
+    List<PodReport> after =
+        List.of(
+            given(
+                Reports.of("mail-0")
+                    .at(NOON.minusSeconds(5))
+                    .startedAt(started)
+                    .filesSince(started)
+                    .peer(OFFICE, 4, 3, 4, Optional.of(NOON.minusSeconds(6)))
+                    .build()));
+
+    assertThat(refusedAt(after, marks.seen(after))).isEqualTo(4);
+  }
+
+  @Test
   void aRefusalDoesNotWaitForEver() {
     var before = look("mail-0", NOON, 4, NOON.minusSeconds(1));
     var marks = RefusalMarks.NONE.seen(before).answered(before);

@@ -47,6 +47,13 @@ class DayTest {
   }
 
   @Test
+  void nobodyElseGains() {
+    for (var peer : List.of(Day.GREEDY, Day.GUESSER, Day.BOT)) {
+      assertThat(day.highest(peer)).as(day.table(peer)).isEqualTo(Day.BASE);
+    }
+  }
+
+  @Test
   void whoeverLeavesIsBackAtTheBaseTheNextMorning() {
     assertThat(day.ledger().raises()).isEmpty();
     for (var office : List.of(Day.OFFICE, Day.GROWING)) {

@@ -1,0 +1,102 @@
+package dev.postroom.operator.peers;
+
+import static dev.postroom.operator.Reports.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.contract.report.Peer;
+import dev.postroom.contract.report.RefusalCounts;
+import dev.postroom.operator.Reports;
+import dev.postroom.operator.limits.Evidence;
+import dev.postroom.operator.limits.EvidenceOf;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PastLoginsTest {
+
+  private static final String GUESSER = "198.51.100.66";
+  private static final Instant FIRST = NOON.minusSeconds(3600);
+  private static final Instant SECOND = NOON.plusSeconds(30);
+  private static final Evidence EVIDENCE =
+      EvidenceOf.peer(GUESSER).users(3).logins(3).failedLogins(1).build();
+
+  @Test
+  void whatAPodCountedBeforeItsRestartIsAdded() {
+    var before = PastLogins.NONE.seen(look("mail-0", FIRST, 9, 300), NOON);
+    var after = look("mail-0", SECOND, 3, 1);
+
+    var judged = judged(before.seen(after, SECOND), after);
+
+    assertThat(judged.logins()).isEqualTo(12);
+    assertThat(judged.failedLogins()).isEqualTo(301);
+  }
+
+  @Test
+  void whatAPodCountsItselfIsNotCountedTwice() {
+    var look = look("mail-0", FIRST, 9, 300);
+
+    assertThat(judged(PastLogins.NONE.seen(look, NOON), look)).isEqualTo(EVIDENCE);
+  }
+
+  @Test
+  void whatAPodCountedThatIsNotReadyIsAddedToWhatOthersCount() {
+    var both = List.of(pod("mail-0", FIRST, 3, 1), pod("mail-1", FIRST, 9, 300));
+    var one = look("mail-0", FIRST, 3, 1);
+    var past = PastLogins.NONE.seen(both, NOON).seen(one, NOON.plusSeconds(2));
+
+    assertThat(judged(past, one).failedLogins()).isEqualTo(301);
+    assertThat(judged(past.seen(both, NOON.plusSeconds(4)), both)).isEqualTo(EVIDENCE);
+  }
+
+  @Test
+  void itIsForgottenWhenTheServerWouldHaveForgottenIt() {
+    var before = PastLogins.NONE.seen(look("mail-0", FIRST, 9, 300), NOON);
+    var after = look("mail-0", SECOND, 3, 1);
+
+    assertThat(judged(before.seen(after, NOON.plus(PastLogins.KEPT)), after)).isEqualTo(EVIDENCE);
+  }
+
+  @Test
+  void aPodThatSaysItStartsAllTheTimeFillsNoMemory() {
+    var past = PastLogins.NONE;
+    for (int second = 0; second < 100; second++) {
+      var now = NOON.plusSeconds(second);
+      past = past.seen(look("mail-0", now, 1, 1), now);
+    }
+
+    assertThat(past.starts()).hasSize(PastLogins.MAX_STARTS);
+  }
+
+  private static Evidence judged(PastLogins past, List<PodReport> look) {
+    return past.since(look, 64).apply(EVIDENCE);
+  }
+
+  private static List<PodReport> look(String pod, Instant startedAt, long logins, long failed) {
+    return List.of(pod(pod, startedAt, logins, failed));
+  }
+
+  private static PodReport pod(String pod, Instant startedAt, long logins, long failed) {
+    var peer =
+        new Peer(
+            GUESSER,
+            0,
+            0,
+            20,
+            20,
+            Peer.LimitSource.MAXPERIP,
+            0,
+            Optional.empty(),
+            new RefusalCounts(0, 0, 0, 0, 0, 0),
+            3,
+            List.of(new Peer.UsersWithin(Duration.ofMinutes(15), 3)),
+            logins,
+            failed,
+            0,
+            0,
+            NOON);
+    return new PodReport.Given(
+        pod, Reports.of(pod).at(startedAt.plusSeconds(10)).startedAt(startedAt).peer(peer).build());
+  }
+}
