@@ -17,10 +17,15 @@ final class Allowance {
     this.places = places;
   }
 
+  /** What the peer would get if there were places for everybody. */
+  int sought(Demand demand) {
+    return Math.min(FACTOR * used(demand), peer.earned());
+  }
+
   /** What comes of a demand; nothing if nobody was turned away and there is nothing to get. */
   Optional<Decision> answer(Demand demand) {
     int most = Math.min(peer.earned(), places.most(peer.peer()));
-    int next = Math.min(FACTOR * used(demand), most);
+    int next = Math.min(sought(demand), most);
     if (peer.rules().mode() == Mode.Recommend) {
       next = most;
     }

@@ -75,6 +75,13 @@ final class Decay {
     return isUsed(peer) && peer.earned() > next(peer.current(), peer.base());
   }
 
+  /** The lowest limit that leaves a peer as much over what it has open as a lowering ever does. */
+  static int leastFor(Standing peer) {
+    return (int)
+        Math.max(
+            peer.base(), SPARE * (long) Math.min(peer.evidence().connections(), peer.current()));
+  }
+
   private static boolean isUsed(Standing peer) {
     return SPARE * (long) peer.evidence().connections() > next(peer.current(), peer.base());
   }

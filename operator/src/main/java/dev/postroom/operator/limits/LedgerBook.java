@@ -1,5 +1,6 @@
 package dev.postroom.operator.limits;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The ledger while a round is decided: what was entered counts for whoever comes next. */
 final class LedgerBook {
+
+  /** How long a raise was not needed before its places may go to others: longer than a coffee. */
+  private static final Duration IDLE = Duration.ofMinutes(10);
 
   private final Ledger before;
   private final Round round;
@@ -67,25 +72,60 @@ final class LedgerBook {
     if (raises.containsKey(peer.peer()) || raises.size() < Raiser.MAX_RAISED) {
       return true;
     }
-    var leaving =
-        spare.values().stream()
-            .filter(other -> raises.containsKey(other.peer()))
-            .filter(other -> other.evidence().certain())
-            .min(
-                Comparator.comparing((Standing other) -> raises.get(other.peer()).needed())
-                    .thenComparing(Standing::peer));
+    var leaving = longestSpare(_ -> true);
     leaving.ifPresent(
-        other -> {
-          decisions.removeIf(decision -> decision.peer().equals(other.peer()));
-          enter(
-              other,
-              other.lowered(
-                  other.base(),
-                  Reason.MadeRoom,
-                  "%d addresses are raised and %s needed a place; back to the base limit %d"
-                      .formatted(Raiser.MAX_RAISED, peer.peer(), other.base())));
-        });
+        other ->
+            makeRoom(
+                other,
+                other.base(),
+                "%d addresses are raised and %s needed a place; back to the base limit %d"
+                    .formatted(Raiser.MAX_RAISED, peer.peer(), other.base())));
     return leaving.isPresent();
+  }
+
+  /**
+   * Sees to it that a peer which is turned away can be given a limit: as long as there are too few
+   * places, whoever has not needed his raise for longest keeps twice of what he has open. Or else
+   * whoever was raised once and left would keep others from being raised, for hours.
+   */
+  void freePlacesFor(Standing peer, int limit) {
+    boolean isSearching = round.warm();
+    while (isSearching && places.most(peer.peer()) < limit) {
+      var leaving = longestSpare(this::isIdle);
+      leaving.ifPresent(other -> lowerFor(peer, other));
+      isSearching = leaving.isPresent();
+    }
+  }
+
+  private boolean isIdle(Standing other) {
+    return other.inForce().isPresent()
+        && !round.now().isBefore(raises.get(other.peer()).needed().plus(IDLE))
+        && Decay.leastFor(other) < other.current();
+  }
+
+  private void lowerFor(Standing peer, Standing other) {
+    int limit = Decay.leastFor(other);
+    makeRoom(
+        other,
+        limit,
+        "%s was turned away, and this limit was not needed for %d minutes; lowered from %d to %d"
+            .formatted(peer.peer(), IDLE.toMinutes(), other.current(), limit));
+  }
+
+  private Optional<Standing> longestSpare(Predicate<Standing> which) {
+    return spare.values().stream()
+        .filter(other -> raises.containsKey(other.peer()))
+        .filter(other -> other.evidence().certain())
+        .filter(which)
+        .min(
+            Comparator.comparing((Standing other) -> raises.get(other.peer()).needed())
+                .thenComparing(Standing::peer));
+  }
+
+  private void makeRoom(Standing other, int limit, String message) {
+    spare.remove(other.peer());
+    decisions.removeIf(decision -> decision.peer().equals(other.peer()));
+    enter(other, other.lowered(limit, Reason.MadeRoom, message));
   }
 
   /** The ledger as it is now; the same as before if nothing in it changed. */

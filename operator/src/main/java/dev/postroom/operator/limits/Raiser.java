@@ -85,7 +85,11 @@ public final class Raiser {
       // Where nobody was turned away yet, a refusal to raise is no news.
       return objection.filter(_ -> asking.demand() != Demand.NEAR_LIMIT);
     }
-    var answer = new Allowance(peer, book.places()).answer(asking.demand());
+    var allowance = new Allowance(peer, book.places());
+    if (asking.demand() == Demand.TURNED_AWAY) {
+      book.freePlacesFor(peer, allowance.sought(asking.demand()));
+    }
+    var answer = allowance.answer(asking.demand());
     return answer.filter(decision -> decision.outcome() == Decision.Outcome.RAISED).isPresent()
             && !book.makesRoomFor(peer)
         ? Optional.of(

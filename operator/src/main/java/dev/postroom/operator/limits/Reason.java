@@ -49,7 +49,10 @@ public enum Reason {
   NotEarned,
   /** Lowered to the base: nobody was logged in from there for {@code autoRaise.expireSeconds}. */
   Expired,
-  /** Lowered to the base: the ledger is full, and another address needed its place more. */
+  /**
+   * Lowered though nobody there did anything: it was not needed, and another address that was
+   * turned away needed its places in the pods, or its place in the ledger, which was full.
+   */
   MadeRoom,
   /** Lowered, or kept as long as it is needed: the pin was removed. */
   Unpinned,

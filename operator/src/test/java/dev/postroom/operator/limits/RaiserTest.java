@@ -398,6 +398,65 @@ class RaiserTest {
   }
 
   @Test
+  void placesThatWereNotNeededForAWhileGoToWhoeverIsTurnedAway() {
+    var rules = hundredPlaces();
+    var ledger = new Ledger(Map.of(OTHER, raise(70, NOON.minusSeconds(600))));
+
+    var verdict = raiser.decide(rules, ledger, round(refused(OFFICE, 20, 12), open(OTHER, 15, 7)));
+
+    assertThat(of(OFFICE, verdict).limit()).isEqualTo(40);
+    assertThat(of(OTHER, verdict))
+        .extracting(Decision::outcome, Decision::limit, Decision::reason, Decision::message)
+        .containsExactly(
+            Outcome.LOWERED,
+            30,
+            Reason.MadeRoom,
+            "203.0.113.7 was turned away, and this limit was not needed for 10 minutes; lowered"
+                + " from 70 to 30");
+    assertThat(verdict.decisions()).hasSize(2);
+  }
+
+  @Test
+  void placesThatWereNeededJustNowOrWithoutNeedOrCertaintyAreNotTaken() {
+    var rules = hundredPlaces();
+    var lately = new Ledger(Map.of(OTHER, raise(70, NOON.minusSeconds(599))));
+    var longAgo = new Ledger(Map.of(OTHER, raise(70, NOON.minusSeconds(600))));
+    var unsure = EvidenceOf.peer(OTHER).open(15).users(7).uncertain().build();
+    var near = open(OFFICE, 20, 12);
+    var refused = refused(OFFICE, 20, 12);
+
+    var all =
+        List.of(
+            raiser.decide(rules, lately, round(refused, open(OTHER, 15, 7))),
+            raiser.decide(rules, longAgo, round(refused, open(OTHER, 40, 7))),
+            raiser.decide(rules, longAgo, round(refused, unsure)),
+            raiser.decide(rules, longAgo, round(near, open(OTHER, 15, 7))));
+
+    assertThat(all)
+        .allSatisfy(
+            verdict -> assertThat(verdict.ledger().raises().get(OTHER).limit()).isEqualTo(70));
+  }
+
+  @Test
+  void whoIsRaisedFromManyPrefixesAndLeavesDoesNotKeepAnOfficeFromItsRaise() {
+    var rules = hundredPlaces();
+    var raises = new TreeMap<String, Raise>();
+    for (int prefix = 0; prefix < 3; prefix++) {
+      raises.put("2001:db8:0:%d:0:0:0:0/64".formatted(prefix), raise(30, NOON.minusSeconds(900)));
+    }
+
+    var verdict = raiser.decide(rules, new Ledger(raises), round(refused(OFFICE, 20, 50)));
+
+    assertThat(of(OFFICE, verdict).limit()).isEqualTo(40);
+    assertThat(verdict.ledger().raises()).as("no more than is needed").hasSize(2);
+  }
+
+  private static LimitRules hundredPlaces() {
+    return LimitRules.of(
+        Servers.spec("connections: {maximum: 100, perAddress: {limit: 20}}").connections());
+  }
+
+  @Test
   void theCeilingIsSharedByAllPodsThatAnAddressMayReach() {
     var rules = rules("limit: 4, autoRaise: {ceiling: 50}").reaching(3);
 
