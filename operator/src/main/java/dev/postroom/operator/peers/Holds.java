@@ -1,27 +1,34 @@
 package dev.postroom.operator.peers;
 
 import dev.postroom.contract.report.PeerReport;
+import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Hold;
 import dev.postroom.operator.limits.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why nobody, or not everybody, may be raised in a round, if there is such a reason. */
 public final class Holds {
 
   private final Duration stale;
+  private final Set<String> overdue;
 
   /**
    * @param stale how old a report may be
+   * @param overdue pods that should have had the last limits by now
    */
-  public Holds(Duration stale) {
+  public Holds(Duration stale, Set<String> overdue) {
     this.stale = stale;
+    this.overdue = Set.copyOf(overdue);
   }
 
   /**
-   * The first reason that is found; those that concern everybody come first.
+   * The first reason that is found; those that concern everybody come first. A pod that is overdue
+   * holds nobody as long as others are not: whom it reports with an old limit is held for that
+   * ({@link Effects}).
    *
    * @param imapaccess hash of the access map that the pods should run with
    */
@@ -39,7 +46,8 @@ public final class Holds {
               "the report of pod %s says it is of %s, and now is %s; see that the clocks agree"
                   .formatted(pod, given.at(), now));
         }
-        case PodReport.Given(String pod, PeerReport given) when !runsWith(given, imapaccess) -> {
+        case PodReport.Given(String pod, PeerReport given)
+            when !runsWith(given, imapaccess) && !overdue.contains(pod) -> {
           return hold(
               Reason.LastRaiseNotApplied,
               "pod %s does not run with the last limits yet".formatted(pod));
@@ -47,7 +55,24 @@ public final class Holds {
         case PodReport.Given _ -> {}
       }
     }
-    return hold(trust);
+    return allOverdue(reports, imapaccess).or(() -> hold(trust));
+  }
+
+  /** Where no pod takes any limit, none is given. */
+  private Optional<Hold> allOverdue(List<PodReport> reports, String imapaccess) {
+    boolean some =
+        reports.stream()
+            .anyMatch(
+                pod ->
+                    pod instanceof PodReport.Given(String _, PeerReport given)
+                        && runsWith(given, imapaccess));
+    return some || reports.isEmpty()
+        ? Optional.empty()
+        : hold(
+            Reason.RaiseWithoutEffect,
+            "pod %s does not run with the last limits, for %d minutes and longer; see the condition"
+                    .formatted(reports.getFirst().pod(), Effects.PATIENCE.toMinutes())
+                + " LimitsApplied and the pod's log");
   }
 
   /** Only peers that hide others are held back; everybody, where it is not known who they are. */
@@ -69,7 +94,7 @@ public final class Holds {
     return Duration.between(report.at(), now).abs().compareTo(stale) > 0;
   }
 
-  private static boolean runsWith(PeerReport report, String imapaccess) {
+  static boolean runsWith(PeerReport report, String imapaccess) {
     return imapaccess.equals(report.configuration().files().get("imapaccess"));
   }
 

@@ -94,9 +94,11 @@ public final class LimitRound {
     var gathered = new EvidenceGathering(rules, now).gather(look.reports(), memory.refusals());
     memory.effects(
         memory.effects().seen(rules, memory.ledger().orElseThrow(), gathered.evidence(), now));
+    var imapaccess = memory.texts().hash();
+    memory.lateFiles(memory.lateFiles().seen(look.reports(), imapaccess, now));
     var hold =
-        new Holds(rules.stale()).find(look.reports(), look.trust(), memory.texts().hash(), now);
-    memory.lateFiles(memory.lateFiles().seen(hold, now));
+        new Holds(rules.stale(), memory.lateFiles().overdue(now))
+            .find(look.reports(), look.trust(), imapaccess, now);
     return new Round(
         now,
         !now.isBefore(memory.firstLook().plus(rules.warmUp())),
@@ -106,7 +108,7 @@ public final class LimitRound {
         gathered.absenceCertain(),
         gathered.uses(),
         memory.effects(),
-        memory.lateFiles().hold(hold, now),
+        hold,
         memory.orders().pins().limits().keySet());
   }
 }

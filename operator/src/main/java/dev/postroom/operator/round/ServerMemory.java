@@ -7,6 +7,7 @@ import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.peers.Absence;
+import dev.postroom.operator.peers.LateFiles;
 import dev.postroom.operator.peers.PastLogins;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.RefusalMarks;

@@ -17,7 +17,7 @@ class HoldsTest {
   private static final SourceTrust TRUSTED =
       new SourceTrust.Trusted(SourceReason.ClientAddressesSeen, "", Set.of());
 
-  private final Holds holds = new Holds(Duration.ofSeconds(30));
+  private final Holds holds = new Holds(Duration.ofSeconds(30), Set.of());
 
   @Test
   void nothingHoldsWhenEveryPodReportsAndRunsWithTheLastLimits() {
@@ -47,6 +47,24 @@ class HoldsTest {
         .contains(
             new Hold(
                 Reason.LastRaiseNotApplied, "pod mail-0 does not run with the last limits yet"));
+  }
+
+  @Test
+  void aPodThatIsOverdueHoldsNobodyWhileOthersTakeTheirLimits() {
+    var patient = new Holds(Duration.ofSeconds(30), Set.of("mail-1"));
+    PodReport current = given(reports());
+    PodReport overdue = new PodReport.Given("mail-1", Reports.of("mail-1").build());
+
+    assertThat(patient.find(List.of(current, overdue), TRUSTED, "h1", NOON)).isEmpty();
+    assertThat(patient.find(List.of(overdue, current), TRUSTED, "h2", NOON))
+        .map(Hold::reason)
+        .contains(Reason.LastRaiseNotApplied);
+    assertThat(patient.find(List.of(overdue), TRUSTED, "h1", NOON))
+        .contains(
+            new Hold(
+                Reason.RaiseWithoutEffect,
+                "pod mail-1 does not run with the last limits, for 2 minutes and longer; see the"
+                    + " condition LimitsApplied and the pod's log"));
   }
 
   @Test
