@@ -16,6 +16,7 @@ import java.util.function.ToLongFunction;
  * @param largest the most from one address in one pod
  * @param distinct the most addresses that one pod saw
  * @param insideCluster connections at the ports for programs inside the cluster
+ * @param insideDistinct the most addresses that one pod saw there
  */
 record SourceCounts(
     long connections,
@@ -24,7 +25,8 @@ record SourceCounts(
     long linkLocal,
     long largest,
     int distinct,
-    long insideCluster) {
+    long insideCluster,
+    int insideDistinct) {
 
   private static final String INSIDE = "-cluster";
 
@@ -37,6 +39,11 @@ record SourceCounts(
             .flatMap(report -> report.sources().stream())
             .filter(listener -> !isInside(listener))
             .toList();
+    var inside =
+        reports.stream()
+            .flatMap(report -> report.sources().stream())
+            .filter(SourceCounts::isInside)
+            .toList();
     return new SourceCounts(
         sum(outside, ListenerSources::connections),
         sum(outside, ListenerSources::gateway),
@@ -45,11 +52,8 @@ record SourceCounts(
         sum(outside, ListenerSources::linkLocal),
         sum(outside, ListenerSources::largest),
         outside.stream().mapToInt(ListenerSources::distinct).max().orElse(0),
-        reports.stream()
-            .flatMap(report -> report.sources().stream())
-            .filter(SourceCounts::isInside)
-            .mapToLong(ListenerSources::connections)
-            .sum());
+        sum(inside, ListenerSources::connections),
+        inside.stream().mapToInt(ListenerSources::distinct).max().orElse(0));
   }
 
   private static boolean isInside(ListenerSources listener) {

@@ -100,7 +100,9 @@ record SourceView(
    * not just a few, and not those of one user: a monitor on a node is the only client at night.
    */
   boolean isMostlyHidden() {
-    return (isHalf(counts.hidden(), counts.connections()) || isHalf(openHidden(), open))
+    return (isEveryClientHidden()
+            || isHalf(counts.hidden(), counts.connections())
+            || isHalf(openHidden(), open))
         && (hidden.isEmpty() || hidden.stream().mapToLong(Peer::users).sum() > 1);
   }
 
@@ -110,7 +112,21 @@ record SourceView(
 
   /** Whether more than a quarter is hidden, so that what was mostly hidden is not over yet. */
   boolean isStillHidden() {
-    return 4 * counts.hidden() > counts.connections() || 4 * openHidden() > open;
+    return isEveryClientHidden()
+        || 4 * counts.hidden() > counts.connections()
+        || 4 * openHidden() > open;
+  }
+
+  /**
+   * Whether all who came to the ports for clients may have come from the hidden peers, and all the
+   * others who are known to the ports for programs inside the cluster: of these ports there are
+   * only counts, and a busy webmail must not be an excuse for everybody.
+   */
+  boolean isEveryClientHidden() {
+    return counts.insideCluster() > 0
+        && counts.connections() >= FEW
+        && counts.distinct() <= hidden.size()
+        && peers.size() <= counts.insideDistinct();
   }
 
   /** The hidden peers, by the names that limits have for them. */

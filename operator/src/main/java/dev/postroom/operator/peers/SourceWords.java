@@ -27,7 +27,7 @@ record SourceWords(ServiceSpec service, SourceView view) {
 
   /** Clients that cannot be told apart. */
   String hidden() {
-    long hidden = view.counts().hidden();
+    long hidden = view.isEveryClientHidden() ? view.counts().connections() : view.counts().hidden();
     boolean counted = hidden > 0;
     return ("%d of %d connections come from %s%s, so clients cannot be told apart there and %s. %s"
             + ". docs/client-addresses.md has more")

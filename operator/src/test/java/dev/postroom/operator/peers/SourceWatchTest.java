@@ -179,6 +179,24 @@ class SourceWatchTest {
   }
 
   @Test
+  void aBusyWebmailIsNoExcuseForClientsThatAllComeFromANode() {
+    service = "{type: LoadBalancer, externalTrafficPolicy: Cluster}";
+    var trust =
+        look(
+            report()
+                .peer(NODE, 40, 30, Optional.empty())
+                .peer(WEBMAIL, 90, 60, Optional.empty())
+                .source(Sources.of("imapd", 70, 1, 70).counted())
+                .source(Sources.of("imapd-cluster", 9000, 1, 9000).counted()));
+
+    assertThat(trust.reason()).isEqualTo(SourceReason.NodeAddressesSeen);
+    assertThat(trust.message())
+        .startsWith(
+            "70 of 70 connections come from the cluster's own nodes or gateways (192.0.2.10)");
+    assertThat(trust.hiding()).containsExactly(NODE);
+  }
+
+  @Test
   void aMonitorOnANodeThatIsTheOnlyClientAtNightProvesNothing() {
     var trust =
         look(
