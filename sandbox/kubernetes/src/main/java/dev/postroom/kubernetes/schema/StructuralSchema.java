@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class StructuralSchema implements ResourceSchema {
 
+  private static final CompiledSchemas LATELY = new CompiledSchemas();
+
   private final Schema written;
   private final Schema complete;
   private final ValidationRules rules;
@@ -24,7 +26,7 @@ public final class StructuralSchema implements ResourceSchema {
   }
 
   /**
-   * Compiles a schema.
+   * Compiles a schema, or finds it if it was compiled lately.
    *
    * @param openApiV3Schema the schema of a CustomResourceDefinition's version
    * @param path where it stands in the definition, for errors
@@ -32,6 +34,10 @@ public final class StructuralSchema implements ResourceSchema {
    *     rule does not compile
    */
   public static StructuralSchema compile(JsonNode openApiV3Schema, FieldPath path) {
+    return LATELY.get(openApiV3Schema, schema -> compileAfresh(schema, path));
+  }
+
+  private static StructuralSchema compileAfresh(JsonNode openApiV3Schema, FieldPath path) {
     var written = Schema.of(openApiV3Schema);
     var causes = StructuralRules.check(written, path);
     if (!causes.isEmpty()) {
