@@ -18,7 +18,7 @@ import java.util.Set;
 final class ByHand {
 
   private final KubernetesClient operators;
-  private final KubernetesClient watching;
+  private final MailServer watching;
   private final ImapServerReconciler reconciler;
 
   /**
@@ -27,7 +27,7 @@ final class ByHand {
    * @param operators for all that the operator asks
    * @param watching what its informers would hold
    */
-  ByHand(KubernetesClient operators, KubernetesClient watching, Clock clock) {
+  ByHand(KubernetesClient operators, MailServer watching, Clock clock) {
     this.operators = operators;
     this.watching = watching;
     reconciler = OperatorStart.reconciler(operators, clock, new SimpleMeterRegistry());
@@ -35,8 +35,7 @@ final class ByHand {
 
   /** Reconciles once. */
   void reconcile() {
-    var server = watching.resources(ImapServer.class).inNamespace("default").withName("mail").get();
-    reconciler.reconcile(server, context());
+    reconciler.reconcile(watching.get(), context());
   }
 
   @SuppressWarnings("unchecked")
@@ -57,8 +56,9 @@ final class ByHand {
   private <T extends HasMetadata> Set<T> labelled(Class<T> type) {
     return new HashSet<>(
         watching
+            .client()
             .resources(type)
-            .inNamespace("default")
+            .inNamespace(watching.namespace())
             .withLabelSelector(Labels.MADE_BY_OPERATOR)
             .list()
             .getItems());

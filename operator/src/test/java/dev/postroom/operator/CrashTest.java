@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +46,18 @@ class CrashTest {
       imapd: {PORT: "1143"}
       connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1, connectionsPerUser: 4}}}
       """;
+
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster = new Cluster();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
 
   /** What must be the same however often the operator died. */
   private record End(
@@ -85,6 +100,7 @@ class CrashTest {
   /** One server's life, with a death in it or without. */
   private static final class Run {
 
+    private final MailServer mail = cluster.mail();
     private final AtomicInteger seconds = new AtomicInteger();
     private final Instant begin = Instant.now();
     private final Clock clock =
@@ -109,58 +125,65 @@ class CrashTest {
     private final End end;
 
     Run(Play play, Optional<Integer> deadAfter) throws IOException {
-      try (var cluster = new Cluster()) {
-        cluster.create(SPEC);
-        if (play == Play.CREATION) {
-          disturb(cluster, deadAfter);
-          writes = counted.get();
-          end = end(cluster);
-          return;
-        }
-        settle(cluster, operator(cluster));
-        try (var pod = new FakePod(cluster.user(), FakePod.anAddress())) {
+      mail.create(SPEC);
+      if (play == Play.CREATION) {
+        disturb(deadAfter);
+      } else {
+        try (var pod = new FakePod(mail.client(), mail.namespace())) {
           pod.reports(reports -> reports.at(clock.instant()).peer(OFFICE, 2));
-          settle(cluster, operator(cluster));
+          settle();
           if (play == Play.ROLL) {
-            cluster.edit(OTHER_PORT);
+            mail.edit(OTHER_PORT);
           } else {
-            pod.reports(reports -> office(reports.at(clock.instant()), cluster));
+            pod.reports(reports -> office(reports.at(clock.instant())));
           }
-          disturb(cluster, deadAfter);
-          writes = counted.get();
-          end = end(cluster);
+          disturb(deadAfter);
         }
       }
+      writes = counted.get();
+      end = end();
     }
 
     /** Turned away as long as its limit is below what it needs. */
-    private static Reports office(Reports reports, Cluster cluster) {
-      int limit = cluster.servedLimit(OFFICE).orElse(4);
+    private Reports office(Reports reports) {
+      int limit = mail.servedLimit(OFFICE).orElse(4);
       return limit < WANTED
           ? reports.refused(OFFICE, limit, USERS)
           : reports.peer(OFFICE, WANTED, USERS, Optional.empty());
     }
 
-    private ByHand operator(Cluster cluster) {
-      return new ByHand(cluster.operators(), cluster.user(), clock);
+    private ByHand operator() {
+      return new ByHand(cluster.operators(), mail, clock);
     }
 
-    private void disturb(Cluster cluster, Optional<Integer> deadAfter) {
+    private void disturb(Optional<Integer> deadAfter) {
       if (deadAfter.isPresent()) {
-        cluster.operatorMeets(FaultPlan.awayAfterWrites(deadAfter.get()));
-        var dying = operator(cluster);
-        for (int round = 0; round < IDLE + deadAfter.get(); round++) {
-          dying.reconcile();
-          seconds.incrementAndGet();
-          assertThatNothingServedIsForgotten(cluster);
-        }
-        cluster.comeBack();
+        dieAfter(deadAfter.get());
       }
-      counted.set(0);
-      settle(cluster, operator(cluster));
+      settle();
     }
 
-    private void settle(Cluster cluster, ByHand operator) {
+    private void dieAfter(int writes) {
+      var plan = FaultPlan.awayAfterWrites(writes);
+      var dead = new AtomicBoolean();
+      cluster.operatorMeets(
+          request -> {
+            var fault = plan.of(request);
+            fault.ifPresent(_ -> dead.set(true));
+            return fault;
+          });
+      var dying = operator();
+      for (int round = 0; round < MANY && !dead.get(); round++) {
+        dying.reconcile();
+        seconds.incrementAndGet();
+        assertThatNothingServedIsForgotten();
+      }
+      assertThat(dead).as("died").isTrue();
+      cluster.comeBack();
+    }
+
+    private void settle() {
+      var operator = operator();
       counted.set(0);
       cluster.operatorMeets(
           request -> {
@@ -175,28 +198,28 @@ class CrashTest {
         operator.reconcile();
         seconds.incrementAndGet();
         idle = counted.get() == before ? idle + 1 : 0;
-        assertThatNothingServedIsForgotten(cluster);
+        assertThatNothingServedIsForgotten();
       }
       assertThat(idle).as("idle rounds").isEqualTo(IDLE);
     }
 
     /** A raise that a pod may know of stands in the ledger. */
-    private static void assertThatNothingServedIsForgotten(Cluster cluster) {
-      var served = cluster.servedLimit(OFFICE);
+    private void assertThatNothingServedIsForgotten() {
+      var served = mail.servedLimit(OFFICE);
       if (served.isPresent()) {
-        assertThat(cluster.ledgerLimit(OFFICE).orElse(0)).isGreaterThanOrEqualTo(served.getAsInt());
+        assertThat(mail.ledgerLimit(OFFICE).orElse(0)).isGreaterThanOrEqualTo(served.getAsInt());
       }
     }
 
-    private static End end(Cluster cluster) {
-      var set = cluster.statefulSet().orElseThrow();
+    private End end() {
+      var set = mail.statefulSet().orElseThrow();
       return new End(
-          cluster.text("mail-config", "imapd"),
-          List.of(cluster.text("mail-limits", "imapaccess").split("\n")).stream()
+          mail.text("mail-config", "imapd"),
+          List.of(mail.text("mail-limits", "imapaccess").split("\n")).stream()
               .filter(line -> !line.startsWith("#"))
               .toList()
               .toString(),
-          cluster.ledgerLimit(OFFICE),
+          mail.ledgerLimit(OFFICE),
           set.getMetadata().getGeneration(),
           set.getSpec().getTemplate().toString());
     }

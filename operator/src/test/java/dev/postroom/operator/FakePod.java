@@ -30,13 +30,21 @@ final class FakePod implements AutoCloseable {
   static final String NAME = "mail-0";
 
   private final KubernetesClient client;
+  private final String namespace;
   private final HttpServer http;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile UnaryOperator<Reports> peers = reports -> reports;
   private volatile Optional<byte[]> bytes = Optional.empty();
 
-  FakePod(KubernetesClient client, String address) throws IOException {
+  /** One of the namespace {@code default}. */
+  FakePod(KubernetesClient client) throws IOException {
+    this(client, "default");
+  }
+
+  FakePod(KubernetesClient client, String namespace) throws IOException {
+    var address = anAddress();
     this.client = client;
+    this.namespace = namespace;
     http = HttpServer.create(new InetSocketAddress(address, 9180), 0);
     http.createContext(
         PeerReport.PATH,
@@ -57,7 +65,7 @@ final class FakePod implements AutoCloseable {
   }
 
   /** A loopback address that hardly any other test has, here or elsewhere on the machine. */
-  static String anAddress() {
+  private static String anAddress() {
     var random = ThreadLocalRandom.current();
     return "127.91.%d.%d".formatted(random.nextInt(8, 256), random.nextInt(1, 255));
   }
@@ -79,7 +87,7 @@ final class FakePod implements AutoCloseable {
 
   /** As the server does, by what the pod has mounted. */
   private boolean isAllowed(String authorization) {
-    var secret = client.secrets().inNamespace("default").withName("mail-report-token").get();
+    var secret = client.secrets().inNamespace(namespace).withName("mail-report-token").get();
     return secret != null
         && ReportTokens.token(secret).map("Bearer "::concat).equals(Optional.of(authorization));
   }
@@ -91,7 +99,7 @@ final class FakePod implements AutoCloseable {
   private Map<String, String> files() {
     var files = new HashMap<String, String>();
     for (var name : new String[] {"mail-config", "mail-limits"}) {
-      var map = client.configMaps().inNamespace("default").withName(name).get();
+      var map = client.configMaps().inNamespace(namespace).withName(name).get();
       if (map != null) {
         map.getData().forEach((file, text) -> files.put(file, ContentHash.of(text)));
       }
@@ -103,7 +111,7 @@ final class FakePod implements AutoCloseable {
     var pod =
         new PodBuilder()
             .withNewMetadata()
-            .withNamespace("default")
+            .withNamespace(namespace)
             .withName(NAME)
             .addToLabels("app.kubernetes.io/managed-by", "postroom-operator")
             .addToLabels("app.kubernetes.io/instance", "mail")
@@ -130,7 +138,7 @@ final class FakePod implements AutoCloseable {
     var status = new PodStatusBuilder().withPodIP(address).withConditions(condition).build();
     client
         .pods()
-        .inNamespace("default")
+        .inNamespace(namespace)
         .withName(NAME)
         .subresource("status")
         .patch(

@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.contract.report.PeerReportJson;
 import dev.postroom.crds.Annotations;
 import dev.postroom.crds.Condition;
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.faults.Fault;
 import dev.postroom.kubernetes.faults.FaultPlan;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,24 +43,36 @@ class FaultsTest {
   private static final String OFFICE = "203.0.113.7";
   private static final int BASE = 4;
   private static final int USERS = 4;
-  private static final int WANTED = 20;
+  private static final int WANTED = 16;
 
   private static final String SPEC =
       """
       connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}
       """;
 
-  private Cluster cluster;
+  private static Cluster cluster;
+
+  private MailServer mail;
   private FakePod pod;
   private Operator operator;
 
+  @BeforeAll
+  static void startCluster() {
+    cluster = new Cluster();
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
   @BeforeEach
   void start() throws IOException {
-    cluster = new Cluster();
-    cluster.create(SPEC);
-    pod = new FakePod(cluster.user(), FakePod.anAddress());
+    mail = cluster.mail();
+    mail.create(SPEC);
+    pod = new FakePod(mail.client(), mail.namespace());
     pod.reports(this::office);
-    operator = OperatorStart.with(cluster.operators());
+    operator = startOperator();
   }
 
   @AfterEach
@@ -67,7 +80,11 @@ class FaultsTest {
     cluster.comeBack();
     operator.stop();
     pod.close();
-    cluster.close();
+  }
+
+  private Operator startOperator() {
+    return OperatorStart.with(
+        cluster.operators(), Set.of(mail.namespace()), new SimpleMeterRegistry());
   }
 
   @Test
@@ -91,7 +108,7 @@ class FaultsTest {
             "conflicts on every third write", FaultPlan.everyNthWrite(3, Fault.conflict())),
         Arguments.of("a burst of 429", FaultPlan.first(40, Fault.tooManyRequests())),
         Arguments.of("a burst of 500", FaultPlan.first(40, Fault.internalError())),
-        Arguments.of("slow answers", FaultPlan.always(new Fault.Delay(Duration.ofMillis(300)))));
+        Arguments.of("slow answers", FaultPlan.always(new Fault.Delay(Duration.ofMillis(100)))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -107,9 +124,9 @@ class FaultsTest {
     await(() -> servedLimit() >= 2 * BASE);
     for (int seconds = 61; seconds <= 63; seconds++) {
       cluster.cutWatches();
-      cluster.edit("imapd: {IMAP_IDLE_TIMEOUT: \"%d\"}\n".formatted(seconds) + SPEC);
+      mail.edit("imapd: {IMAP_IDLE_TIMEOUT: \"%d\"}\n".formatted(seconds) + SPEC);
       var line = "IMAP_IDLE_TIMEOUT=" + seconds;
-      await(() -> cluster.text("mail-config", "imapd").contains(line));
+      await(() -> mail.text("mail-config", "imapd").contains(line));
     }
 
     assertThatAllIsWell();
@@ -122,7 +139,7 @@ class FaultsTest {
       await(() -> servedLimit() >= reached);
       operator.stop();
       int before = servedLimit();
-      operator = OperatorStart.with(cluster.operators());
+      operator = startOperator();
       assertThat(servedLimit()).isGreaterThanOrEqualTo(before);
     }
 
@@ -131,19 +148,19 @@ class FaultsTest {
 
   @Test
   void aServiceThatAWebhookRefusesIsToldOfAndLimitsAreRaisedMeanwhile() {
-    await(() -> condition("ObjectsApplied") == Condition.Status.True);
+    await(() -> mail.condition("ObjectsApplied") == Condition.Status.True);
     cluster.operatorMeets(
         FaultPlan.always(Fault.conflict())
             .when(asked -> asked.isWrite() && asked.path().contains("/services/")));
-    cluster.edit(SPEC + "service: {imapPort: 2143}\n");
+    mail.edit(SPEC + "service: {imapPort: 2143}\n");
 
-    await(() -> condition("ObjectsApplied") == Condition.Status.False);
+    await(() -> mail.condition("ObjectsApplied") == Condition.Status.False);
     await(() -> servedLimit() >= WANTED);
-    assertThat(message("ObjectsApplied"))
+    assertThat(mail.message("ObjectsApplied"))
         .startsWith("Operation cannot be fulfilled: the object has been modified");
 
     cluster.comeBack();
-    await(() -> condition("ObjectsApplied") == Condition.Status.True);
+    await(() -> mail.condition("ObjectsApplied") == Condition.Status.True);
   }
 
   @Test
@@ -154,7 +171,7 @@ class FaultsTest {
           new byte[PeerReportJson.MAX_BYTES + 1], "{\"version\": -1}".getBytes(), new byte[0]
         }) {
       pod.answers(lie);
-      await(() -> condition("MetricsAvailable") == Condition.Status.False);
+      await(() -> mail.condition("MetricsAvailable") == Condition.Status.False);
       int asked = pod.asked();
       await(() -> pod.asked() >= asked + 3);
       assertThat(servedLimit()).isGreaterThanOrEqualTo(WANTED);
@@ -165,14 +182,14 @@ class FaultsTest {
   @Test
   void podsThatNeverGetReadyAreNeitherAskedNorReplacedAndStillGetTheirFiles() {
     pod.ready(false);
-    await(() -> condition("MetricsAvailable") == Condition.Status.Unknown);
+    await(() -> mail.condition("MetricsAvailable") == Condition.Status.Unknown);
     int limit = servedLimit();
     int asked = pod.asked();
 
-    cluster.edit("imapd: {IMAP_IDLE_TIMEOUT: \"61\"}\n" + SPEC);
+    mail.edit("imapd: {IMAP_IDLE_TIMEOUT: \"61\"}\n" + SPEC);
 
-    await(() -> cluster.text("mail-config", "imapd").contains("IMAP_IDLE_TIMEOUT=61"));
-    assertThat(condition("Ready")).isEqualTo(Condition.Status.False);
+    await(() -> mail.text("mail-config", "imapd").contains("IMAP_IDLE_TIMEOUT=61"));
+    assertThat(mail.condition("Ready")).isEqualTo(Condition.Status.False);
     assertThat(servedLimit()).isEqualTo(limit);
     assertThat(pod.asked()).isEqualTo(asked);
     assertThat(templates()).isEqualTo(1);
@@ -188,31 +205,31 @@ class FaultsTest {
     int asked = pod.asked();
     await(() -> pod.asked() >= asked + 8);
 
-    int share = cluster.server().getSpec().connections().maximum();
+    int share = mail.get().getSpec().connections().maximum();
     assertThat(servedLimit()).isBetween(BASE + 1, share);
-    assertThat(cluster.text("mail-limits", "imapaccess")).doesNotContain("at all");
+    assertThat(mail.text("mail-limits", "imapaccess")).doesNotContain("at all");
   }
 
   @Test
   void aPausedServerIsLeftAloneAtOnceAndGoesOnWhenAsked() {
     await(() -> servedLimit() >= 2 * BASE);
-    annotate("\"true\"");
-    await(() -> condition("Paused") == Condition.Status.True);
+    mail.annotate(Annotations.PAUSED, "\"true\"");
+    await(() -> mail.condition("Paused") == Condition.Status.True);
     int limit = servedLimit();
-    var ledger = cluster.text("mail-ledger", "peers.yaml");
-    cluster.edit("imapd: {IMAP_IDLE_TIMEOUT: \"61\"}\n" + SPEC);
+    var ledger = mail.text("mail-ledger", "peers.yaml");
+    mail.edit("imapd: {IMAP_IDLE_TIMEOUT: \"61\"}\n" + SPEC);
     int asked = pod.asked();
     await(() -> pod.asked() >= asked + 3);
     assertThat(servedLimit()).isEqualTo(limit);
-    assertThat(cluster.text("mail-ledger", "peers.yaml")).isEqualTo(ledger);
-    assertThat(cluster.text("mail-config", "imapd")).doesNotContain("IMAP_IDLE_TIMEOUT=61");
-    assertThat(condition("MetricsAvailable")).isEqualTo(Condition.Status.True);
+    assertThat(mail.text("mail-ledger", "peers.yaml")).isEqualTo(ledger);
+    assertThat(mail.text("mail-config", "imapd")).doesNotContain("IMAP_IDLE_TIMEOUT=61");
+    assertThat(mail.condition("MetricsAvailable")).isEqualTo(Condition.Status.True);
 
-    annotate("null");
+    mail.annotate(Annotations.PAUSED, "null");
 
     assertThatAllIsWell();
-    assertThat(cluster.text("mail-config", "imapd")).contains("IMAP_IDLE_TIMEOUT=61");
-    assertThat(condition("Paused")).isEqualTo(Condition.Status.False);
+    assertThat(mail.text("mail-config", "imapd")).contains("IMAP_IDLE_TIMEOUT=61");
+    assertThat(mail.condition("Paused")).isEqualTo(Condition.Status.False);
   }
 
   /** Turned away as long as its limit is below what it needs. */
@@ -225,44 +242,18 @@ class FaultsTest {
 
   private void assertThatAllIsWell() {
     await(() -> servedLimit() >= WANTED);
-    await(() -> condition("LimitsApplied") == Condition.Status.True);
-    await(() -> condition("ObjectsApplied") == Condition.Status.True);
-    assertThat(cluster.ledgerLimit(OFFICE).orElse(0)).isGreaterThanOrEqualTo(servedLimit());
+    await(() -> mail.condition("LimitsApplied") == Condition.Status.True);
+    await(() -> mail.condition("ObjectsApplied") == Condition.Status.True);
+    assertThat(mail.ledgerLimit(OFFICE).orElse(0)).isGreaterThanOrEqualTo(servedLimit());
     assertThat(templates()).as("generation of the StatefulSet").isEqualTo(1);
   }
 
   private long templates() {
-    return cluster.statefulSet().orElseThrow().getMetadata().getGeneration();
+    return mail.statefulSet().orElseThrow().getMetadata().getGeneration();
   }
 
   private int servedLimit() {
-    return cluster.servedLimit(OFFICE).orElse(BASE);
-  }
-
-  private Condition.Status condition(String type) {
-    return find(type).map(Condition::status).orElse(Condition.Status.Unknown);
-  }
-
-  private String message(String type) {
-    return find(type).orElseThrow().message();
-  }
-
-  private Optional<Condition> find(String type) {
-    return Optional.ofNullable(cluster.server().getStatus()).stream()
-        .flatMap(status -> status.conditions().stream())
-        .filter(condition -> condition.type().equals(type))
-        .findFirst();
-  }
-
-  private void annotate(String value) {
-    cluster
-        .user()
-        .resources(ImapServer.class)
-        .inNamespace("default")
-        .withName("mail")
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(Annotations.PAUSED, value));
+    return mail.servedLimit(OFFICE).orElse(BASE);
   }
 
   private static void await(Callable<Boolean> condition) {

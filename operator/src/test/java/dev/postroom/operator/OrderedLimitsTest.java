@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 class OrderedLimitsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String POD_ADDRESS = "127.91.17.1";
   private static final String OFFICE = "203.0.113.7";
 
   private ApiServer api;
@@ -85,7 +84,7 @@ class OrderedLimitsTest {
   @Test
   void aRaiseIsForgottenOnceThoughTheAnnotationStays() throws IOException {
     create("connections: {perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}");
-    try (var pod = new FakePod(client, POD_ADDRESS)) {
+    try (var pod = new FakePod(client)) {
       pod.reports(
           reports ->
               text("mail-limits", "imapaccess").contains(OFFICE)
@@ -111,7 +110,7 @@ class OrderedLimitsTest {
   @Test
   void aPodThatIsFullOfPeopleHoldsMoreUpToTheCeilingAlsoAfterARestart() throws IOException {
     create("connections: {maximum: 400, maximumCeiling: 600}");
-    try (var pod = new FakePod(client, POD_ADDRESS)) {
+    try (var pod = new FakePod(client)) {
       // Reports tell of a pod that may hold 400.
       pod.reports(reports -> reports.peer(OFFICE, 390, 40, 400, Optional.empty()));
 

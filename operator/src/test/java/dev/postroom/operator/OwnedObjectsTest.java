@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnedObjectsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String POD_ADDRESS = "127.91.7.3";
 
   private static final String EVERYTHING =
       """
@@ -103,7 +102,7 @@ class OwnedObjectsTest {
                 Stream.of("Certificate mail-tls", "NetworkPolicy mail", "PodMonitor mail"))
             .sorted()
             .toList());
-    try (var pod = new FakePod(client, POD_ADDRESS)) {
+    try (var pod = new FakePod(client)) {
       awaitCondition("LimitsApplied", "Applied");
       var settled = versions();
       int asked = pod.asked();
@@ -193,7 +192,7 @@ class OwnedObjectsTest {
     operator = OperatorStart.with(client);
     apply(NOTHING);
     await(ALWAYS);
-    try (var pod = new FakePod(client, POD_ADDRESS)) {
+    try (var pod = new FakePod(client)) {
       awaitCondition("LimitsApplied", "Applied");
       bind("10Gi");
       client

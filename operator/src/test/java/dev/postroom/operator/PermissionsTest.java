@@ -78,7 +78,7 @@ class PermissionsTest {
       Servers.put(user, ALL);
       user.resource(OldStatefulSets.inOrder(user.resource(Servers.server(ALL)).get())).create();
       var operator = OperatorStart.with(operators);
-      try (var pod = new FakePod(user, "127.91.7.2")) {
+      try (var pod = new FakePod(user)) {
         pod.reports(reports -> reports.refused(OFFICE, LIMIT, 12));
         awaitAsked(
             "create certificates.cert-manager.io", "create podmonitors.monitoring.coreos.com");

@@ -30,11 +30,17 @@ public final class Servers {
     return server;
   }
 
+  /** The server {@code mail} of a namespace, for creation. */
+  static ImapServer unsaved(String namespace, String spec) {
+    var server = new ImapServer();
+    server.setMetadata(new ObjectMetaBuilder().withNamespace(namespace).withName("mail").build());
+    server.setSpec(spec(spec));
+    return server;
+  }
+
   /** Has the server {@code mail} with exactly this specification in the cluster. */
   static void put(KubernetesClient client, String spec) {
-    var server = server(spec);
-    server.getMetadata().setUid(null);
-    server.getMetadata().setGeneration(null);
+    var server = unsaved("default", spec);
     var found = client.resource(server).get();
     if (found == null) {
       client.resource(server).create();

@@ -126,7 +126,7 @@ class ServiceLifeTest {
   void whatTheApiServerFillsInIsNotWrittenAgain() throws IOException {
     apply("service: {type: LoadBalancer, ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]}\n");
     await("mail-cluster", Objects::nonNull);
-    try (var pod = new FakePod(client, "127.91.8.1")) {
+    try (var pod = new FakePod(client)) {
       pod.reports(reports -> reports.peer("203.0.113.7", 2));
       Awaitility.await().atMost(PATIENCE).until(() -> pod.asked() > 1);
       var settled = versions();

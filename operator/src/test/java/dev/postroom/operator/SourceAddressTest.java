@@ -51,7 +51,7 @@ class SourceAddressTest {
                   .build())
           .create();
       var operator = OperatorStart.with(client);
-      try (var pod = new FakePod(client, "127.91.8.2")) {
+      try (var pod = new FakePod(client)) {
         pod.reports(reports -> reports.refused(NODE, 4, 9).refused(WEBMAIL, 4, 9));
         client.resource(server()).create();
 
