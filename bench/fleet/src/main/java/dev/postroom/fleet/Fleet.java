@@ -23,7 +23,10 @@ public final class Fleet {
   private static final Duration SETTLES_WITHIN = Duration.ofMinutes(10);
   private static final Duration STILL = Duration.ofSeconds(10);
   private static final Duration RAISES_WITHIN = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** All servers are listed each time, and that must not be what is measured. */
+  private static final Duration POLL = Duration.ofSeconds(2);
+
   private static final int RAISE_SECONDS = 15;
   private static final int HEAP_MIB = 256;
   private static final int TOLD_EVERY = 50;

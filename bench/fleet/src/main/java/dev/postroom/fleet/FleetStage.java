@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
 /** A cluster on loopback, the operator in it, and as many ImapServers as are asked for. */
 final class FleetStage implements AutoCloseable {
@@ -68,7 +69,7 @@ final class FleetStage implements AutoCloseable {
       operator =
           opened(
               new OperatorProcess(
-                  Distribution.above(Path.of("")).operator(),
+                  asShipped(Distribution.above(Path.of("")).operator()),
                   kubeconfig,
                   block.address(0, 3),
                   directory.resolve("operator.log"),
@@ -77,6 +78,22 @@ final class FleetStage implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /**
+   * As the image runs it in the chart's pod: half of 512 MiB are heap, and of so little memory Java
+   * takes the serial collector.
+   */
+  private static List<String> asShipped(Path jar) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-Xmx256m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--sun-misc-unsafe-memory-access=allow",
+        "--enable-native-access=ALL-UNNAMED",
+        "-jar",
+        jar.toString());
   }
 
   private <T extends AutoCloseable> T opened(T part) {

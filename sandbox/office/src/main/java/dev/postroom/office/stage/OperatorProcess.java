@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,16 +20,28 @@ public final class OperatorProcess implements AutoCloseable {
   private final Process process;
 
   /**
-   * Starts it.
+   * Starts it as the sandbox runs programs.
    *
    * @param httpAddress where its health and metrics are served
    */
   public OperatorProcess(
       Path jar, Path kubeconfig, InetAddress httpAddress, Path log, Path directory)
       throws IOException, InterruptedException {
+    this(JavaPrograms.commandLine(jar), kubeconfig, httpAddress, log, directory);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param command program and arguments
+   * @param httpAddress where its health and metrics are served
+   */
+  public OperatorProcess(
+      List<String> command, Path kubeconfig, InetAddress httpAddress, Path log, Path directory)
+      throws IOException, InterruptedException {
     process =
         launcher.start(
-            JavaPrograms.commandLine(jar),
+            command,
             Map.of(
                 "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
                 "HOME", directory.toString(),
