@@ -82,6 +82,11 @@ final class Attempts {
         .min(Duration::compareTo);
   }
 
+  /** Whether every part did what it should when it was last tried. */
+  boolean allDone() {
+    return failures.isEmpty();
+  }
+
   /** The failures that somebody should know of. */
   List<ApplyFailure> failures() {
     return failures.values().stream()

@@ -32,6 +32,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,7 +112,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     var remembered = memory.of(server, clock.instant());
     var served = foreignKinds.watched(context);
     var children = EventSources.children(server, context, served);
-    var rendering = renderer.render(spec, limits.maximum(children, remembered.rounds));
+    var rendering =
+        remembered.rendering(renderer, spec, limits.maximum(children, remembered.rounds));
     var interval =
         Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
     var files = new TreeMap<String, String>();
@@ -119,6 +121,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
       // What a person changes meanwhile is read back when the pause is over, as after a restart.
       remembered.rounds = new ServerMemory();
       remembered.rollout = new RolloutMemory();
+      remembered.settled = Optional.empty();
       attempt(
           Part.LIMITS,
           children,
@@ -132,6 +135,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         children,
         remembered,
         () -> writeStatus(children, rendering, remembered, files));
+    remembered.rounds.forgetPeers();
     boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
     var beat = interval.compareTo(BEAT) < 0 ? interval : BEAT;
     var next = remembered.attempts.next(clock.instant()).filter(due -> due.compareTo(beat) < 0);
@@ -162,6 +166,22 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             limits
                 .run(children, rendering, remembered.rounds, interval)
                 .ifPresent(hash -> files.put(LimitsConfigMap.FILE, hash)));
+    var found = Circumstances.of(children, rendering, served, remembered.references, files);
+    var settled = remembered.settled.flatMap(last -> last.files(found, clock.instant()));
+    if (settled.isPresent()) {
+      files.putAll(settled.get());
+      return;
+    }
+    bringObjects(children, rendering, served, remembered, files);
+    remembered.settle(children, found, files, clock.instant());
+  }
+
+  private void bringObjects(
+      Children children,
+      Rendering rendering,
+      Set<ForeignKind> served,
+      Remembered remembered,
+      SortedMap<String, String> files) {
     if (rendering instanceof Rendering.Valid(CourierFiles courier)) {
       attempt(
           Part.OWNED,
@@ -183,7 +203,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                       remembered.rounds.applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
     }
-    owned.tellDrift(server, remembered.rounds.applied());
+    owned.tellDrift(children.server(), remembered.rounds.applied());
     attempt(
         Part.POD_FILES,
         children,

@@ -7,10 +7,12 @@ import dev.postroom.operator.events.DecisionMetrics;
 import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.MaximumReason;
 import dev.postroom.operator.limits.MaximumText;
+import dev.postroom.operator.render.LimitTexts;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.LimitFiles;
 import dev.postroom.operator.rollout.ReportTokens;
+import dev.postroom.operator.round.BroughtLimits;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.round.ServerMemory;
 import java.time.Clock;
@@ -82,13 +84,26 @@ final class LimitStep {
     var token = memory.token(() -> tokens.of(children.server()), clock.instant());
     var decisions = round.run(memory, children.readyPods(), token, interval);
     var texts = memory.texts();
-    files.apply(children, texts, kept(memory), memory.applied());
+    bring(children, texts, memory);
     for (var told : List.of(ordered, decisions)) {
       events.tell(children.server(), told);
       metrics.count(told);
     }
     maximums.decide(children, memory);
     return Optional.of(texts.hash());
+  }
+
+  /** Rounds come every few seconds, and mostly nothing is otherwise than after the last one. */
+  private void bring(Children children, LimitTexts texts, ServerMemory memory) {
+    var beside = kept(memory);
+    var wanted =
+        new BroughtLimits(texts.imapaccess(), texts.ledgerText(), beside, children.versions());
+    if (!memory.brought(wanted)) {
+      files.apply(children, texts, beside, memory.applied());
+      if (memory.applied().isRepaired()) {
+        memory.bring(wanted);
+      }
+    }
   }
 
   /** How many connections a pod may hold now. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 
 /**
  * A stand-in with the definition, for all cases of a class, and a client of the operator that
@@ -31,6 +32,14 @@ final class Cluster implements AutoCloseable {
         .withRequestRetryBackoffLimit(1)
         .withRequestRetryBackoffInterval(1)
         .withRequestTimeout(PATIENT_MILLIS)
+        .build();
+  }
+
+  /** Another one for the operator, whose requests a test sees; the caller closes it. */
+  KubernetesClient operators(Interceptor interceptor) {
+    return new KubernetesClientBuilder()
+        .withConfig(operators.getConfiguration())
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
         .build();
   }
 

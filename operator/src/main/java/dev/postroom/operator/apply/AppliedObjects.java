@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was applied for one server, as which versions the API server stored it, and what others
@@ -30,6 +32,7 @@ public final class AppliedObjects {
 
   private final Map<String, Applied> objects = new HashMap<>();
   private final Map<String, RepairPace> repairs = new HashMap<>();
+  private final Set<String> postponed = new HashSet<>();
   private final List<Drift> drifts = new ArrayList<>();
 
   Optional<Applied> find(String object) {
@@ -38,11 +41,23 @@ public final class AppliedObjects {
 
   void remember(String object, Applied applied) {
     objects.put(object, applied);
+    postponed.remove(object);
+  }
+
+  /** Leaves an object as somebody changed it until its repair is due. */
+  void postpone(String object) {
+    postponed.add(object);
+  }
+
+  /** Whether no object waits for its repair. */
+  public boolean isRepaired() {
+    return postponed.isEmpty();
   }
 
   void forget(String object) {
     objects.remove(object);
     repairs.remove(object);
+    postponed.remove(object);
   }
 
   /** Whether an object that somebody changed may be repaired already. */

@@ -43,8 +43,11 @@ public final class Applier {
     var wanted = ContentHash.of(client.getKubernetesSerialization().asJson(desired));
     var before = applied.find(object).filter(last -> last.wanted().equals(wanted));
     if (before.isPresent()) {
-      if (current.isPresent() && isUnchanged(object, before.get(), current.get(), applied)
-          || !applied.mayRepair(object, clock.instant())) {
+      if (current.isPresent() && isUnchanged(object, before.get(), current.get(), applied)) {
+        return;
+      }
+      if (!applied.mayRepair(object, clock.instant())) {
+        applied.postpone(object);
         return;
       }
     }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What belongs to a server in the cluster, as it was last seen.
@@ -36,6 +37,21 @@ public record Children(ImapServer server, List<HasMetadata> objects, List<Pod> p
         .filter(object -> object.getKind().equals(desired.getKind()))
         .filter(object -> name(object).equals(name(desired)))
         .findFirst();
+  }
+
+  /** Which objects and pods there are, in which versions: the same as long as nobody writes any. */
+  public List<String> versions() {
+    return Stream.concat(objects.stream(), pods.stream())
+        .map(HasMetadata::getMetadata)
+        .map(metadata -> metadata.getUid() + "@" + metadata.getResourceVersion())
+        .sorted()
+        .toList();
+  }
+
+  /** Whether there are as many pods as are wanted, and all of them serve. */
+  public boolean allServe() {
+    int wanted = server.getSpec().replicas();
+    return pods.size() == wanted && readyPods().size() == wanted;
   }
 
   /** The StatefulSet. */

@@ -31,4 +31,9 @@ public record RolloutState(
   public RolloutState {
     reasons = List.copyOf(reasons);
   }
+
+  /** Whether nothing rolls, nothing waits for its turn, and no pod has trouble. */
+  public boolean isCalm() {
+    return phase == Phase.Settled && trouble.isEmpty();
+  }
 }

@@ -13,8 +13,9 @@ import java.util.function.Function;
  * @param at when
  * @param reports one per ready pod
  * @param trust whether the addresses in them are credible
+ * @param turnedAway who was turned away just now, in a few words; empty if nobody was
  */
-public record Look(Instant at, List<PodReport> reports, SourceTrust trust) {
+public record Look(Instant at, List<PodReport> reports, SourceTrust trust, String turnedAway) {
 
   /** Before the first look. */
   public static final Look NONE =
@@ -24,10 +25,25 @@ public record Look(Instant at, List<PodReport> reports, SourceTrust trust) {
     reports = List.copyOf(reports);
   }
 
+  /** A look with all that the reports tell. */
+  public Look(Instant at, List<PodReport> reports, SourceTrust trust) {
+    this(at, reports, trust, TurnedAway.of(given(reports)));
+  }
+
   /** A look whose reports are judged. */
   static Look at(
       Instant at, List<PodReport> reports, Function<List<PeerReport>, SourceTrust> judge) {
     return new Look(at, reports, judge.apply(given(reports)));
+  }
+
+  /**
+   * The same without the peers of the reports. A report may have thousands of them, and hundreds of
+   * servers' looks are kept until the next one.
+   */
+  Look withoutPeers() {
+    return reports.isEmpty()
+        ? this
+        : new Look(at, reports.stream().map(PodReport::withoutPeers).toList(), trust, turnedAway);
   }
 
   /** The reports that were given. */

@@ -42,6 +42,7 @@ public final class ServerMemory {
   private ServiceSpec service = ServiceSpec.DEFAULTS;
   private Effects effects = Effects.NONE;
   private LateFiles lateFiles = LateFiles.NONE;
+  private Optional<BroughtLimits> brought = Optional.empty();
   private Optional<String> token = Optional.empty();
   private Instant tokenRead = Instant.MIN;
 
@@ -122,9 +123,24 @@ public final class ServerMemory {
     return token.get();
   }
 
+  /** Whether just this was brought to the cluster last. */
+  public boolean brought(BroughtLimits limits) {
+    return brought.filter(limits::equals).isPresent();
+  }
+
+  /** Takes note of what was brought to the cluster. */
+  public void bring(BroughtLimits limits) {
+    brought = Optional.of(limits);
+  }
+
   /** The last look at the pods. */
   public Look look() {
     return look;
+  }
+
+  /** Lets go of what nobody asks the last look for once a reconciliation is over. */
+  public void forgetPeers() {
+    look = look.withoutPeers();
   }
 
   void look(Look look) {

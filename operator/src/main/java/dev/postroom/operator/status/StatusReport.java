@@ -70,7 +70,7 @@ public final class StatusReport {
         reports.stream().mapToLong(report -> report.connections().refused()).sum(),
         raises.size(),
         IntStream.concat(given, raises.stream().mapToInt(Raise::limit)).max().getAsInt(),
-        TurnedAway.of(reports),
+        observed.look().turnedAway(),
         observed
             .maximum()
             .map(decision -> decision.maximum().connections())

@@ -27,6 +27,9 @@ final class HttpAnswers implements AutoCloseable {
     void to(OutputStream out) throws IOException;
   }
 
+  /** Hundreds connect at once. */
+  private static final int BACKLOG = 1024;
+
   private final ServerSocket socket = new ServerSocket();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -35,7 +38,7 @@ final class HttpAnswers implements AutoCloseable {
   private volatile Answer answer = _ -> {};
 
   HttpAnswers(String address) throws IOException {
-    socket.bind(new InetSocketAddress(address, 9180));
+    socket.bind(new InetSocketAddress(address, 9180), BACKLOG);
     Thread.startVirtualThread(this::accept);
   }
 

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,29 @@ class HttpPeerReportsTest {
     // The last of them were asked when the first had been given up.
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isGreaterThan(HttpPeerReports.TIMEOUT.multipliedBy(2).minusMillis(100));
+  }
+
+  @Test
+  void hangingPodsOfManyServersDelayNobodyElse() throws IOException {
+    int hanging = HttpPeerReports.ASKED_AT_ONCE - 10;
+    var report = Reports.of("mail-1").build();
+    var reports = new HttpPeerReports(http);
+    try (var silent = new HttpAnswers("127.91.7.10");
+        var servers = Executors.newVirtualThreadPerTaskExecutor()) {
+      silent.answersWith("");
+      pod.answers(200, PeerReportJson.write(report));
+      IntStream.range(0, hanging)
+          .forEach(
+              _ ->
+                  servers.submit(
+                      () -> reports.of(List.of(pod("mail-0", "127.91.7.10")), "sesame")));
+      Awaitility.await().until(() -> silent.requests().size() == hanging);
+
+      long begin = System.nanoTime();
+      assertThat(reports.of(List.of(pod("mail-1", ADDRESS)), "sesame"))
+          .containsExactly(new PodReport.Given("mail-1", report));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(HttpPeerReports.TIMEOUT);
+    }
   }
 
   private static PeerReport large() {

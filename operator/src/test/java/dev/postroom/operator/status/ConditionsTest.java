@@ -29,7 +29,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,34 +203,6 @@ class ConditionsTest {
 
     assertThat(later.conditions()).isNotEqualTo(status.conditions());
     assertThat(StatusReport.withoutNumbers(later)).isEqualTo(StatusReport.withoutNumbers(status));
-  }
-
-  @Test
-  void whoWasTurnedAwayWithinAMinuteIsNamedAndTheOthersAreCounted() {
-    var late = Optional.of(NOON.minusSeconds(59));
-    var report =
-        Reports.of("mail-0")
-            .peer("203.0.113.1", 4, 1, late)
-            .peer("203.0.113.2", 4, 1, Optional.of(NOON.minusSeconds(60)))
-            .peer("203.0.113.3", 4, 1, late)
-            .peer("203.0.113.4", 4, 1, late)
-            .peer("203.0.113.5", 4, 1, late)
-            .build();
-
-    assertThat(TurnedAway.of(List.of(report))).isEqualTo("203.0.113.1 +3");
-    assertThat(TurnedAway.of(List.of())).isEmpty();
-  }
-
-  @Test
-  void aReportThatLiesOfTimesAndAddressesDoesNoHarm() {
-    var report =
-        Reports.of("mail-0")
-            .at(Instant.MIN)
-            .peer("x".repeat(100_000), 4, 1, Optional.of(Instant.MAX))
-            .peer("203.0.113.1", 4, 1, Optional.of(Instant.MAX))
-            .build();
-
-    assertThat(TurnedAway.of(List.of(report))).isEqualTo("203.0.113.1");
   }
 
   private static PeerReport untrusted(int connections) {

@@ -1,4 +1,4 @@
-package dev.postroom.operator.status;
+package dev.postroom.operator.round;
 
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;

@@ -1,0 +1,54 @@
+package dev.postroom.operator;
+
+import dev.postroom.crds.Annotations;
+import dev.postroom.operator.desired.ForeignKind;
+import dev.postroom.operator.render.FieldProblem;
+import dev.postroom.operator.render.Rendering;
+import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.References;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that the objects of a server depend on, but the time.
+ *
+ * @param generation of the server
+ * @param annotations of the server, those that are the operator's
+ * @param rendering of its specification
+ * @param served which kinds of other projects there are in the cluster
+ * @param references version of what it refers to
+ * @param missing what is missing of that
+ * @param limits hashes of the files with limits
+ * @param versions of what belongs to the server, as it was seen
+ */
+record Circumstances(
+    long generation,
+    Map<String, String> annotations,
+    Rendering rendering,
+    Set<ForeignKind> served,
+    String references,
+    List<FieldProblem> missing,
+    Map<String, String> limits,
+    List<String> versions) {
+
+  static Circumstances of(
+      Children children,
+      Rendering rendering,
+      Set<ForeignKind> served,
+      References references,
+      SortedMap<String, String> limits) {
+    var server = children.server();
+    return new Circumstances(
+        server.getMetadata().getGeneration(),
+        Annotations.of(server),
+        rendering,
+        served,
+        references.version(),
+        references.missing(),
+        new TreeMap<>(limits),
+        children.versions());
+  }
+}
