@@ -2,11 +2,14 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.running.OperatorLife;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -21,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +32,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** The operator as it is packaged: with a Lease, for two namespaces. */
+/** The operator as it is packaged: with a Lease, for two namespaces, and a newer definition. */
 @QuarkusTest
 @QuarkusTestResource(value = RunningTest.Cluster.class, restrictToAnnotatedClass = true)
 class RunningTest {
@@ -58,6 +62,9 @@ class RunningTest {
     create("ours");
 
     await(() -> configuration("ours").isPresent());
+    assertThat(server("ours"))
+        .as("fields that it does not know")
+        .contains("ofNextVersion: \"new\"");
     assertThat(configuration("theirs")).isEmpty();
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/q/health/ready").body()).contains("\"phase\": \"acting\"");
@@ -77,6 +84,15 @@ class RunningTest {
     server.getMetadata().setUid(null);
     server.getMetadata().setGeneration(null);
     client.resource(server).create();
+  }
+
+  private String server(String namespace) {
+    return Serialization.asYaml(
+        client
+            .genericKubernetesResources("postroom.dev/v1alpha1", "ImapServer")
+            .inNamespace(namespace)
+            .withName("mail")
+            .get());
   }
 
   private Optional<?> configuration(String namespace) {
@@ -110,7 +126,7 @@ class RunningTest {
         client
             .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
             .items()
-            .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+            .forEach(crd -> client.resource(newer((CustomResourceDefinition) crd)).create());
         for (var name : new String[] {"postroom", "ours", "mine", "theirs"}) {
           client
               .resource(Serialization.unmarshal("metadata:\n  name: " + name, Namespace.class))
@@ -128,6 +144,24 @@ class RunningTest {
           "true",
           "postroom.leader-election.namespace",
           "postroom");
+    }
+
+    /** An upgrade brings the definition first, and its defaults into every server. */
+    private static CustomResourceDefinition newer(CustomResourceDefinition definition) {
+      var spec =
+          field(
+              definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema(),
+              "spec");
+      for (var parent : List.of(spec, field(field(spec, "connections"), "perAddress"))) {
+        var added =
+            new JSONSchemaPropsBuilder().withType("string").withDefault(TextNode.valueOf("new"));
+        parent.getProperties().put("ofNextVersion", added.build());
+      }
+      return definition;
+    }
+
+    private static JSONSchemaProps field(JSONSchemaProps of, String name) {
+      return of.getProperties().get(name);
     }
 
     @Override
