@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of all servers. Nobody says when a server is gone, as it has no finalizer;
@@ -18,24 +20,40 @@ final class Memory {
   /** Longer than any server stays without a reconciliation. */
   static final Duration KEPT = Duration.ofMinutes(15);
 
+  /** The operator looks at each server at least every five minutes; whoever is not seen is gone. */
+  static final Duration SEEN = Duration.ofMinutes(6);
+
   private final Map<String, Remembered> servers = new ConcurrentHashMap<>();
   private final PartMetrics metrics;
+  private final InstantSource clock;
 
-  /** Tells the registry of what it remembers of all servers together. */
-  Memory(MeterRegistry registry) {
+  /**
+   * Tells the registry of what it remembers of all servers together.
+   *
+   * @param clock that the times of {@link #of} are from
+   */
+  Memory(MeterRegistry registry, InstantSource clock) {
+    this.clock = clock;
     metrics = new PartMetrics(registry);
-    Gauge.builder("postroom.servers", servers, Map::size)
+    Gauge.builder("postroom.servers", this, memory -> memory.present().count())
         .description("ImapServers that are looked after")
         .register(registry);
     Gauge.builder("postroom.raised.addresses", this, Memory::raised)
         .description("Addresses whose limit is raised now, over all servers")
         .register(registry);
-    ConditionMetrics.register(
-        registry, () -> servers.values().stream().map(each -> each.status.status()).toList());
+    ConditionMetrics.register(registry, () -> present().map(each -> each.status.status()).toList());
+  }
+
+  /**
+   * Without those that were deleted: nobody asks for these again, and no alert shall count them.
+   */
+  private Stream<Remembered> present() {
+    var since = clock.instant().minus(SEEN);
+    return servers.values().stream().filter(remembered -> remembered.used.isAfter(since));
   }
 
   private int raised() {
-    return servers.values().stream()
+    return present()
         .flatMap(remembered -> remembered.rounds.ledger().stream())
         .mapToInt(ledger -> ledger.raises().size())
         .sum();

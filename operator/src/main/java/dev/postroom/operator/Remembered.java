@@ -26,7 +26,7 @@ final class Remembered {
   private Optional<KnownRendering> rendering = Optional.empty();
   Optional<Settled> settled = Optional.empty();
   WrittenStatus status;
-  Instant used;
+  volatile Instant used;
 
   Remembered(ImapServer server, Instant now, PartMetrics metrics) {
     attempts = new Attempts(metrics);

@@ -131,8 +131,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Memory memory(MeterRegistry registry) {
-    return new Memory(registry);
+  Memory memory(MeterRegistry registry, Clock clock) {
+    return new Memory(registry, clock);
   }
 
   /** As the extension makes it, and counted. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.peers.MeasuredPeerReports;
+import dev.postroom.operator.rollout.RollBudget;
+import dev.postroom.operator.rollout.RolloutMetrics;
 import dev.postroom.operator.running.ApiRequests;
 import dev.postroom.operator.running.OperatorLife;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -49,7 +51,8 @@ class OperatorMetricsTest {
       | Are reports missing, and why? | `sum by (why) (increase(postroom_reports_missing_total[5m])) > 0`, then the condition `MetricsAvailable` |
       | How many addresses are raised? | `sum(postroom_raised_addresses)` |
       | What was decided? | `sum by (outcome, reason) (increase(postroom_limit_decisions_total[1h]))` |
-      | How often were pods rolled? | `sum(increase(postroom_events_total{reason="Rolling"}[1d]))` |
+      | How often were pods rolled, and why? | `sum by (reason) (increase(postroom_rolls_total[1d]))` |
+      | Can pods not be replaced? | `sum by (reason) (increase(postroom_events_total{reason=~"RollStuck\\|RollBlocked"}[30m])) > 0`, then the condition `Ready` |
       | What does the API server say? | `sum by (method, code) (rate(postroom_api_requests_total[5m]))` |
       | Do servers wait for their turn? | `reconciliations_queue > 0` for minutes |
       | Is something broken in the operator itself? | `increase(reconciliations_failure_total[10m]) > 0`, then its log |
@@ -83,7 +86,8 @@ class OperatorMetricsTest {
 
   @Test
   void thePageNamesEveryMetricThatIsThereFromTheStart() throws IOException {
-    new Memory(registry);
+    new Memory(registry, Clock.systemUTC());
+    new RolloutMetrics(registry, new RollBudget(1), Clock.systemUTC());
     new ServerEvents(null, Clock.systemUTC(), registry);
     new MeasuredPeerReports((_, _) -> List.of(), registry);
     new ApiRequests(registry);

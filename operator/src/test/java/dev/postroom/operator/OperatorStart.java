@@ -80,7 +80,7 @@ final class OperatorStart {
         wiring.rollout(client, events, wiring.renderer(), settings, registry, clock),
         wiring.podFiles(client),
         wiring.statusWriter(client, clock),
-        new Memory(registry));
+        new Memory(registry, clock));
   }
 
   /** The settings as they are if nobody sets anything. */

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 public final class ConditionMetrics {
 
   private static final String NAME = "postroom.server.conditions";
+  private static final String STOPPED = "postroom.servers.stopped";
 
   private ConditionMetrics() {}
 
@@ -33,6 +34,17 @@ public final class ConditionMetrics {
             .register(registry);
       }
     }
+    Gauge.builder(STOPPED, () -> stopped(statuses.get()))
+        .description("ImapServers that are not ready because their spec.replicas is 0")
+        .register(registry);
+  }
+
+  private static long stopped(Collection<ImapServerStatus> statuses) {
+    return statuses.stream()
+        .flatMap(each -> each.conditions().stream())
+        .filter(condition -> condition.type().equals(ConditionType.Ready.name()))
+        .filter(condition -> condition.reason().equals(ConditionReason.Stopped.name()))
+        .count();
   }
 
   private static long count(

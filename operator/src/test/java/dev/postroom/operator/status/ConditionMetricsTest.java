@@ -29,6 +29,17 @@ class ConditionMetricsTest {
     assertThat(count(ConditionType.SourceAddressTrusted, Status.False)).isZero();
   }
 
+  /** They are not ready either, and nobody is to be called for them. */
+  @Test
+  void serversThatWereStoppedOnPurposeAreCountedToo() {
+    ConditionMetrics.register(registry, () -> statuses);
+    statuses.add(status(ConditionType.Ready, Status.False));
+    statuses.add(status(ConditionType.Ready, Status.False, ConditionReason.Stopped.name()));
+
+    assertThat(count(ConditionType.Ready, Status.False)).isEqualTo(2);
+    assertThat(registry.get("postroom.servers.stopped").gauge().value()).isEqualTo(1);
+  }
+
   private double count(ConditionType type, Status status) {
     return registry
         .get("postroom.server.conditions")
@@ -39,7 +50,11 @@ class ConditionMetricsTest {
   }
 
   private static ImapServerStatus status(ConditionType type, Status status) {
-    var condition = new Condition(type.name(), status, "Because", "", "2026-11-22T08:00:00Z", 1L);
+    return status(type, status, "Because");
+  }
+
+  private static ImapServerStatus status(ConditionType type, Status status, String reason) {
+    var condition = new Condition(type.name(), status, reason, "", "2026-11-22T08:00:00Z", 1L);
     return new ImapServerStatus(1L, List.of(condition), 1, 1, "", null, List.of(), null);
   }
 }

@@ -1,0 +1,31 @@
+package dev.postroom.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-22T08:00:00Z"));
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  /** Else the last one of a cluster would have people called for ever. */
+  @Test
+  void aServerThatIsGoneIsCountedNoMoreThoughNobodyAsksForAnother() {
+    var memory = new Memory(registry, now::get);
+    memory.of(Servers.server("{}"), now.get());
+    assertThat(servers()).isEqualTo(1);
+
+    now.set(now.get().plus(Memory.SEEN));
+
+    assertThat(servers()).isZero();
+  }
+
+  private double servers() {
+    return registry.get("postroom.servers").gauge().value();
+  }
+}
