@@ -47,6 +47,9 @@ public final class ServerMonitor {
         Map.of(
             "selector",
             Map.of("matchLabels", Labels.selector(server)),
+            // Alerts tell by it whose claim is full.
+            "podTargetLabels",
+            List.of(Labels.INSTANCE),
             monitoring.kind() == Monitoring.Kind.PodMonitor ? "podMetricsEndpoints" : "endpoints",
             endpoints));
   }
