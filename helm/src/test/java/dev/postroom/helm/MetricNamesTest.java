@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -22,6 +24,9 @@ class MetricNamesTest {
   private static final Path FILES = Chart.DIRECTORY.resolve("files");
   private static final Path SERVER_METRICS = Path.of("..", "docs", "metrics.md");
   private static final Path OPERATOR = Path.of("..", "operator", "src", "main", "java");
+
+  private static final Pattern REASONS = Pattern.compile("reason=~\"([^\"]+)\"");
+  private static final Pattern CONSTANT = Pattern.compile("(?m)^  ([A-Z]\\w+)[,;]?$");
 
   private static final Pattern METRIC = Pattern.compile("\\bpostroom_\\w+");
 
@@ -37,6 +42,33 @@ class MetricNamesTest {
     assertThat(servers()).containsAll(alerts);
     assertThat(operatorAlerts).isNotEmpty();
     assertThat(operator()).containsAll(operatorAlerts);
+  }
+
+  /** An alert that asks for another word would never fire. */
+  @Test
+  void alertsAskForReasonsThatThereAre() {
+    var known = new TreeSet<String>();
+    for (var reasons : List.of("limits/Reason.java", "events/EventReason.java")) {
+      var source = read(OPERATOR.resolve("dev/postroom/operator").resolve(reasons));
+      CONSTANT.matcher(source).results().map(found -> found.group(1)).forEach(known::add);
+    }
+
+    var asked =
+        REASONS
+            .matcher(read(FILES.resolve("operator-alerts.yaml")))
+            .results()
+            .flatMap(found -> Arrays.stream(found.group(1).split("\\|")))
+            .toList();
+    assertThat(asked).hasSizeGreaterThan(5);
+    assertThat(known).containsAll(asked);
+  }
+
+  /** Who guesses passwords is refused for as long as he likes, and that is as it should be. */
+  @Test
+  void nobodyIsCalledForThoseWhoShallBeRefused() {
+    assertThat(read(FILES.resolve("operator-alerts.yaml")).replaceAll("#.*", ""))
+        .contains("outcome=\"held\"")
+        .doesNotContain("NobodyLoggedIn", "EarnedLimitReached", "RecommendOnly");
   }
 
   @Test
