@@ -35,8 +35,24 @@ class RolesTest {
             "ClusterRole mail-postroom-operator", "Role mail/postroom-operator-lease");
     assertThat(roles.get("ClusterRole mail-postroom-operator"))
         .containsExactlyInAnyOrderElementsOf(file("permissions.yaml"));
-    assertThat(roles.get("Role mail/postroom-operator-lease"))
+  }
+
+  /** The others of the namespace are nobody's business; only who creates gives no name. */
+  @Test
+  void ofLeasesItMayTakeItsOwnOnly() throws IOException {
+    var lease = roles("").get("Role mail/postroom-operator-lease");
+
+    assertThat(lease)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("resourceNames")
         .isEqualTo(file("lease-permissions.yaml"));
+    assertThat(lease)
+        .allSatisfy(
+            rule ->
+                assertThat(rule.getResourceNames())
+                    .isEqualTo(
+                        rule.getVerbs().contains("create")
+                            ? List.of()
+                            : List.of("postroom-operator")));
   }
 
   @Test
