@@ -54,7 +54,7 @@ class NotesTest {
 
             Nobody is told when clients are refused or a certificate expires. Where the Prometheus Operator is:
 
-              helm upgrade postroom CHART -n mail --reuse-values --set podMonitor.enabled=true,prometheusRule.enabled=true,dashboard.enabled=true
+              helm upgrade postroom CHART -n mail --reset-then-reuse-values --set podMonitor.enabled=true,prometheusRule.enabled=true,dashboard.enabled=true
 
             Uninstalling this release leaves the ImapServers, their mail and their definition in place.
             """);
