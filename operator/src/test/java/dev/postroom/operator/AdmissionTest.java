@@ -63,7 +63,8 @@ class AdmissionTest {
           {pod: {labels: {postroom.dev/x: x}}}            | labels app.kubernetes.io/name
           {pod: {annotations: {postroom.dev/files: x}}}   | annotations postroom.dev/* are the operator's
           {pod: {imagePullPolicy: Sometimes}}             | spec.pod.imagePullPolicy
-          {tls: {}}                                       | spec.tls.secretName
+          {tls: {}}                                       | tls needs either secretName or issuerRef
+          {tls: {secretName: a, issuerRef: {name: b}, dnsNames: [c.example.org]}} | tls needs either secretName or issuerRef
           {tls: {secretName: a, names: [{name: '*.example.org', secretName: b}]}} | spec.tls.names[0].name
           {tls: {secretName: a, clientCa: {}}}            | clientCa needs exactly one of
           {tls: {secretName: a, clientCa: {secretName: b, configMapName: c}}} | clientCa needs exactly one of
