@@ -9,6 +9,7 @@ import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.render.CourierFiles;
 import dev.postroom.operator.render.CourierFilesRenderer;
+import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.PodFiles;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Makes an ImapServer true: limits, files, objects, status. It runs whenever something changed, and
@@ -198,7 +200,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                   .apply(
                       children,
                       courier,
-                      remembered.references.missing(),
+                      missing(server, remembered),
                       remembered.rollout,
                       remembered.rounds.applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
@@ -209,6 +211,15 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         children,
         remembered,
         () -> podFiles.bring(children, ContentHash.of(files + remembered.references.version())));
+  }
+
+  /** What new pods would need and is not there. */
+  private static List<FieldProblem> missing(ImapServer server, Remembered remembered) {
+    var storage = remembered.owned.state().storage();
+    return Stream.concat(
+            remembered.references.missing().stream(),
+            storage.hindrances(server.getSpec().storage()).stream())
+        .toList();
   }
 
   private void attempt(Part part, Children children, Remembered remembered, Runnable work) {

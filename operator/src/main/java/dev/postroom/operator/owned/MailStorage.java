@@ -5,6 +5,7 @@ import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.apply.ApplyFailure;
 import dev.postroom.operator.desired.MailClaim;
+import dev.postroom.operator.desired.Names;
 import dev.postroom.operator.owned.StorageMemory.Looked;
 import dev.postroom.operator.owned.StorageMemory.Refused;
 import dev.postroom.operator.rollout.Children;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Sees that there is a claim for the mail, and that it grows when it shall. */
 final class MailStorage {
@@ -55,7 +57,14 @@ final class MailStorage {
     var existing = server.getSpec().storage().existingClaim();
     return existing == null
         ? made(children, applied, memory)
-        : new StorageState(existing, existing(server, existing, memory), Optional.empty());
+        : new StorageState(
+            existing,
+            existing(server, existing, memory),
+            Optional.empty(),
+            children
+                .mailClaim()
+                .map(claim -> claim.getMetadata().getName())
+                .filter(Predicate.not(existing::equals)));
   }
 
   private Optional<PersistentVolumeClaim> existing(
@@ -74,20 +83,26 @@ final class MailStorage {
     if (known.isPresent()) {
       return known.get().claim();
     }
-    var claim =
-        Optional.ofNullable(
-            client
-                .persistentVolumeClaims()
-                .inNamespace(server.getMetadata().getNamespace())
-                .withName(name)
-                .get());
+    var claim = get(server, name);
     memory.existing = Optional.of(new Looked(name, claim, now));
     return claim;
   }
 
+  private Optional<PersistentVolumeClaim> get(ImapServer server, String name) {
+    return Optional.ofNullable(
+        client
+            .persistentVolumeClaims()
+            .inNamespace(server.getMetadata().getNamespace())
+            .withName(name)
+            .get());
+  }
+
   private StorageState made(Children children, AppliedObjects applied, StorageMemory memory) {
     var server = children.server();
-    var current = children.mailClaim();
+    // What is watched is found by its labels, which somebody may have taken away; and a claim that
+    // is there is asked to stay as it is.
+    var watched = children.mailClaim();
+    var current = watched.or(() -> get(server, Names.mail(server)));
     var desired = MailClaim.desired(server, current);
     var size = MailClaim.requested(desired).orElseThrow();
     var now = clock.instant();
@@ -99,7 +114,7 @@ final class MailStorage {
             .isPresent();
     if (!refusedLately) {
       try {
-        applier.apply(desired, current, applied);
+        applier.apply(desired, watched, applied);
         memory.refused = Optional.empty();
       } catch (KubernetesClientException e) {
         if (current.isEmpty() || !REFUSALS.contains(e.getCode())) {
@@ -109,6 +124,9 @@ final class MailStorage {
       }
     }
     return new StorageState(
-        desired.getMetadata().getName(), current, memory.refused.map(Refused::message));
+        desired.getMetadata().getName(),
+        current,
+        memory.refused.map(Refused::message),
+        Optional.empty());
   }
 }

@@ -52,6 +52,8 @@ public enum ConditionReason {
   ClaimMissing,
   /** There is no claim, or no volume for it, yet. */
   ClaimPending,
+  /** Somebody deleted the claim, which goes when no pod mounts it any more. */
+  ClaimTerminating,
   /** The claim's volume is gone. */
   ClaimLost,
   /** Several pods shall share a claim that only one node can mount. */

@@ -27,6 +27,14 @@ final class StorageReady {
                   + " spec.storage.existingClaim",
               storage.name());
     }
+    if (storage.isBeingDeleted()) {
+      return bad(
+          ConditionReason.ClaimTerminating,
+          "the claim %s was deleted: it goes, and most often the mail with it, when no pod mounts"
+              + " it any more, so no pod is replaced. Copy the mail to another claim and name that"
+              + " as spec.storage.existingClaim",
+          storage.name());
+    }
     var claim = storage.claim().get();
     var phase = claim.getStatus() == null ? "" : claim.getStatus().getPhase();
     if ("Lost".equals(phase)) {
@@ -54,7 +62,12 @@ final class StorageReady {
     return spec.storage().existingClaim() == null
         ? made(storage, claim, spec.storage())
         : Finding.good(
-            ConditionReason.Bound, "the mail is on the claim %s".formatted(storage.name()));
+            ConditionReason.Bound,
+            "the mail is on the claim %s".formatted(storage.name())
+                + storage
+                    .unserved()
+                    .map("; what is on %s, made for this server, is not served"::formatted)
+                    .orElse(""));
   }
 
   private static Finding made(StorageState storage, PersistentVolumeClaim claim, Storage spec) {

@@ -247,6 +247,7 @@ class ConditionsTest {
                     Serialization.unmarshal(
                         "--- {spec: {accessModes: [ReadWriteOnce]}, status: {phase: Bound}}",
                         PersistentVolumeClaim.class)),
+                Optional.empty(),
                 Optional.empty()),
             List.of()),
         look,

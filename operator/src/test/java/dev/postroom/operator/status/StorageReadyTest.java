@@ -52,6 +52,7 @@ class StorageReadyTest {
           {} | | ClaimPending | the claim mail-mail is being made
           {} | {spec: {accessModes: [ReadWriteOnce]}, status: {phase: Pending}} | ClaimPending | no volume was found for the claim mail-mail yet; if that stays so, look at kubectl describe pvc mail-mail
           {} | {spec: {accessModes: [ReadWriteOnce]}, status: {phase: Lost}} | ClaimLost | the volume of the claim mail-mail is gone; restore it, or name another claim as spec.storage.existingClaim
+          {} | {metadata: {deletionTimestamp: '2026-11-22T10:00:00Z'}, spec: {accessModes: [ReadWriteOnce]}, status: {phase: Bound}} | ClaimTerminating | the claim mail-mail was deleted: it goes, and most often the mail with it, when no pod mounts it any more, so no pod is replaced. Copy the mail to another claim and name that as spec.storage.existingClaim
           {replicas: 2, storage: {existingClaim: old}} | {spec: {accessModes: [ReadWriteOnce]}, status: {phase: Bound}} | ClaimNotShared | the claim old cannot be mounted by several pods on different nodes; name one whose access mode is ReadWriteMany, or set spec.replicas to 1
           {} | {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 20Gi}}}, status: {phase: Bound, capacity: {storage: 10Gi}}} | Resizing | the claim mail-mail is growing to 20Gi
           {} | {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 20Gi}}}, status: {phase: Bound, capacity: {storage: 10Gi}, conditions: [{type: ControllerResizeError, status: 'True', message: no space}]}} | Resizing | the claim mail-mail is growing to 20Gi, and that fails: no space
@@ -75,6 +76,18 @@ class StorageReadyTest {
                     + " expand"));
   }
 
+  @Test
+  void itIsSaidWhichClaimOfTheServerIsNotServedAnyMore() {
+    var claim = Serialization.unmarshal("---\n" + BOUND, PersistentVolumeClaim.class);
+    var state =
+        new StorageState("old", Optional.of(claim), Optional.empty(), Optional.of("mail-mail"));
+
+    assertThat(StorageReady.of(state, Servers.spec("storage: {existingClaim: old}")).message())
+        .isEqualTo(
+            "the mail is on the claim old; what is on mail-mail, made for this server, is not"
+                + " served");
+  }
+
   private static Finding finding(String spec, String claim, Optional<String> refusal) {
     var storage = Servers.spec("---\n" + spec);
     var existing = storage.storage().existingClaim();
@@ -83,7 +96,8 @@ class StorageReadyTest {
             existing == null ? "mail-mail" : existing,
             Optional.ofNullable(claim)
                 .map(yaml -> Serialization.unmarshal("---\n" + yaml, PersistentVolumeClaim.class)),
-            refusal),
+            refusal,
+            Optional.empty()),
         storage);
   }
 }
