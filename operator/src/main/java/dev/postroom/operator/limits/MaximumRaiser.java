@@ -18,8 +18,12 @@ public final class MaximumRaiser {
   /** From this percentage of its places on, a pod is nearly full. */
   private static final int NEAR_PERCENT = 90;
 
-  /** A lower maximum must leave the busiest pod this far from being nearly full again. */
-  private static final int ROOMY_PERCENT = 70;
+  /**
+   * From this percentage on places are needed: so many must be taken by people who logged in where
+   * more are asked for, since those who only connect may hold half of a pod; and a lower maximum
+   * must leave the busiest pod below it.
+   */
+  private static final int NEEDED_PERCENT = 70;
 
   private static final int PERCENT = 100;
 
@@ -34,7 +38,8 @@ public final class MaximumRaiser {
       MaximumRules rules, Maximum before, List<PodPlaces> pods, boolean complete, Instant now) {
     return pods.stream()
         .max(
-            Comparator.comparing((PodPlaces pod) -> pod.turnedAway() > 0)
+            Comparator.comparing((PodPlaces pod) -> isFullOfPeople(pod, before))
+                .thenComparing(pod -> pod.turnedAway() > 0)
                 .thenComparingInt(PodPlaces::current))
         .map(busiest -> decide(rules, before, busiest, pods, complete, now))
         .orElseGet(() -> kept(before));
@@ -56,7 +61,7 @@ public final class MaximumRaiser {
     int lower = rules.specified() + (before.connections() - rules.specified()) / 2;
     if (before.connections() == rules.specified()
         || !complete
-        || isOver(busiest, lower, ROOMY_PERCENT)) {
+        || isOver(busiest.current(), lower, NEEDED_PERCENT)) {
       return kept(before.connections() == rules.specified() ? before : before.neededAt(now));
     }
     return now.isBefore(before.needed().plus(rules.quiet()))
@@ -67,7 +72,7 @@ public final class MaximumRaiser {
             MaximumReason.NotNeeded,
             "no more than %d of %d connections were open for %d s; lowered to %d"
                 .formatted(
-                    lower * ROOMY_PERCENT / PERCENT,
+                    (int) ((long) lower * NEEDED_PERCENT / PERCENT),
                     before.connections(),
                     rules.quiet().toSeconds(),
                     lower),
@@ -78,13 +83,22 @@ public final class MaximumRaiser {
     if (pod.turnedAway() > 0) {
       return Optional.of(MaximumReason.ServerFull);
     }
-    return isOver(pod, now.connections(), NEAR_PERCENT)
+    return isOver(pod.current(), now.connections(), NEAR_PERCENT)
         ? Optional.of(MaximumReason.NearMaximum)
         : Optional.empty();
   }
 
-  private static boolean isOver(PodPlaces pod, int connections, int percent) {
-    return pod.current() * (long) PERCENT >= (long) connections * percent;
+  /** Whether a pod asks for more places, and not only for those who do not log in. */
+  private static boolean isFullOfPeople(PodPlaces pod, Maximum now) {
+    return signal(pod, now).isPresent() && hasPeople(pod, now);
+  }
+
+  private static boolean hasPeople(PodPlaces pod, Maximum now) {
+    return isOver(pod.loggedIn(), now.connections(), NEEDED_PERCENT);
+  }
+
+  private static boolean isOver(int taken, int places, int percent) {
+    return taken * (long) PERCENT >= (long) places * percent;
   }
 
   private static MaximumDecision more(
@@ -108,12 +122,13 @@ public final class MaximumRaiser {
               .formatted(behind.get().pod(), behind.get().maximum(), connections),
           now);
     }
-    if (FACTOR * busiest.loggedIn() < busiest.current()) {
+    if (!hasPeople(busiest, before)) {
       return held(
           before,
-          MaximumReason.MostNotLoggedIn,
-          "%d of %d connections of pod %s have not logged in; see who connects, and deny it"
-              .formatted(busiest.current() - busiest.loggedIn(), busiest.current(), busiest.pod()),
+          MaximumReason.TooFewLoggedIn,
+          "of the %d places of pod %s %d are known to be taken by somebody who logged in, fewer than"
+                  .formatted(connections, busiest.pod(), busiest.loggedIn())
+              + " %d %%; see who connects, and deny it".formatted(NEEDED_PERCENT),
           now);
     }
     if (connections >= rules.bound()) {
@@ -122,7 +137,7 @@ public final class MaximumRaiser {
               before,
               MaximumReason.MemoryReached,
               "the pod's memory limit has room for %d connections; give it more memory"
-                  .formatted(rules.bound()),
+                  .formatted(rules.memory()),
               now)
           : held(
               before,

@@ -15,9 +15,9 @@ public enum MaximumReason {
   MaximumCeilingReached,
   /** Not raised: the pod's memory limit has no room for more connections. */
   MemoryReached,
-  /** Not raised: most of the connections have not logged in. */
-  MostNotLoggedIn,
-  /** Not raised: a pod's report is missing. */
+  /** Not raised: too few of the connections have logged in. */
+  TooFewLoggedIn,
+  /** Not raised: a pod's report is missing or too old. */
   ReportMissing,
   /** Not raised: a pod does not say that it holds as many as it should. */
   LastMaximumNotApplied,

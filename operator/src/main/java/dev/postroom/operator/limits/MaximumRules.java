@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param ceiling {@code connections.maximumCeiling}; without one the same as {@code specified}
  * @param memory as many as the pod's memory limit has room for
  * @param quiet how long places must have been unneeded before they are taken back
+ * @param stale how old a report may be
  */
-public record MaximumRules(int specified, int ceiling, int memory, Duration quiet) {
+public record MaximumRules(int specified, int ceiling, int memory, Duration quiet, Duration stale) {
 
   /** What a server takes without connections, by its measurements, and somewhat more. */
   private static final long BASE_BYTES = 256L << 20;
@@ -40,13 +41,14 @@ public record MaximumRules(int specified, int ceiling, int memory, Duration quie
         connections.maximum(),
         ceiling,
         (int) Math.min(Integer.MAX_VALUE, memory),
-        Duration.ofSeconds(connections.perAddress().autoRaise().quietSeconds()));
+        Duration.ofSeconds(connections.perAddress().autoRaise().quietSeconds()),
+        Duration.ofSeconds(connections.perAddress().autoRaise().staleSeconds()));
   }
 
   /** What is left of a maximum by these rules; the same where they agree. */
   public Maximum bounded(Maximum maximum, Instant now) {
-    if (maximum.connections() < specified
-        || maximum.connections() > specified && ceiling == specified) {
+    boolean never = maximum.reason() == MaximumReason.AsSpecified || ceiling == specified;
+    if (maximum.connections() < specified || maximum.connections() > specified && never) {
       return Maximum.asSpecified(specified, now);
     }
     return maximum.connections() <= bound()

@@ -19,8 +19,14 @@ public record FullPods(Map<String, Count> counts) {
 
   public static final FullPods NONE = new FullPods(Map.of());
 
-  /** What a pod had counted since it started. */
-  record Count(Instant startedAt, long turnedAway) {}
+  /** What a pod had counted since it started, and how many places it had. */
+  record Count(Instant startedAt, int maximum, long turnedAway) {
+
+    private static Count of(PeerReport report) {
+      return new Count(
+          report.startedAt(), report.connections().maximum(), FullPods.turnedAway(report));
+    }
+  }
 
   public FullPods {
     counts = Map.copyOf(counts);
@@ -31,7 +37,7 @@ public record FullPods(Map<String, Count> counts) {
     var seen = new HashMap<String, Count>();
     for (var pod : look) {
       if (pod instanceof PodReport.Given(String name, PeerReport report)) {
-        seen.put(name, new Count(report.startedAt(), turnedAway(report)));
+        seen.put(name, Count.of(report));
       } else if (counts.containsKey(pod.pod())) {
         seen.put(pod.pod(), counts.get(pod.pod()));
       }
@@ -59,12 +65,18 @@ public record FullPods(Map<String, Count> counts) {
     return places;
   }
 
-  /** A pod that forgets an address forgets whom it turned away there: less than before is none. */
+  /**
+   * A pod that forgets an address forgets whom it turned away there: less than before is none. Nor
+   * does it say whether somebody was turned away before or after it got more places.
+   */
   private long lately(String pod, PeerReport report) {
     var before = counts.get(pod);
-    return before == null || !before.startedAt().equals(report.startedAt())
+    var now = Count.of(report);
+    return before == null
+            || !before.startedAt().equals(now.startedAt())
+            || before.maximum() != now.maximum()
         ? 0
-        : Math.max(0, turnedAway(report) - before.turnedAway());
+        : Math.max(0, now.turnedAway() - before.turnedAway());
   }
 
   private static long turnedAway(PeerReport report) {

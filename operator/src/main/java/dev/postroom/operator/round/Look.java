@@ -3,6 +3,7 @@ package dev.postroom.operator.round;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.peers.SourceTrust;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -49,6 +50,16 @@ public record Look(Instant at, List<PodReport> reports, SourceTrust trust, Strin
   /** The reports that were given. */
   public List<PeerReport> given() {
     return given(reports);
+  }
+
+  /** Those of the reports that say how things are now. */
+  List<PodReport> fresh(Duration stale) {
+    return reports.stream()
+        .filter(
+            report ->
+                report instanceof PodReport.Given given
+                    && Duration.between(given.report().at(), at).abs().compareTo(stale) <= 0)
+        .toList();
   }
 
   private static List<PeerReport> given(List<PodReport> reports) {

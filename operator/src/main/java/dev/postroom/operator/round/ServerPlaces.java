@@ -42,7 +42,8 @@ public final class ServerPlaces {
       return Optional.empty();
     }
     lookedAt = look.at();
-    var pods = full.places(look.reports());
+    var reports = look.fresh(rules.stale());
+    var pods = full.places(reports);
     full = full.seen(look.reports());
     var decision =
         RAISER.decide(

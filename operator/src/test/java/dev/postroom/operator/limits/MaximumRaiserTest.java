@@ -13,7 +13,8 @@ class MaximumRaiserTest {
 
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Duration QUIET = Duration.ofHours(1);
-  private static final MaximumRules RULES = new MaximumRules(400, 2000, 6000, QUIET);
+  private static final Duration STALE = Duration.ofSeconds(30);
+  private static final MaximumRules RULES = new MaximumRules(400, 2000, 6000, QUIET, STALE);
 
   private final MaximumRaiser raiser = new MaximumRaiser();
 
@@ -75,6 +76,16 @@ class MaximumRaiserTest {
 
     assertThat(raised.maximum().connections()).isEqualTo(512);
     assertThat(held.reason()).isEqualTo(MaximumReason.MemoryReached);
+    assertThat(held.message())
+        .isEqualTo("the pod's memory limit has room for 512 connections; give it more memory");
+  }
+
+  @Test
+  void aMemoryLimitWithRoomForLessThanIsSpecifiedIsToldAsItIs() {
+    var rules = new MaximumRules(400, 2000, 100, QUIET, STALE);
+
+    assertThat(raiser.decide(rules, at(400), List.of(full(400, 400, 1)), true, NOON).message())
+        .isEqualTo("the pod's memory limit has room for 100 connections; give it more memory");
   }
 
   @Test
@@ -84,15 +95,32 @@ class MaximumRaiserTest {
     assertThat(raiser.decide(rules, at(400), List.of(), true, NOON).maximum()).isEqualTo(at(400));
   }
 
+  /** Half of a pod's places is what strangers may hold who do not log in. */
   @Test
-  void aServerThatIsFullOfPeopleWhoDoNotLogInGetsNoMorePlaces() {
-    var decision = decide(at(400), new PodPlaces("mail-0", 400, 199, 400, 50));
+  void whoDoesNotLogInRaisesNothingBesideHalfAServerOfPeople() {
+    var decision = decide(at(400), new PodPlaces("mail-0", 400, 200, 400, 50));
 
     assertThat(decision.outcome()).isEqualTo(Outcome.HELD);
-    assertThat(decision.reason()).isEqualTo(MaximumReason.MostNotLoggedIn);
+    assertThat(decision.reason()).isEqualTo(MaximumReason.TooFewLoggedIn);
     assertThat(decision.message())
         .isEqualTo(
-            "201 of 400 connections of pod mail-0 have not logged in; see who connects, and deny it");
+            "of the 400 places of pod mail-0 200 are known to be taken by somebody who logged in,"
+                + " fewer than 70 %; see who connects, and deny it");
+    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 279, 400, 50)).outcome())
+        .isEqualTo(Outcome.HELD);
+    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 280, 400, 50)).outcome())
+        .isEqualTo(Outcome.RAISED);
+  }
+
+  @Test
+  void anAttackOnOnePodDoesNotKeepAnotherFromGettingPlaces() {
+    var attacked = new PodPlaces("mail-0", 400, 10, 400, 50);
+    var full = new PodPlaces("mail-1", 380, 380, 400, 0);
+
+    var decision = raiser.decide(RULES, at(400), List.of(attacked, full), true, NOON);
+
+    assertThat(decision.message())
+        .isEqualTo("380 of 400 places of pod mail-1 are taken; raised from 400 to 800");
   }
 
   @Test
@@ -147,21 +175,30 @@ class MaximumRaiserTest {
 
   @Test
   void aSpecificationThatAllowsLessOrGivesMoreTakesEffectAtOnce() {
-    assertThat(RULES.bounded(at(4000), NOON).reason()).isEqualTo(MaximumReason.LessAllowed);
-    assertThat(RULES.bounded(at(4000), NOON).connections()).isEqualTo(2000);
-    assertThat(RULES.bounded(at(300), NOON)).isEqualTo(at(400));
-    assertThat(RULES.bounded(at(800), NOON)).isEqualTo(at(800));
+    assertThat(RULES.bounded(raised(4000), NOON).reason()).isEqualTo(MaximumReason.LessAllowed);
+    assertThat(RULES.bounded(raised(4000), NOON).connections()).isEqualTo(2000);
+    assertThat(RULES.bounded(raised(300), NOON)).isEqualTo(at(400));
+    assertThat(RULES.bounded(raised(800), NOON)).isEqualTo(raised(800));
+  }
+
+  @Test
+  void whatWasOnlySpecifiedIsTakenBackWithTheSpecification() {
+    assertThat(RULES.bounded(at(1000), NOON)).isEqualTo(at(400));
   }
 
   @Test
   void aCeilingThatIsTakenAwayLeavesWhatIsSpecified() {
-    var fixed = new MaximumRules(400, 400, 6000, QUIET);
+    var fixed = new MaximumRules(400, 400, 6000, QUIET, STALE);
 
-    assertThat(fixed.bounded(at(800), NOON)).isEqualTo(at(400));
+    assertThat(fixed.bounded(raised(800), NOON)).isEqualTo(at(400));
   }
 
   private MaximumDecision decide(Maximum before, PodPlaces pod) {
     return raiser.decide(RULES, before, List.of(pod), true, NOON);
+  }
+
+  private static Maximum raised(int connections) {
+    return new Maximum(connections, NOON, NOON, MaximumReason.NearMaximum, "raised");
   }
 
   private static Maximum at(int connections) {

@@ -45,7 +45,21 @@ class FullPodsTest {
     assertThat(marks.seen(List.of())).isEqualTo(FullPods.NONE);
   }
 
+  /** Else the refusals of the moment until the pods had it would have it doubled twice. */
+  @Test
+  void whoWasTurnedAwayBeforeThePodGotMorePlacesDoesNotCountAgain() {
+    var marks = FullPods.NONE.seen(List.of(pod(STARTED, 5)));
+
+    assertThat(marks.places(List.of(pod(STARTED, 9, 800))).getFirst().turnedAway()).isZero();
+    var later = marks.seen(List.of(pod(STARTED, 9, 800)));
+    assertThat(later.places(List.of(pod(STARTED, 11, 800))).getFirst().turnedAway()).isEqualTo(2);
+  }
+
   private static PodReport pod(Instant startedAt, long serverFull) {
+    return pod(startedAt, serverFull, 400);
+  }
+
+  private static PodReport pod(Instant startedAt, long serverFull, int maximum) {
     var told = Reports.of("mail-0").peer("203.0.113.7", 21).build();
     var peer = told.peers().getFirst();
     return new PodReport.Given(
@@ -57,7 +71,7 @@ class FullPodsTest {
             told.server(),
             told.window(),
             told.configuration(),
-            new Connections(21, 400, 100, serverFull),
+            new Connections(21, maximum, 100, serverFull),
             told.sources(),
             List.of(
                 new Peer(
