@@ -3,10 +3,12 @@ package dev.postroom.operator.limits;
 import dev.postroom.contract.access.Network;
 import java.net.Inet4Address;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Single addresses as an administrator writes them into an annotation, separated by commas, blanks
@@ -19,6 +21,11 @@ public final class AddressList {
   static final int MAX_ADDRESSES = 100;
 
   private static final int IPV4_BITS = 32;
+
+  /** More than any address with its limit; an annotation has room for 256 KiB of anything. */
+  private static final int MAX_QUOTED = 80;
+
+  private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
 
   private AddressList() {}
 
@@ -46,7 +53,8 @@ public final class AddressList {
       int equals = entry.indexOf('=');
       if (equals < 0) {
         throw new SyntaxException(
-            "%s has no limit; write ADDRESS=LIMIT, such as 203.0.113.7=120".formatted(entry));
+            "%s has no limit; write ADDRESS=LIMIT, such as 203.0.113.7=120"
+                .formatted(quoted(entry)));
       }
       var peer = peer(entry.substring(0, equals), ipv6Prefix);
       if (limits.put(peer, limit(entry, entry.substring(equals + 1), maximum)) != null) {
@@ -72,23 +80,29 @@ public final class AddressList {
     return Collections.unmodifiableSortedSet(peers);
   }
 
-  private static String[] entries(String text) throws SyntaxException {
-    var entries = text.strip().split("[,\\s]+", MAX_ADDRESSES + 2);
-    if (entries.length > MAX_ADDRESSES) {
+  private static List<String> entries(String text) throws SyntaxException {
+    var entries =
+        SEPARATORS
+            .splitAsStream(text)
+            .filter(entry -> !entry.isEmpty())
+            .limit(MAX_ADDRESSES + 1)
+            .toList();
+    if (entries.size() > MAX_ADDRESSES) {
       throw new SyntaxException(
           "it names more than %d addresses; give networks a limit in connections.perAddress.tenants"
               .formatted(MAX_ADDRESSES));
     }
-    return entries.length == 1 && entries[0].isEmpty() ? new String[0] : entries;
+    return entries;
   }
 
   private static String peer(String text, int ipv6Prefix) throws SyntaxException {
     Network network;
     try {
-      network = Network.parse(text);
+      network = Network.parse(quoted(text));
     } catch (IllegalArgumentException e) {
       throw new SyntaxException(
-          "%s is no address; write one such as 203.0.113.7 or 2001:db8:1:2::/64".formatted(text));
+          "%s is no address; write one such as 203.0.113.7 or 2001:db8:1:2::/64"
+              .formatted(quoted(text)));
     }
     int least = network.address() instanceof Inet4Address ? IPV4_BITS : ipv6Prefix;
     if (network.prefixLength() < least) {
@@ -108,7 +122,11 @@ public final class AddressList {
     }
     throw new SyntaxException(
         "%s: a limit is a number from 1 to %d, which is connections.maximum"
-            .formatted(entry, maximum));
+            .formatted(quoted(entry), maximum));
+  }
+
+  private static String quoted(String entry) {
+    return entry.length() <= MAX_QUOTED ? entry : entry.substring(0, MAX_QUOTED) + "…";
   }
 
   private static SyntaxException twice(String peer) {

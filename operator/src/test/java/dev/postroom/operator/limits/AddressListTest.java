@@ -3,9 +3,11 @@ package dev.postroom.operator.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,42 @@ class AddressListTest {
     assertThatThrownBy(() -> AddressList.withLimits(text, 64, 400))
         .isInstanceOf(AddressList.SyntaxException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void aCommaAtTheEndIsNoAddress() throws AddressList.SyntaxException {
+    assertThat(AddressList.withLimits(",203.0.113.7=120,\n198.51.100.9=30, ", 64, 400))
+        .containsOnlyKeys("203.0.113.7", "198.51.100.9");
+    assertThat(AddressList.plain(",,", 64)).isEmpty();
+  }
+
+  @Test
+  void allFormsOfAnAddressAreOne() {
+    for (var form : List.of("2001:DB8:1:2::25", "2001:db8:1:2:0:0:0:1/128", "2001:db8:1:2::/64")) {
+      assertThatThrownBy(() -> AddressList.plain("2001:db8:1:2::1 " + form, 64))
+          .hasMessageContaining("is named twice");
+    }
+    for (var form : List.of("::ffff:203.0.113.7", "::ffff:cb00:7107", "203.0.113.7/32")) {
+      assertThatThrownBy(() -> AddressList.plain("203.0.113.7 " + form, 64))
+          .hasMessageContaining("is named twice");
+    }
+  }
+
+  /** A condition's message is read by people, and an API server takes 32 KiB of it. */
+  @Test
+  void ofWhatIsTooLongTheBeginningIsQuoted() {
+    for (var junk : List.of("9", "=", "203.0.113.7=9", "2001:db8::")) {
+      assertThatThrownBy(() -> AddressList.withLimits(junk.repeat(20_000), 64, 400))
+          .isInstanceOf(AddressList.SyntaxException.class)
+          .extracting(wrong -> wrong.getMessage().length())
+          .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+          .isLessThan(250);
+      assertThatThrownBy(() -> AddressList.plain(junk.repeat(20_000), 64))
+          .isInstanceOf(AddressList.SyntaxException.class)
+          .extracting(wrong -> wrong.getMessage().length())
+          .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+          .isLessThan(250);
+    }
   }
 
   @Test
