@@ -21,11 +21,18 @@ final class Day {
   static final int BASE = 20;
   static final int PODS = 2;
   static final int CEILING = 700;
-  static final int MAXIMUM = 600;
-  static final Duration INTERVAL = Duration.ofSeconds(10);
+  static final int MAXIMUM = 800;
+  static final Duration QUIET = Duration.ofHours(1);
+  private static final int RESERVE_PERCENT = 10;
+
+  /** Of each pod's places, what raised limits may come to together. */
+  static final int ROOM = MAXIMUM - MAXIMUM * RESERVE_PERCENT / 100;
+
+  static final Duration INTERVAL = Duration.ofSeconds(20);
 
   static final String OFFICE = "203.0.113.7";
   static final String GROWING = "2001:db8:1:2::/64";
+  static final String CLASS = "203.0.113.80";
   static final String WEBMAIL = "10.20.0.9";
   static final String GREEDY = "198.51.100.23";
   static final String GUESSER = "198.51.100.66";
@@ -38,11 +45,12 @@ final class Day {
   private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
   private static final int OFFICE_PEOPLE = 50;
   private static final int GROWING_PEOPLE = 16;
+  private static final int PUPILS = 20;
   private static final int WEBMAIL_USERS = 200;
-  private static final int BOTS = 2000;
+  private static final int BOTS = 500;
   private static final int THUNDERBIRD = 5;
   private static final int TELEPHONE = 2;
-  private static final int REPORTED_PEERS = 1000;
+  private static final int REPORTED_PEERS = 200;
   private static final double LOST = 0.01;
   private static final double LATE = 0.02;
 
@@ -64,9 +72,22 @@ final class Day {
                 replicas: %d
                 connections:
                   maximum: %d
-                  perAddress: {limit: %d, autoRaise: {ceiling: %d, intervalSeconds: %d}}
+                  perAddress:
+                    limit: %d
+                    autoRaise:
+                      ceiling: %d
+                      intervalSeconds: %d
+                      quietSeconds: %d
+                      reservePercent: %d
                 """
-                    .formatted(PODS, MAXIMUM, BASE, CEILING, INTERVAL.toSeconds())));
+                    .formatted(
+                        PODS,
+                        MAXIMUM,
+                        BASE,
+                        CEILING,
+                        INTERVAL.toSeconds(),
+                        QUIET.toSeconds(),
+                        RESERVE_PERCENT)));
     cluster = new SimulatedCluster(agenda, random, List.of(pod("mail-0"), pod("mail-1")));
     operator = new SimulatedOperator(cluster, rules, INTERVAL, agenda);
   }
@@ -121,6 +142,15 @@ final class Day {
       here(program, GROWING, comes, between("17:30", "19:00"));
     }
     households.add(new Household(GROWING, growing));
+
+    // They all come with the bell, so that nobody is raised before he is turned away.
+    var pupils = new ArrayList<MailProgram>();
+    for (int i = 0; i < PUPILS; i++) {
+      var program = program("pupil" + i, THUNDERBIRD);
+      pupils.add(program);
+      here(program, CLASS, time("10:30").plusMillis(random.nextInt(20_000)), time("11:15"));
+    }
+    households.add(new Household(CLASS, pupils));
 
     var greedy = program("greedy", 2 * BASE);
     here(greedy, GREEDY, time("07:30"), time("22:00"));

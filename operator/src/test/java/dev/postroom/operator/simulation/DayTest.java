@@ -2,17 +2,34 @@ package dev.postroom.operator.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.operator.limits.Decision.Outcome;
+import dev.postroom.operator.limits.LedgerText;
 import dev.postroom.operator.limits.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One day, with all that {@link Day} has in it, and what each of them got. */
 class DayTest {
 
   /** Rounds in which a household may have too little room before it has enough. */
   static final int ROUNDS = 3;
+
+  /** So many places are handed out that the bound on them means something. */
+  private static final int MUCH = Day.ROOM * 3 / 4;
+
+  private static final List<String> HOUSEHOLDS = List.of(Day.OFFICE, Day.GROWING, Day.CLASS);
+
+  private static final Set<String> EXPECTED =
+      Set.of(
+          DayLog.key(Day.OFFICE),
+          DayLog.key(Day.GROWING),
+          DayLog.key(Day.CLASS),
+          DayLog.key(Day.WEBMAIL));
 
   private static DayLog day;
 
@@ -28,6 +45,12 @@ class DayTest {
     }
     assertThat(day.highest(Day.OFFICE)).as(day.table(Day.OFFICE)).isBetween(250, 350);
     assertThat(day.highest(Day.GROWING)).as(day.table(Day.GROWING)).isBetween(80, 160);
+  }
+
+  @Test
+  void aClassThatComesWithTheBellIsServedWithinThreeRoundsOfBeingTurnedAway() {
+    assertThat(day.reasons(Day.CLASS)).as(day.table(Day.CLASS)).contains(Reason.TurnedAway);
+    assertThat(day.longestWait(Day.CLASS)).as(day.table(Day.CLASS)).isBetween(1, ROUNDS);
   }
 
   @Test
@@ -48,9 +71,24 @@ class DayTest {
 
   @Test
   void nobodyElseGains() {
-    for (var peer : List.of(Day.GREEDY, Day.GUESSER, Day.BOT)) {
-      assertThat(day.highest(peer)).as(day.table(peer)).isEqualTo(Day.BASE);
+    assertThat(day.raised()).isEqualTo(EXPECTED);
+  }
+
+  /** Every other day has to be as good in what matters. */
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3})
+  void soItIsWhateverTheDayBrings(long seed) {
+    var other = Day.played(seed);
+
+    assertThat(other.raised()).isEqualTo(EXPECTED);
+    for (var household : HOUSEHOLDS) {
+      assertThat(other.longestWait(household))
+          .as(other.table(household))
+          .isLessThanOrEqualTo(ROUNDS);
     }
+    assertThat(other.ledger().raises()).isEmpty();
+    assertThat(other.lost()).isEmpty();
+    assertThat(other.mostHandedOut()).isBetween(MUCH, Day.ROOM);
   }
 
   @Test
@@ -61,6 +99,28 @@ class DayTest {
           .as(day.table(office))
           .isEqualTo(Day.BASE);
     }
+  }
+
+  /** An operator that starts anew knows the time of last need to five minutes. */
+  @Test
+  void everyLoweringComesAnHourAfterTheOneBefore() {
+    var evening =
+        day.changes(Day.OFFICE).stream()
+            .filter(line -> line.decision().outcome() == Outcome.LOWERED)
+            .toList();
+
+    assertThat(evening).as(day.table(Day.OFFICE)).hasSizeGreaterThan(5);
+    for (int i = 1; i < evening.size(); i++) {
+      assertThat(Duration.between(evening.get(i - 1).at(), evening.get(i).at()))
+          .as(day.table(Day.OFFICE))
+          .isBetween(
+              Day.QUIET.minus(LedgerText.STEP), Day.QUIET.plus(Day.INTERVAL.multipliedBy(3)));
+    }
+  }
+
+  @Test
+  void allRaisesTogetherLeaveTheReserve() {
+    assertThat(day.mostHandedOut()).isBetween(MUCH, Day.ROOM);
   }
 
   @Test
