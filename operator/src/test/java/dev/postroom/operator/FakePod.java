@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -42,7 +41,7 @@ final class FakePod implements AutoCloseable {
   }
 
   FakePod(KubernetesClient client, String namespace) throws IOException {
-    var address = anAddress();
+    var address = PodAddresses.next();
     this.client = client;
     this.namespace = namespace;
     http = HttpServer.create(new InetSocketAddress(address, 9180), 0);
@@ -62,12 +61,6 @@ final class FakePod implements AutoCloseable {
         });
     http.start();
     create(address);
-  }
-
-  /** A loopback address that hardly any other test has, here or elsewhere on the machine. */
-  private static String anAddress() {
-    var random = ThreadLocalRandom.current();
-    return "127.91.%d.%d".formatted(random.nextInt(8, 256), random.nextInt(1, 255));
   }
 
   /** Who is connected from now on. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportJson;
+import dev.postroom.operator.PodAddresses;
 import dev.postroom.operator.Reports;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -28,8 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class HttpPeerReportsTest {
 
-  private static final String ADDRESS = "127.91.7.9";
-  private static final String URI = "http://127.91.7.9:9180/peers: ";
+  private static final String ADDRESS = PodAddresses.next();
+  private static final String ELSEWHERE = PodAddresses.next();
+  private static final String URI = "http://" + ADDRESS + ":9180/peers: ";
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -94,10 +96,11 @@ class HttpPeerReportsTest {
 
   @Test
   void nobodyIsFollowedElsewhereWithTheToken() throws IOException {
-    try (var elsewhere = new HttpAnswers("127.91.7.10")) {
+    try (var elsewhere = new HttpAnswers(ELSEWHERE)) {
       elsewhere.answers(200, PeerReportJson.write(Reports.of("mail-0").build()));
       pod.answersWith(
-          "HTTP/1.1 302 X\r\nLocation: http://127.91.7.10:9180/peers\r\nContent-Length: 0\r\n\r\n");
+          "HTTP/1.1 302 X\r\nLocation: http://%s:9180/peers\r\nContent-Length: 0\r\n\r\n"
+              .formatted(ELSEWHERE));
 
       assertThat(problem()).isEqualTo(URI + "HTTP 302");
       assertThat(elsewhere.requests()).isEmpty();
@@ -197,21 +200,21 @@ class HttpPeerReportsTest {
 
   @Test
   void oneThatIsSilentCostsTheOthersNothing() throws IOException {
-    try (var silent = new HttpAnswers("127.91.7.10")) {
+    try (var silent = new HttpAnswers(ELSEWHERE)) {
       silent.answersWith("");
       var report = Reports.of("mail-1").build();
       pod.answers(200, PeerReportJson.write(report));
 
       var reports =
           new HttpPeerReports(http)
-              .of(List.of(pod("mail-0", "127.91.7.10"), pod("mail-1", ADDRESS)), "sesame");
+              .of(List.of(pod("mail-0", ELSEWHERE), pod("mail-1", ADDRESS)), "sesame");
 
       assertThat(reports)
           .containsExactly(
               new PodReport.Missing(
                   "mail-0",
                   Absence.NoAnswer,
-                  "http://127.91.7.10:9180/peers: no answer within 2 s"),
+                  "http://" + ELSEWHERE + ":9180/peers: no answer within 2 s"),
               new PodReport.Given("mail-1", report));
     }
   }
