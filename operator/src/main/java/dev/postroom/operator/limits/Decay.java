@@ -26,12 +26,25 @@ final class Decay {
               "nobody was seen to be logged in from there for %d s: back to the base limit %d"
                   .formatted(rules.expire().toSeconds(), peer.base())));
     }
+    if (!rules.judge(peer.peer()) && isGone(peer)) {
+      return Optional.of(
+          peer.lowered(
+              peer.base(),
+              Reason.LessAllowed,
+              "ipv6Prefix is %d now, by which this prefix is none: back to the base limit %d"
+                  .formatted(rules.ipv6Prefix(), peer.base())));
+    }
     int allowed = Math.max(peer.base(), rules.bound());
     return peer.inForce().isPresent() && peer.current() > allowed
         ? Optional.of(
             peer.lowered(
                 allowed, Reason.LessAllowed, "the specification allows %d now".formatted(allowed)))
         : Optional.empty();
+  }
+
+  /** Whether every pod's word is known, and none knows the peer. */
+  private static boolean isGone(Standing peer) {
+    return peer.evidence().certain() && peer.evidence().limits().isEmpty();
   }
 
   /** What becomes of a raise whose peer does not ask for more. */

@@ -5,6 +5,7 @@ import dev.postroom.crds.AutoRaise;
 import dev.postroom.crds.Connections;
 import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.crds.PerAddress;
+import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.Set;
 
@@ -78,6 +79,12 @@ public record LimitRules(PerAddress perAddress, TenantLimits tenants, int maximu
   /** Length of the prefix under which IPv6 addresses are judged. */
   public int ipv6Prefix() {
     return perAddress.ipv6Prefix();
+  }
+
+  /** Whether a peer is one by these rules; another prefix length makes others of IPv6 addresses. */
+  boolean judge(String peer) {
+    var network = Network.parse(peer);
+    return network.address() instanceof Inet4Address || network.prefixLength() == ipv6Prefix();
   }
 
   /** How old a report may be and still be evidence. */

@@ -330,6 +330,21 @@ class RaiserTest {
   }
 
   @Test
+  void aPrefixThatIsNoneAnyMoreGivesNoRaiseToEachOfItsParts() {
+    var wide = "2001:db8:1:0:0:0:0:0/48";
+    var ledger = raised(wide, 64, NOON);
+    var before = rules("limit: 4, ipv6Prefix: 48");
+
+    assertThat(only(raiser.decide(before, ledger, round())).outcome()).isEqualTo(Outcome.KEPT);
+    assertThat(only(raiser.decide(rules(), ledger, round())))
+        .extracting(Decision::limit, Decision::reason, Decision::message)
+        .containsExactly(
+            4,
+            Reason.LessAllowed,
+            "ipv6Prefix is 64 now, by which this prefix is none: back to the base limit 4");
+  }
+
+  @Test
   void aBaseThatCameToTheRaisedLimitReplacesIt() {
     var verdict = raiser.decide(rules("limit: 100"), raised(OFFICE, 64, NOON), round());
 
