@@ -29,9 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class HttpPeerReportsTest {
 
-  private static final String ADDRESS = PodAddresses.next();
-  private static final String ELSEWHERE = PodAddresses.next();
-  private static final String URI = "http://" + ADDRESS + ":9180/peers: ";
+  /** Of each test others, since an address is free again only some time after its use. */
+  private final String address = PodAddresses.next();
+
+  private final String elsewhere = PodAddresses.next();
+  private final String uri = "http://" + address + ":9180/peers: ";
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -42,7 +44,7 @@ class HttpPeerReportsTest {
 
   @BeforeEach
   void listen() throws IOException {
-    pod = new HttpAnswers(ADDRESS);
+    pod = new HttpAnswers(address);
   }
 
   @AfterEach
@@ -72,7 +74,7 @@ class HttpPeerReportsTest {
     pod.answers(200, PeerReportJson.write(large()));
     var reports = new HttpPeerReports(http);
 
-    IntStream.range(0, 5).forEach(_ -> reports.of(List.of(pod("mail-0", ADDRESS)), "sesame"));
+    IntStream.range(0, 5).forEach(_ -> reports.of(List.of(pod("mail-0", address)), "sesame"));
 
     assertThat(pod.requests())
         .hasSize(5)
@@ -91,19 +93,19 @@ class HttpPeerReportsTest {
   void aPodThatDoesNotReportSaysWhy(int status, Absence why) {
     pod.answers(status, "no".getBytes(US_ASCII));
 
-    assertThat(ask()).isEqualTo(new PodReport.Missing("mail-0", why, URI + "HTTP " + status));
+    assertThat(ask()).isEqualTo(new PodReport.Missing("mail-0", why, uri + "HTTP " + status));
   }
 
   @Test
   void nobodyIsFollowedElsewhereWithTheToken() throws IOException {
-    try (var elsewhere = new HttpAnswers(ELSEWHERE)) {
-      elsewhere.answers(200, PeerReportJson.write(Reports.of("mail-0").build()));
+    try (var other = new HttpAnswers(elsewhere)) {
+      other.answers(200, PeerReportJson.write(Reports.of("mail-0").build()));
       pod.answersWith(
           "HTTP/1.1 302 X\r\nLocation: http://%s:9180/peers\r\nContent-Length: 0\r\n\r\n"
-              .formatted(ELSEWHERE));
+              .formatted(elsewhere));
 
-      assertThat(problem()).isEqualTo(URI + "HTTP 302");
-      assertThat(elsewhere.requests()).isEmpty();
+      assertThat(problem()).isEqualTo(uri + "HTTP 302");
+      assertThat(other.requests()).isEmpty();
     }
   }
 
@@ -112,7 +114,7 @@ class HttpPeerReportsTest {
     pod.answers(200, "<html>".getBytes(US_ASCII));
 
     assertThat(why()).isEqualTo(Absence.ReportUnreadable);
-    assertThat(problem()).startsWith(URI + "The peer report is not JSON");
+    assertThat(problem()).startsWith(uri + "The peer report is not JSON");
   }
 
   @Test
@@ -147,7 +149,7 @@ class HttpPeerReportsTest {
             new PodReport.Missing(
                 "mail-0",
                 Absence.ReportImplausible,
-                URI + "the report is that of a server named 'other-0'"));
+                uri + "the report is that of a server named 'other-0'"));
   }
 
   @Test
@@ -157,7 +159,7 @@ class HttpPeerReportsTest {
     assertThat(ask())
         .isEqualTo(
             new PodReport.Missing(
-                "mail-0", Absence.ConnectionRefused, URI + "the connection was refused"));
+                "mail-0", Absence.ConnectionRefused, uri + "the connection was refused"));
   }
 
   @Test
@@ -165,14 +167,14 @@ class HttpPeerReportsTest {
     pod.answersWith("");
 
     assertThat(ask())
-        .isEqualTo(new PodReport.Missing("mail-0", Absence.NoAnswer, URI + "no answer within 2 s"));
+        .isEqualTo(new PodReport.Missing("mail-0", Absence.NoAnswer, uri + "no answer within 2 s"));
   }
 
   @Test
   void aReportThatTricklesForEverIsGivenUpAndItsConnectionClosed() throws InterruptedException {
     pod.answersWith("HTTP/1.1 200 X\r\nConnection: close\r\n\r\n{");
 
-    assertThat(problem()).isEqualTo(URI + "no answer within 2 s");
+    assertThat(problem()).isEqualTo(uri + "no answer within 2 s");
     assertThat(pod.hungUp(Duration.ofSeconds(30))).isTrue();
   }
 
@@ -200,21 +202,21 @@ class HttpPeerReportsTest {
 
   @Test
   void oneThatIsSilentCostsTheOthersNothing() throws IOException {
-    try (var silent = new HttpAnswers(ELSEWHERE)) {
+    try (var silent = new HttpAnswers(elsewhere)) {
       silent.answersWith("");
       var report = Reports.of("mail-1").build();
       pod.answers(200, PeerReportJson.write(report));
 
       var reports =
           new HttpPeerReports(http)
-              .of(List.of(pod("mail-0", ELSEWHERE), pod("mail-1", ADDRESS)), "sesame");
+              .of(List.of(pod("mail-0", elsewhere), pod("mail-1", address)), "sesame");
 
       assertThat(reports)
           .containsExactly(
               new PodReport.Missing(
                   "mail-0",
                   Absence.NoAnswer,
-                  "http://" + ELSEWHERE + ":9180/peers: no answer within 2 s"),
+                  "http://" + elsewhere + ":9180/peers: no answer within 2 s"),
               new PodReport.Given("mail-1", report));
     }
   }
@@ -224,7 +226,7 @@ class HttpPeerReportsTest {
     pod.answersWith("");
     var pods =
         IntStream.range(0, HttpPeerReports.ASKED_AT_ONCE + 20)
-            .mapToObj(i -> pod("mail-" + i, ADDRESS))
+            .mapToObj(i -> pod("mail-" + i, address))
             .toList();
 
     long begin = System.nanoTime();
@@ -240,19 +242,17 @@ class HttpPeerReportsTest {
     int hanging = HttpPeerReports.ASKED_AT_ONCE - 10;
     var report = Reports.of("mail-1").build();
     var reports = new HttpPeerReports(http);
-    try (var silent = new HttpAnswers("127.91.7.10");
+    try (var silent = new HttpAnswers(elsewhere);
         var servers = Executors.newVirtualThreadPerTaskExecutor()) {
       silent.answersWith("");
       pod.answers(200, PeerReportJson.write(report));
       IntStream.range(0, hanging)
           .forEach(
-              _ ->
-                  servers.submit(
-                      () -> reports.of(List.of(pod("mail-0", "127.91.7.10")), "sesame")));
+              _ -> servers.submit(() -> reports.of(List.of(pod("mail-0", elsewhere)), "sesame")));
       Awaitility.await().until(() -> silent.requests().size() == hanging);
 
       long begin = System.nanoTime();
-      assertThat(reports.of(List.of(pod("mail-1", ADDRESS)), "sesame"))
+      assertThat(reports.of(List.of(pod("mail-1", address)), "sesame"))
           .containsExactly(new PodReport.Given("mail-1", report));
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(HttpPeerReports.TIMEOUT);
     }
@@ -275,7 +275,7 @@ class HttpPeerReportsTest {
   }
 
   private PodReport ask() {
-    return new HttpPeerReports(http).of(List.of(pod("mail-0", ADDRESS)), "sesame").getFirst();
+    return new HttpPeerReports(http).of(List.of(pod("mail-0", address)), "sesame").getFirst();
   }
 
   private static Pod pod(String name, String address) {
