@@ -200,7 +200,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                   .apply(
                       children,
                       courier,
-                      missing(server, remembered),
+                      missing(children.server(), remembered),
                       remembered.rollout,
                       remembered.rounds.applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
