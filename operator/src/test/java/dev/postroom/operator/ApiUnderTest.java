@@ -1,6 +1,5 @@
 package dev.postroom.operator;
 
-import dev.postroom.crds.ImapServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
@@ -18,10 +17,7 @@ final class ApiUnderTest implements AutoCloseable {
   /** Connects, and has the definition there as it is now. */
   ApiUnderTest(Config config) {
     client = new KubernetesClientBuilder().withConfig(config).build();
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(definition -> install((CustomResourceDefinition) definition));
+    install(ImapServerKind.definition());
   }
 
   private void install(CustomResourceDefinition definition) {

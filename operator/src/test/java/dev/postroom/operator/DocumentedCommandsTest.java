@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,12 +54,7 @@ class DocumentedCommandsTest {
         Kubectl.find().isPresent(),
         "there is no kubectl on the PATH; Debian has it in the package kubernetes-client");
     api = ApiServer.start();
-    client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    client = ImapServerKind.definedIn(api);
     operator = OperatorStart.with(client);
     kubectl = new Kubectl(home, api.kubeconfig());
     kubectl.succeed("apply", "-f", DOCS.resolve("examples/minimal.yaml").toString());

@@ -11,11 +11,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -71,12 +68,7 @@ class ExamplesTest {
   @BeforeAll
   static void start() {
     api = ApiServer.start();
-    client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    client = ImapServerKind.definedIn(api);
     ForeignDefinitions.create(client);
     operator = OperatorStart.with(client);
   }
@@ -196,10 +188,7 @@ class ExamplesTest {
         }
       }
     }
-    var crd =
-        Serialization.unmarshal(
-            ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"),
-            CustomResourceDefinition.class);
+    var crd = ImapServerKind.definition();
     var schema = crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
 
     assertThat(missing("spec", schema.getProperties().get("spec"), specs))

@@ -2,7 +2,6 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.desired.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -11,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -65,9 +63,7 @@ class ForeignObjectsTest {
             client(api)
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("notes", notes))
                 .build()) {
-      user.load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-          .items()
-          .forEach(crd -> user.resource((CustomResourceDefinition) crd).create());
+      ImapServerKind.define(user);
       create(user, metadata -> new SecretBuilder().withMetadata(metadata).build());
       create(user, metadata -> new ConfigMapBuilder().withMetadata(metadata).build());
       create(user, ForeignObjectsTest::pod);

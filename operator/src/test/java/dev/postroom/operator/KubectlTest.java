@@ -3,13 +3,9 @@ package dev.postroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,12 +32,7 @@ class KubectlTest {
         Kubectl.find().isPresent(),
         "there is no kubectl on the PATH; Debian has it in the package kubernetes-client");
     api = ApiServer.start();
-    client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    client = ImapServerKind.definedIn(api);
     kubectl = new Kubectl(home, api.kubeconfig());
   }
 
@@ -60,9 +51,9 @@ class KubectlTest {
         "mail-for-the-office",
         """
         conditions:
-        - {type: Ready, status: "True", reason: Serving, message: all serve, lastTransitionTime: x}
-        - {type: ConfigurationValid, status: "True", reason: Valid, message: ok, lastTransitionTime: x}
-        - {type: SourceAddressTrusted, status: "True", reason: ClientAddressesSeen, message: ok, lastTransitionTime: x}
+        - {type: Ready, status: "True", reason: Serving, message: all serve, lastTransitionTime: "2026-11-22T12:00:00Z"}
+        - {type: ConfigurationValid, status: "True", reason: Valid, message: ok, lastTransitionTime: "2026-11-22T12:00:00Z"}
+        - {type: SourceAddressTrusted, status: "True", reason: ClientAddressesSeen, message: ok, lastTransitionTime: "2026-11-22T12:00:00Z"}
         connections:
           {current: 12345, maximum: 100000, refused: 1234567, raisedPeers: 12, highestLimit: 500,
            turnedAway: "203.0.113.117 +23"}

@@ -9,10 +9,7 @@ import dev.postroom.crds.PeerStatus;
 import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.Operator;
@@ -41,12 +38,7 @@ class OrderedLimitsTest {
   @BeforeEach
   void start() {
     api = ApiServer.start();
-    client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    client = ImapServerKind.definedIn(api);
     operator = OperatorStart.with(client);
   }
 

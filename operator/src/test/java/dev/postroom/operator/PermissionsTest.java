@@ -2,11 +2,9 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.running.Leadership;
 import dev.postroom.operator.running.LeaseTimes;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -126,10 +124,7 @@ class PermissionsTest {
   }
 
   private static void createDefinition(KubernetesClient client) {
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    ImapServerKind.define(client);
   }
 
   private void awaitAsked(String... wanted) {

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -53,9 +49,7 @@ class RefusedSpecTest {
   @BeforeAll
   static void start() {
     api = ApiServer.start();
-    client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client.resource(crd()).create();
+    client = ImapServerKind.definedIn(api);
   }
 
   @AfterAll
@@ -100,17 +94,12 @@ class RefusedSpecTest {
     assertThat(refused())
         .extracting(Refused::message)
         .containsExactlyInAnyOrderElementsOf(
-            Serialization.unmarshal(Serialization.asJson(crd()), JsonNode.class)
+            Serialization.unmarshal(
+                    Serialization.asJson(ImapServerKind.definition()), JsonNode.class)
                 .findValues("x-kubernetes-validations")
                 .stream()
                 .flatMap(rules -> rules.findValuesAsText("message").stream())
                 .toList());
-  }
-
-  private static CustomResourceDefinition crd() {
-    return Serialization.unmarshal(
-        ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"),
-        CustomResourceDefinition.class);
   }
 
   private static GenericKubernetesResource server(Refused refused, Map<String, Object> spec) {

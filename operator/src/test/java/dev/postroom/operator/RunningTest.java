@@ -123,10 +123,7 @@ class RunningTest {
           new KubernetesClientBuilder()
               .withConfig(Config.fromKubeconfig(api.kubeconfig()))
               .build()) {
-        client
-            .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-            .items()
-            .forEach(crd -> client.resource(newer((CustomResourceDefinition) crd)).create());
+        client.resource(newer(ImapServerKind.definition())).create();
         for (var name : new String[] {"postroom", "ours", "mine", "theirs"}) {
           client
               .resource(Serialization.unmarshal("metadata:\n  name: " + name, Namespace.class))

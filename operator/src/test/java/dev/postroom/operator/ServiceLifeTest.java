@@ -2,15 +2,11 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
@@ -40,12 +36,7 @@ class ServiceLifeTest {
   @BeforeEach
   void start() {
     api = ApiServer.start();
-    client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
-    client
-        .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-        .items()
-        .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+    client = ImapServerKind.definedIn(api);
     operator = OperatorStart.with(client);
   }
 

@@ -7,7 +7,6 @@ import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.PeerStatus;
 import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -35,10 +34,7 @@ class SourceAddressTest {
             new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(api.kubeconfig()))
                 .build()) {
-      client
-          .load(ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"))
-          .items()
-          .forEach(crd -> client.resource((CustomResourceDefinition) crd).create());
+      ImapServerKind.define(client);
       client
           .resource(
               new NodeBuilder()

@@ -1,0 +1,35 @@
+package dev.postroom.operator;
+
+import dev.postroom.crds.ImapServer;
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** The kind ImapServer, as the chart brings it to a cluster. */
+final class ImapServerKind {
+
+  private ImapServerKind() {}
+
+  /** A client of an API server that knows the kind from now on; the caller closes it. */
+  static KubernetesClient definedIn(ApiServer api) {
+    var client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+    define(client);
+    return client;
+  }
+
+  /** Has the client's API server know the kind. */
+  static void define(KubernetesClient client) {
+    client.resource(definition()).create();
+  }
+
+  /** Its definition. */
+  static CustomResourceDefinition definition() {
+    return Serialization.unmarshal(
+        ImapServer.class.getResourceAsStream("imapservers.postroom.dev.yaml"),
+        CustomResourceDefinition.class);
+  }
+}
