@@ -2,12 +2,14 @@ package dev.postroom.crds;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** One aspect of the state, as Kubernetes' {@code metav1.Condition} has it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = DateTimes.class, input = "lastTransitionTime")
 public record Condition(
     @JsonPropertyDescription("Which aspect.") @Required @Pattern(Condition.WORD) @Size(max = 316)
         String type,

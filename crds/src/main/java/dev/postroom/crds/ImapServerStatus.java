@@ -16,10 +16,12 @@ public record ImapServerStatus(
                 + " metadata.generation means that the newest edit was not yet looked at.")
         Long observedGeneration,
     @JsonPropertyDescription(
-            "Ready: all pods serve. ConfigurationValid: the specification can be honoured."
-                + " StorageReady: the mail has its claim. SourceAddressTrusted: the server can tell its clients apart. MetricsAvailable:"
-                + " the pods' peer reports are read. LimitsApplied: the pods run with the newest"
-                + " files. A message that is not good news says what to do.")
+            "Ready: all pods serve, the summary of the others. ConfigurationValid: the specification can"
+                + " be honoured. StorageReady: the mail has its claim. SourceAddressTrusted: the"
+                + " server can tell its clients apart. MetricsAvailable: the pods' peer reports are"
+                + " read. LimitsApplied: the pods run with the newest files. ObjectsApplied: the API"
+                + " server took all that the server needs. Paused: the operator was told to leave it"
+                + " alone. A message that is not good news says what to do.")
         List<Condition> conditions,
     @JsonPropertyDescription(
             "Pods that there are, serving or not; kubectl scale and a HorizontalPodAutoscaler read"

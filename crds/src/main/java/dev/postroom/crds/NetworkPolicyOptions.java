@@ -13,7 +13,8 @@ public record NetworkPolicyOptions(
     @JsonPropertyDescription(
             "Whether a NetworkPolicy is made: the clients' ports are open to everybody, the"
                 + " management port (health, metrics, peer report) to the operator and to"
-                + " managementFrom, and nothing else is open.")
+                + " managementFrom, and nothing else is open. Policies only add up: to keep somebody"
+                + " out, switch it off and write one of your own.")
         @Default("true")
         Boolean enabled,
     @JsonPropertyDescription(

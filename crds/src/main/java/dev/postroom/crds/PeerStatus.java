@@ -2,10 +2,12 @@ package dev.postroom.crds;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Required;
 
 /** One address, what it has and what was decided about it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = DateTimes.class, input = "since expires")
 public record PeerStatus(
     @JsonPropertyDescription("The address, or the IPv6 prefix.") @Required String peer,
     @JsonPropertyDescription("How many connections it may hold.") int limit,

@@ -9,6 +9,7 @@ import java.util.List;
 /** How far the pods are behind what they shall be, and why. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "reasons=")
+@SchemaCustomizer(value = DateTimes.class, input = "since")
 public record RolloutStatus(
     @JsonPropertyDescription(
             "Settled: the pods are as they shall be. Waiting: they have to be replaced, and other"

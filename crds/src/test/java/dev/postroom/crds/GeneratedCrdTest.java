@@ -52,8 +52,9 @@ class GeneratedCrdTest {
           .formatted(COMMAND);
 
   /** What is Kubernetes' own, and what its documentation calls it. */
-  private static final Map<String, String> FOREIGN =
+  static final Map<String, String> FOREIGN =
       Map.of(
+          "spec.networkPolicy.managementFrom", "list (16) of NetworkPolicyPeer",
           "spec.pod.affinity", "Affinity",
           "spec.pod.imagePullSecrets", "list (8) of LocalObjectReference",
           "spec.pod.resources", "ResourceRequirements",

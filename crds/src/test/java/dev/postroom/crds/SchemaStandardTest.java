@@ -21,14 +21,7 @@ class SchemaStandardTest {
   private static final Pattern FIELD = Pattern.compile("\\b(self|oldSelf)((?:\\.\\w+\\b(?!\\())+)");
 
   /** What Kubernetes defines and explains, {@code kubectl explain pod.spec} for one. */
-  private static final Set<String> KUBERNETES_OWN =
-      Set.of(
-          "spec.networkPolicy.managementFrom",
-          "spec.pod.affinity",
-          "spec.pod.imagePullSecrets",
-          "spec.pod.resources",
-          "spec.pod.tolerations",
-          "spec.pod.topologySpreadConstraints");
+  private static final Set<String> KUBERNETES_OWN = GeneratedCrdTest.FOREIGN.keySet();
 
   private static final JSONSchemaProps ROOT =
       Serialization.unmarshal(
@@ -130,6 +123,14 @@ class SchemaStandardTest {
 
   private static boolean isSentences(String description) {
     return description != null && description.matches("(?s)[\\p{Lu}\\d].*[.]");
+  }
+
+  @Test
+  void everyMomentIsADateWithATime() {
+    assertThat(all().stream().filter(node -> node.path().startsWith("status") && node.isField()))
+        .filteredOn(node -> node.schema().getDescription().matches("(Since when|When) .*"))
+        .isNotEmpty()
+        .allMatch(node -> "date-time".equals(node.schema().getFormat()));
   }
 
   @Test

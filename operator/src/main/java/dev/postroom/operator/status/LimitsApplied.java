@@ -38,7 +38,7 @@ final class LimitsApplied {
         : Finding.bad(
             ConditionReason.Waiting,
             String.join("; ", behind)
-                + "; the kubelet brings files within two minutes at most, if not see"
+                + "; the kubelet brings files within two minutes; where it does not, see"
                 + " ConfigurationValid and the pods' logs");
   }
 
