@@ -3,7 +3,6 @@ package dev.postroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.postroom.crds.ImapServer;
 import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.running.OperatorLife;
 import io.fabric8.kubernetes.api.model.Namespace;
