@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +36,8 @@ public final class Leadership implements AutoCloseable {
    * @param client whose requests end, with their retries, well within the renew deadline
    * @param identity differs from that of any other replica
    * @param won called once, on a thread of its own, when this replica holds the Lease
-   * @param lost called at most once, when it does not any more: nothing may act afterwards
+   * @param lost called when it does not any more, or takes no part any more: nothing may act
+   *     afterwards
    */
   public Leadership(
       KubernetesClient client,
@@ -53,7 +54,7 @@ public final class Leadership implements AutoCloseable {
     var election =
         new LeaderElectionConfigBuilder()
             .withName(name)
-            .withLock(new LeaseLock(namespace, name, identity))
+            .withLock(new SeenLease(namespace, name, identity, InstantSource.system()))
             .withLeaseDuration(times.duration())
             .withRenewDeadline(times.renewDeadline())
             .withRetryPeriod(times.retry())
@@ -67,6 +68,14 @@ public final class Leadership implements AutoCloseable {
   /** Begins to wait; returns at once. */
   public void start() {
     election = elector.start();
+    election.whenComplete(
+        (_, failure) -> {
+          if (failure != null && !closing) {
+            // Nobody renews any more, and nobody waits.
+            LOG.error("the election cannot go on; see whether somebody spoilt the Lease", failure);
+            lost.run();
+          }
+        });
   }
 
   /** Whether this replica holds the Lease. */

@@ -1,6 +1,5 @@
 package dev.postroom.operator.running;
 
-import io.javaoperatorsdk.operator.OperatorException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -69,12 +68,16 @@ public final class OperatorLife {
     try {
       start.run();
       acting = true;
-    } catch (OperatorException e) {
+    } catch (RuntimeException e) {
       LOG.error(
           "the operator cannot watch its resources; see that the API server answers, that the CRD is"
               + " installed and that the operator's Role permits it",
           e);
-      end.run();
+    } finally {
+      if (!acting) {
+        // It would keep the Lease and leave the others waiting.
+        end.run();
+      }
     }
   }
 

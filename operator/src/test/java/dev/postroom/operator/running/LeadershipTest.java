@@ -93,6 +93,18 @@ class LeadershipTest {
   }
 
   @Test
+  void aLeaseThatSomebodySpoiltIsHeldByOneAgainOrItsHolderEnds() {
+    client
+        .resource(lease())
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"leaseDurationSeconds\":null}}");
+
+    await(
+        () ->
+            told.contains("first lost")
+                || lease().getSpec().getLeaseDurationSeconds() != null && first.isLeading());
+  }
+
+  @Test
   void aReplicaThatComesBackUnderItsNameGoesOnWithItsLease() {
     var again = replica("first");
     again.start();
