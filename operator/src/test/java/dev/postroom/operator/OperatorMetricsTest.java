@@ -8,6 +8,7 @@ import dev.postroom.operator.rollout.RollBudget;
 import dev.postroom.operator.rollout.RolloutMetrics;
 import dev.postroom.operator.running.ApiRequests;
 import dev.postroom.operator.running.OperatorLife;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -102,7 +103,10 @@ class OperatorMetricsTest {
     if (Boolean.getBoolean(REWRITE)) {
       Files.writeString(FILE, page);
     }
-    assertThat(Files.readString(FILE)).isEqualTo(page);
+    assertThat(Files.readString(FILE))
+        .isEqualTo(page)
+        .contains(MicrometerMetricsV2.RECONCILIATIONS_FAILED.replace('.', '_'))
+        .contains(MicrometerMetricsV2.RECONCILIATIONS_QUEUE_SIZE_GAUGE.replace('.', '_'));
   }
 
   private Map<String, Family> families() {

@@ -25,6 +25,8 @@ public record ApplyFailure(Reason reason, String message) {
     QuotaExceeded(true, "raise the namespace's quota, or ask for less"),
     /** An admission webhook or policy said no. */
     DeniedByAdmission(true, "change the policy that refuses it, or what the ImapServer asks for"),
+    /** The namespace is on its way out, and takes nothing new. */
+    NamespaceTerminating(false, "the ImapServer goes with it"),
     /** The operator lacks a permission. */
     Forbidden(true, "allow it to the operator's ServiceAccount; the chart's Role does"),
     /** The operator's token is not taken. */
@@ -91,6 +93,9 @@ public record ApplyFailure(Reason reason, String message) {
     }
     if (words.contains("admission webhook") || words.contains("validatingadmissionpolicy")) {
       return Reason.DeniedByAdmission;
+    }
+    if (words.contains("because it is being terminated")) {
+      return Reason.NamespaceTerminating;
     }
     return switch (Math.max(0, e.getCode())) {
       case NO_ANSWER -> Reason.Unreachable;

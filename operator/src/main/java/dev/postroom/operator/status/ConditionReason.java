@@ -120,6 +120,8 @@ public enum ConditionReason {
   QuotaExceeded,
   /** Not applied: an admission webhook or policy said no. */
   DeniedByAdmission,
+  /** Not applied: the namespace is on its way out, and takes nothing new. */
+  NamespaceTerminating,
   /** Not applied: the operator lacks a permission. */
   Forbidden,
   /** Not applied: the operator's token is not taken. */

@@ -21,6 +21,7 @@ class ApplyFailureTest {
           """
           401 | Unauthorized | Unauthorized
           403 | services "mail" is forbidden: User "x" cannot patch resource "services" in API group "" in the namespace "a" | Forbidden
+          403 | services "mail" is forbidden: unable to create new content in namespace a because it is being terminated | NamespaceTerminating
           403 | services "mail" is forbidden: exceeded quota: few, requested: services=1, used: services=2, limited: services=2 | QuotaExceeded
           403 | pods "mail-0" is forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi by LimitRange few | QuotaExceeded
           400 | admission webhook "policy.example.org" denied the request: no load balancers | DeniedByAdmission
