@@ -164,6 +164,17 @@ class FaultsTest {
   }
 
   @Test
+  void nodesThatMayNotBeListedAreToldOfAndLimitsAreRaisedMeanwhile() {
+    operator.stop();
+    cluster.operatorMeets(
+        FaultPlan.always(Fault.forbidden()).when(asked -> asked.path().equals("/api/v1/nodes")));
+    operator = startOperator();
+
+    assertThatAllIsWell();
+    await(() -> mail.message("SourceAddressTrusted").contains("the operator may not list nodes"));
+  }
+
+  @Test
   void aReportThatIsNoReportOrHasNoEndLowersNothingAndRaisesNobody() {
     await(() -> servedLimit() >= WANTED);
     for (var lie :

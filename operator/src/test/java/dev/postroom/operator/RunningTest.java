@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.running.OperatorLife;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -69,7 +72,7 @@ class RunningTest {
     assertThat(get("/q/health/ready").body()).contains("\"phase\": \"acting\"");
     assertThat(get("/q/metrics").body())
         .contains("postroom_acting 1.0")
-        .contains("postroom_servers 1.0")
+        .containsPattern("postroom_servers [12]\\.0")
         .containsPattern("postroom_api_requests_total\\{code=\"201\",method=\"POST\"\\}")
         .contains("reconciliations_queue")
         .contains("reconciliations_started_total")
@@ -77,12 +80,34 @@ class RunningTest {
         .doesNotContain("\"mail\"");
   }
 
+  @Test
+  void aLineAboutAServerIsJsonAndSaysWhich() throws IOException {
+    try (var lines = new JsonLines()) {
+      create("mine");
+      await(() -> configuration("mine").isPresent());
+
+      client
+          .configMaps()
+          .inNamespace("mine")
+          .withName("mail-config")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"imapd\":\"MAXDAEMONS=1\"}}");
+
+      await(() -> lines.all().stream().anyMatch(line -> line.contains("DriftRepaired")));
+      var line =
+          new ObjectMapper()
+              .readTree(
+                  lines.all().stream()
+                      .filter(text -> text.contains("DriftRepaired"))
+                      .findFirst()
+                      .get());
+      assertThat(line.at("/level").asText()).isEqualTo("INFO");
+      assertThat(line.at("/mdc/resource.namespace").asText()).isEqualTo("mine");
+      assertThat(line.at("/mdc/resource.name").asText()).isEqualTo("mail");
+    }
+  }
+
   private void create(String namespace) {
-    var server = Servers.server("{}");
-    server.getMetadata().setNamespace(namespace);
-    server.getMetadata().setUid(null);
-    server.getMetadata().setGeneration(null);
-    client.resource(server).create();
+    client.resource(Servers.unsaved(namespace, "{}")).create();
   }
 
   private String server(String namespace) {
@@ -134,6 +159,8 @@ class RunningTest {
           api.url(),
           "quarkus.http.test-port",
           "0",
+          "postroom.log.json",
+          "true",
           "postroom.namespaces",
           "ours,mine",
           "postroom.leader-election.enabled",

@@ -24,6 +24,13 @@ public sealed interface Fault {
                 + " changes to the latest version and try again"));
   }
 
+  /** Whoever asks lacks a permission. */
+  static Fault forbidden() {
+    return new Refusal(
+        ApiFailure.plain(
+            ApiFailure.Reason.FORBIDDEN, "forbidden: no rule of any Role allows this"));
+  }
+
   /** The server has too much to do. */
   static Fault tooManyRequests() {
     return new Refusal(
