@@ -5,7 +5,6 @@ import dev.postroom.kubernetes.workqueue.ObjectKey;
 import dev.postroom.kubernetes.workqueue.Reconciler;
 import dev.postroom.kubernetes.workqueue.WorkQueue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -16,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Starts the controllers and feeds their queues from watches. */
@@ -56,16 +56,21 @@ public final class Controllers implements AutoCloseable {
 
   private void podChanged(Pod pod) {
     scheduler.add(ObjectKey.of(pod));
-    for (OwnerReference owner : pod.getMetadata().getOwnerReferences()) {
-      if ("StatefulSet".equals(owner.getKind())) {
-        statefulSets.add(new ObjectKey(pod.getMetadata().getNamespace(), owner.getName()));
-      }
-    }
+    statefulSetOf(pod)
+        .ifPresent(set -> statefulSets.add(new ObjectKey(pod.getMetadata().getNamespace(), set)));
     for (Service service : services.getStore().list()) {
       if (selects(service, pod)) {
         endpoints.add(ObjectKey.of(service));
       }
     }
+  }
+
+  /** The one that controls the pod, or that might adopt it. */
+  private static Optional<String> statefulSetOf(Pod pod) {
+    return Adoption.controller(pod)
+        .map(owner -> "StatefulSet".equals(owner.getKind()) ? owner.getName() : "")
+        .or(() -> Optional.of(Adoption.setOf(pod)))
+        .filter(name -> !name.isEmpty());
   }
 
   private static boolean selects(Service service, Pod pod) {

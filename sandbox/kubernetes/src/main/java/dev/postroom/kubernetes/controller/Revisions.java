@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
@@ -32,9 +31,11 @@ final class Revisions {
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final KubernetesClient client;
+  private final Adoption adoption;
 
-  Revisions(KubernetesClient client) {
+  Revisions(KubernetesClient client, Adoption adoption) {
     this.client = client;
+    this.adoption = adoption;
   }
 
   /** The name a template goes by: that of the set and ten digits of the template's SHA-256. */
@@ -56,7 +57,7 @@ final class Revisions {
   /** The name of the revision of the set's present template, recorded if it is new. */
   String update(StatefulSet set) {
     String name = nameOf(set.getMetadata().getName(), set.getSpec().getTemplate());
-    List<ControllerRevision> all = all(set);
+    List<ControllerRevision> all = adoption.revisions(set);
     long newest = all.stream().mapToLong(ControllerRevision::getRevision).max().orElse(0);
     Optional<ControllerRevision> known =
         all.stream().filter(r -> r.getMetadata().getName().equals(name)).findFirst();
@@ -83,7 +84,7 @@ final class Revisions {
 
   /** The template of a revision, or that of the set when the revision is no longer known. */
   PodTemplateSpec template(StatefulSet set, String name) {
-    return all(set).stream()
+    return adoption.revisions(set).stream()
         .filter(r -> r.getMetadata().getName().equals(name))
         .findFirst()
         .map(r -> JSON.convertValue(r.getData(), RevisionData.class).spec().template())
@@ -99,28 +100,12 @@ final class Revisions {
   void prune(StatefulSet set, List<String> used) {
     Integer limit = set.getSpec().getRevisionHistoryLimit();
     List<ControllerRevision> unused =
-        all(set).stream()
+        adoption.revisions(set).stream()
             .filter(r -> !used.contains(r.getMetadata().getName()))
             .sorted(Comparator.comparingLong(ControllerRevision::getRevision).reversed())
             .toList();
     unused.stream()
         .skip(limit == null ? DEFAULT_HISTORY_LIMIT : limit)
         .forEach(r -> client.resource(r).delete());
-  }
-
-  private List<ControllerRevision> all(StatefulSet set) {
-    return client
-        .apps()
-        .controllerRevisions()
-        .inNamespace(set.getMetadata().getNamespace())
-        .list()
-        .getItems()
-        .stream()
-        .filter(r -> ownedBy(r.getMetadata().getOwnerReferences(), set))
-        .toList();
-  }
-
-  static boolean ownedBy(List<OwnerReference> owners, StatefulSet set) {
-    return owners.stream().anyMatch(o -> set.getMetadata().getUid().equals(o.getUid()));
   }
 }

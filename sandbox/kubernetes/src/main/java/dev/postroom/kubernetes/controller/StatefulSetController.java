@@ -29,12 +29,14 @@ final class StatefulSetController implements Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(StatefulSetController.class);
 
   private final KubernetesClient client;
+  private final Adoption adoption;
   private final Revisions revisions;
   private final Clock clock;
 
   StatefulSetController(KubernetesClient client, Clock clock) {
     this.client = client;
-    this.revisions = new Revisions(client);
+    this.adoption = new Adoption(client);
+    this.revisions = new Revisions(client, adoption);
     this.clock = clock;
   }
 
@@ -47,12 +49,12 @@ final class StatefulSetController implements Reconciler {
     }
     String update = revisions.update(set);
     String current = currentRevision(set, update);
-    List<Pod> pods = pods(set);
+    List<Pod> pods = adoption.pods(set);
     for (Step step : new StatefulSetPlan(set, pods, current, update).steps()) {
       LOG.debug("statefulset {}: {}", key, step.reason());
       carryOut(set, step);
     }
-    StatefulSetStatus status = status(set, pods(set), current, update);
+    StatefulSetStatus status = status(set, adoption.pods(set), current, update);
     if (!Objects.equals(status, set.getStatus())) {
       client
           .resource(new StatefulSetBuilder(set).withStatus(status).build())
@@ -70,18 +72,6 @@ final class StatefulSetController implements Reconciler {
     return status == null || status.getCurrentRevision() == null
         ? update
         : status.getCurrentRevision();
-  }
-
-  private List<Pod> pods(StatefulSet set) {
-    return client
-        .pods()
-        .inNamespace(set.getMetadata().getNamespace())
-        .withLabelSelector(set.getSpec().getSelector())
-        .list()
-        .getItems()
-        .stream()
-        .filter(pod -> Revisions.ownedBy(pod.getMetadata().getOwnerReferences(), set))
-        .toList();
   }
 
   private void carryOut(StatefulSet set, Step step) {
@@ -113,7 +103,7 @@ final class StatefulSetController implements Reconciler {
     Duration minReady = Duration.ofSeconds(seconds == null ? 0 : seconds);
     Integer wanted = set.getSpec().getReplicas();
     int ready = count(pods, PodConditions::isReady);
-    int updated = count(pods, pod -> update.equals(StatefulSetPlan.revision(pod)));
+    int updated = count(pods, pod -> isOf(update, pod));
     boolean complete = updated == pods.size() && ready == pods.size() && wanted == pods.size();
     String settled = complete ? update : current;
     return new StatefulSetStatusBuilder()
@@ -122,12 +112,17 @@ final class StatefulSetController implements Reconciler {
         .withReadyReplicas(ready)
         .withAvailableReplicas(
             count(pods, pod -> PodConditions.isAvailable(pod, minReady, clock.instant())))
-        .withCurrentReplicas(count(pods, pod -> settled.equals(StatefulSetPlan.revision(pod))))
+        .withCurrentReplicas(count(pods, pod -> isOf(settled, pod)))
         .withUpdatedReplicas(updated)
         .withCurrentRevision(settled)
         .withUpdateRevision(update)
         .withCollisionCount(0)
         .build();
+  }
+
+  /** One that is on its way out counts for no revision. */
+  private static boolean isOf(String revision, Pod pod) {
+    return revision.equals(StatefulSetPlan.revision(pod)) && !PodConditions.isTerminating(pod);
   }
 
   private static int count(List<Pod> pods, Predicate<Pod> which) {

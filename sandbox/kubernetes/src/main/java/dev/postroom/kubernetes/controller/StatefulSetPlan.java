@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * and removed in reverse; a rolling update replaces one pod at a time from the highest ordinal down
  * to the partition and waits for each to be ready.
  *
- * <p>Simpler than kube-controller-manager in one point: a pod that is missing during a rolling
- * update is created with the new template wherever the partition allows, not with the old one.
+ * <p>Where pods are made in order, one that never gets ready holds up everything, also the template
+ * that would mend it (kubernetes/kubernetes issue 67250); where they are made in parallel it is
+ * replaced like any other.
  */
 final class StatefulSetPlan {
 

@@ -253,10 +253,16 @@ public final class Resources {
     }
   }
 
+  /** But for the status, and for who owns it. */
   private static void keepAllButStatus(ObjectNode next, ObjectNode live) {
     var status = next.get("status");
+    var managedFields = next.at("/metadata/managedFields");
     next.removeAll();
     next.setAll(live.deepCopy());
+    next.withObjectProperty("metadata").remove("managedFields");
+    if (!managedFields.isMissingNode()) {
+      next.withObjectProperty("metadata").set("managedFields", managedFields);
+    }
     next.remove("status");
     if (status != null) {
       next.set("status", status);

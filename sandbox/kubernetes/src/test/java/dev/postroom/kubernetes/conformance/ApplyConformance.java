@@ -141,6 +141,27 @@ interface ApplyConformance extends ApiUnderTest {
   }
 
   @Test
+  default void removesFromTheStatusWhatIsNotAppliedAnyMore() {
+    var name =
+        createLetterbox("apply-status-less", "{address: {street: Elm}}").getMetadata().getName();
+
+    applyStatus(
+        "one",
+        name,
+        "[{type: Ready, status: 'True', reason: Hung}, {type: Painted, status: 'True'}]");
+    var less = applyStatus("one", name, "[{type: Ready, status: 'True'}]");
+
+    assertThat((List<?>) less.get("status", "conditions"))
+        .isEqualTo(List.of(Map.of("type", "Ready", "status", "True")));
+    assertThat(less.getMetadata().getManagedFields())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.getManager()).isEqualTo("one");
+              assertThat(entry.getSubresource()).isEqualTo("status");
+            });
+  }
+
+  @Test
   default void mergesConditionsOfTwoControllers() {
     var box = createLetterbox("apply-conditions", "{address: {street: Elm}}");
     var name = box.getMetadata().getName();

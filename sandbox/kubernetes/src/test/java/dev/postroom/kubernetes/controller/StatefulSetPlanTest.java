@@ -96,6 +96,17 @@ class StatefulSetPlanTest {
     assertThat(plan(two, ready(0, OLD), ready(1, NEW))).containsExactly("delete 0");
   }
 
+  /** kubernetes/kubernetes issue 67250: in order, what would mend a pod waits for that pod. */
+  @Test
+  void aPodThatNeverGetsReadyIsReplacedByABetterOneOnlyWhereTheSetIsParallel() {
+    StatefulSet inOrder = set(2).build();
+    StatefulSet parallel = set(2).editSpec().withPodManagementPolicy("Parallel").endSpec().build();
+    assertThat(plan(inOrder, ready(0, OLD), unready(1, "mail-broken"))).isEmpty();
+    assertThat(plan(parallel, ready(0, OLD), unready(1, "mail-broken")))
+        .containsExactly("delete 1");
+    assertThat(plan(parallel, ready(0, OLD), unready(1, NEW))).isEmpty();
+  }
+
   @Test
   void podsBelowThePartitionKeepTheOldTemplateAlsoWhenTheyAreCreatedAnew() {
     StatefulSet set =
