@@ -45,8 +45,14 @@ public final class Servers {
     if (found == null) {
       client.resource(server).create();
     } else {
-      server.setMetadata(found.getMetadata());
-      client.resource(server).update();
+      // As a patch: the operator may write the status meanwhile.
+      client
+          .resource(found)
+          .edit(
+              current -> {
+                current.setSpec(server.getSpec());
+                return current;
+              });
     }
   }
 }
