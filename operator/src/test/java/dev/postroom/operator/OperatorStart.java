@@ -29,7 +29,16 @@ final class OperatorStart {
    * @param settings by the names of their properties
    */
   static Operator with(KubernetesClient client, Map<String, String> settings) {
-    return with(client, Set.of(), new SimpleMeterRegistry(), settings(settings));
+    return with(client, Clock.systemUTC(), settings);
+  }
+
+  /**
+   * Starts it with settings other than the defaults and a clock of its own; the caller stops it.
+   *
+   * @param settings by the names of their properties
+   */
+  static Operator with(KubernetesClient client, Clock clock, Map<String, String> settings) {
+    return with(client, Set.of(), clock, new SimpleMeterRegistry(), settings(settings));
   }
 
   /**
@@ -39,19 +48,20 @@ final class OperatorStart {
    * @param namespaces that it looks after; all if there are none
    */
   static Operator with(KubernetesClient client, Set<String> namespaces, MeterRegistry registry) {
-    return with(client, namespaces, registry, defaults());
+    return with(client, namespaces, Clock.systemUTC(), registry, defaults());
   }
 
   private static Operator with(
       KubernetesClient client,
       Set<String> namespaces,
+      Clock clock,
       MeterRegistry registry,
       OperatorSettings settings) {
     var started =
         new Operator(
             overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
     started.register(
-        reconciler(client, Clock.systemUTC(), registry, settings),
+        reconciler(client, clock, registry, settings),
         configuration -> {
           if (!namespaces.isEmpty()) {
             configuration.settingNamespaces(namespaces);

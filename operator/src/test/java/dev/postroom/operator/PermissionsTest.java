@@ -60,7 +60,7 @@ class PermissionsTest {
 
   /**
    * From the first look at an ImapServer, whose StatefulSet has to be made anew, to a limit that is
-   * raised and brought to the pod.
+   * raised and brought to the pod, and a stuck pod that gives way.
    */
   @Test
   void theChartAllowsWhatTheOperatorAsksForAndNothingElse() throws IOException {
@@ -78,6 +78,7 @@ class PermissionsTest {
       var operator = OperatorStart.with(operators);
       try (var pod = new FakePod(user)) {
         pod.reports(reports -> reports.refused(OFFICE, LIMIT, 12));
+        StuckPod.create(user);
         awaitAsked(
             "create certificates.cert-manager.io", "create podmonitors.monitoring.coreos.com");
         Servers.put(user, OTHER);

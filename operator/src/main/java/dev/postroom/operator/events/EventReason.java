@@ -31,6 +31,8 @@ public enum EventReason {
   RollWaits,
   /** A new pod does not get ready; the message says why, and what to mend. */
   RollStuck,
+  /** A pod of an earlier template that did not serve was deleted, so that the roll goes on. */
+  StuckPodDeleted,
   /** New pods could not start, so the old ones stay; the message says what is missing. */
   RollBlocked,
   /** The StatefulSet is made anew around its pods, which stay. */

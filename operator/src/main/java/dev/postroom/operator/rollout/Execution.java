@@ -12,22 +12,15 @@ import dev.postroom.operator.rollout.RolloutDecision.Roll;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Clock;
 
-/** Carries decisions out, as far as they are more than objects to apply. */
+/** Carries decisions out, as far as they are more than objects to apply or to delete. */
 final class Execution {
 
-  private final OrphaningDeletion deletion;
   private final RolloutTidings tidings;
   private final RollBudget budget;
   private final RolloutMetrics metrics;
   private final Clock clock;
 
-  Execution(
-      OrphaningDeletion deletion,
-      RolloutTidings tidings,
-      RollBudget budget,
-      RolloutMetrics metrics,
-      Clock clock) {
-    this.deletion = deletion;
+  Execution(RolloutTidings tidings, RollBudget budget, RolloutMetrics metrics, Clock clock) {
     this.tidings = tidings;
     this.budget = budget;
     this.metrics = metrics;
@@ -52,7 +45,6 @@ final class Execution {
       }
       case Recreate(var fields) -> {
         tidings.recreating(server, fields);
-        deletion.of(children.statefulSet().orElseThrow());
         yield Outcome.recreating(String.join(", ", fields) + " cannot be changed in place");
       }
       case AwaitDeletion() -> Outcome.recreating("the StatefulSet is being deleted");

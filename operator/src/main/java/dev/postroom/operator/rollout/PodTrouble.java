@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public record PodTrouble(Kind kind, String message) {
 
-  /** How long a pod may take to start before that is trouble in itself. */
+  /** How long a pod may be without being ready before that is trouble in itself. */
   static final Duration SLOW = Duration.ofMinutes(2);
 
   /** What keeps a pod. */
@@ -36,7 +36,7 @@ public record PodTrouble(Kind kind, String message) {
     /** No node takes it: too little is free, or its claim is not bound. */
     Unschedulable,
 
-    /** It is still starting after {@link #SLOW}, and nobody says why. */
+    /** It has not been ready for {@link #SLOW}, and nobody says why. */
     Slow
   }
 
@@ -119,14 +119,16 @@ public record PodTrouble(Kind kind, String message) {
   }
 
   private static Optional<PodTrouble> slow(Pod pod, Instant now) {
-    return Optional.ofNullable(pod.getMetadata().getCreationTimestamp())
+    return condition(pod, "Ready", "False")
+        .map(PodCondition::getLastTransitionTime)
+        .or(() -> Optional.ofNullable(pod.getMetadata().getCreationTimestamp()))
         .map(Instant::parse)
-        .filter(created -> created.plus(SLOW).isBefore(now))
+        .filter(since -> since.plus(SLOW).isBefore(now))
         .map(
             _ ->
                 new PodTrouble(
                     Kind.Slow,
-                    "pod %s is not ready after %d s; kubectl describe pod %s and its log say why"
+                    "pod %s has not been ready for %d s; kubectl describe pod %s and its log say why"
                         .formatted(
                             pod.getMetadata().getName(),
                             SLOW.toSeconds(),

@@ -75,7 +75,15 @@ record RollProgress(
         .findFirst();
   }
 
-  private static Optional<String> revision(Pod pod) {
+  /** The name of the newest template, once the controller has looked at it. */
+  static Optional<String> newestRevision(StatefulSet set) {
+    return set.getStatus() == null || isUnseen(set)
+        ? Optional.empty()
+        : Optional.ofNullable(set.getStatus().getUpdateRevision());
+  }
+
+  /** The name of the template that a pod was made of. */
+  static Optional<String> revision(Pod pod) {
     return Optional.ofNullable(pod.getMetadata().getLabels())
         .map((Map<String, String> labels) -> labels.get(REVISION));
   }

@@ -35,6 +35,8 @@ public final class Rollout {
   private final Applier applier;
   private final Templates templates;
   private final Execution execution;
+  private final OrphaningDeletion deletion;
+  private final StuckPods stuckPods;
   private final RolloutWatch watch;
   private final RolloutTidings tidings;
 
@@ -52,7 +54,9 @@ public final class Rollout {
     applier = new Applier(client, clock);
     templates = new Templates(renderer, defaultImage);
     tidings = new RolloutTidings(events);
-    execution = new Execution(new OrphaningDeletion(client), tidings, budget, metrics, clock);
+    execution = new Execution(tidings, budget, metrics, clock);
+    deletion = new OrphaningDeletion(client);
+    stuckPods = new StuckPods(client, tidings, clock);
     watch = new RolloutWatch(tidings, budget, clock);
   }
 
@@ -78,10 +82,15 @@ public final class Rollout {
     var configuration = ConfigurationConfigMap.desired(server, files);
     var found = children.same(configuration).map(map -> ((ConfigMap) map).getData());
     var situation = situation(children, newest, memory, missing, changed(configuration, found));
-    var outcome = execution.of(situation.decide(), children, memory);
+    var decision = situation.decide();
+    var outcome = execution.of(decision, children, memory);
 
     var inForce = memory.inForce().orElseThrow();
     apply(TemplateConfigMap.desired(server, TemplateText.render(inForce)), children, applied);
+    if (decision instanceof RolloutDecision.Recreate) {
+      // Not before the template is kept, which nobody else has when the StatefulSet is gone.
+      deletion.of(children.statefulSet().orElseThrow());
+    }
     if (!outcome.held()) {
       apply(configuration, children, applied);
     }
@@ -90,6 +99,7 @@ public final class Rollout {
     apply(ClusterService.desired(server), children, applied);
     if (outcome.hasStatefulSet()) {
       apply(statefulSet(newest, inForce), children, applied);
+      stuckPods.clear(children);
     }
     var progress = watch.look(children, memory, hash(inForce));
     memory.state(watch.state(children, memory, outcome, progress));

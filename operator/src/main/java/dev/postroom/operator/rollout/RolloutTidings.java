@@ -3,6 +3,7 @@ package dev.postroom.operator.rollout;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.events.EventReason;
 import dev.postroom.operator.events.ServerEvents;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
 /** Tells of a rollout by Events. */
@@ -40,6 +41,14 @@ final class RolloutTidings {
 
   void stuck(ImapServer server, PodTrouble trouble) {
     tell(server, EventReason.RollStuck, trouble.kind().name(), trouble.message());
+  }
+
+  void cleared(ImapServer server, Pod pod, PodTrouble trouble) {
+    tell(
+        server,
+        EventReason.StuckPodDeleted,
+        pod.getMetadata().getUid(),
+        "a pod of an earlier template, which did not serve, gives way: " + trouble.message());
   }
 
   void blocked(ImapServer server, String why) {

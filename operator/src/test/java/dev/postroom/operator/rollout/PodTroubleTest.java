@@ -37,8 +37,19 @@ class PodTroubleTest {
         .hasValueSatisfying(
             trouble -> {
               assertThat(trouble.kind()).isEqualTo(PodTrouble.Kind.Slow);
-              assertThat(trouble.message()).startsWith("pod mail-0 is not ready after 120 s");
+              assertThat(trouble.message()).startsWith("pod mail-0 has not been ready for 120 s");
             });
+  }
+
+  @Test
+  void aPodThatServedUntilNowHasTheSameTime() {
+    var pod =
+        pod(
+            "{conditions: [{type: Ready, status: \"False\", lastTransitionTime: \"2026-11-25T12:00:00Z\"}]}");
+    var left = Instant.parse("2026-11-25T12:00:00Z");
+
+    assertThat(PodTrouble.of(pod, left.plusSeconds(1))).isEmpty();
+    assertThat(PodTrouble.of(pod, left.plus(PodTrouble.SLOW).plusSeconds(1))).isPresent();
   }
 
   @Test
