@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The operator as it is packaged: with a Lease, for two namespaces, and a newer definition. */
@@ -46,6 +48,12 @@ class RunningTest {
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
+
+  /** Quarkus goes on after this class; a Lease that is lost later would end all tests with it. */
+  @AfterAll
+  static void end() {
+    Arc.container().instance(OperatorLife.class).get().end();
+  }
 
   @Test
   void itActsWithTheLeaseAndLooksAfterItsNamespacesOnly() throws Exception {
