@@ -63,9 +63,10 @@ class OperatorMetricsTest {
       | name | type | labels | meaning |
       |---|---|---|---|
       %s
-      `postroom_limit_decisions_total` (counter; `outcome`, `reason`) counts decisions as soon as there was one; the reasons are
-      those of `status.peers`, see [limits.md](limits.md). Those whose names begin with `reconciliations_`, and
-      `custom_resources`, are the Java Operator SDK's own, about its queue and its threads.
+      As soon as there was one, `postroom_limit_decisions_total` (counter; `outcome`, `reason`) counts decisions about
+      addresses, whose reasons are those of `status.peers`, and `postroom_maximum_decisions_total` (counter; `outcome`,
+      `reason`) those about `connections.maximum`, see [limits.md](limits.md). Those whose names begin with
+      `reconciliations_`, and `custom_resources`, are the Java Operator SDK's own, about its queue and its threads.
       """;
 
   private final PrometheusMeterRegistry registry =

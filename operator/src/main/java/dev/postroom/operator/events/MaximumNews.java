@@ -1,7 +1,6 @@
 package dev.postroom.operator.events;
 
 import dev.postroom.crds.ImapServer;
-import dev.postroom.operator.limits.Decision.Outcome;
 import dev.postroom.operator.limits.MaximumDecision;
 import dev.postroom.operator.limits.MaximumReason;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,30 +19,30 @@ public final class MaximumNews {
     this.registry = registry;
   }
 
-  /** Tells what changed, or was refused. */
+  /** Tells what changed, or was refused; a refusal that lasts is told and counted now and then. */
   public void tell(ImapServer server, MaximumDecision decision) {
-    if (decision.outcome() == Outcome.KEPT) {
-      return;
+    if (isNews(server, decision)) {
+      registry
+          .counter(
+              NAME,
+              "outcome",
+              decision.outcome().name().toLowerCase(Locale.ROOT),
+              "reason",
+              decision.reason().name())
+          .increment();
     }
-    registry
-        .counter(
-            NAME,
-            "outcome",
-            decision.outcome().name().toLowerCase(Locale.ROOT),
-            "reason",
-            decision.reason().name())
-        .increment();
+  }
+
+  private boolean isNews(ImapServer server, MaximumDecision decision) {
     var matter = decision.maximum().connections() + " " + decision.reason();
-    switch (decision.outcome()) {
+    return switch (decision.outcome()) {
       case RAISED -> events.normal(server, EventReason.MaximumRaised, matter, decision.message());
       case LOWERED -> events.normal(server, EventReason.MaximumLowered, matter, decision.message());
-      case HELD -> {
-        // The pods have it a moment later.
-        if (decision.reason() != MaximumReason.LastMaximumNotApplied) {
-          events.warning(server, EventReason.MaximumHeld, matter, decision.message());
-        }
-      }
-      case KEPT -> {}
-    }
+      case HELD ->
+          // The pods have it a moment later.
+          decision.reason() != MaximumReason.LastMaximumNotApplied
+              && events.warning(server, EventReason.MaximumHeld, matter, decision.message());
+      case KEPT -> false;
+    };
   }
 }
