@@ -83,7 +83,9 @@ class ServerProcessIT {
 
       // What looks the same is read again for a signal only.
       signal("HUP");
-      await().atMost(PATIENCE).until(() -> log().contains(" is in force, text unchanged"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(log()).contains(" is in force, text unchanged"));
       assertThat(client.command("NOOP").getLast()).startsWith("OK ");
 
       signal("TERM");
