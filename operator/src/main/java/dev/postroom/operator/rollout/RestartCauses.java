@@ -1,5 +1,6 @@
 package dev.postroom.operator.rollout;
 
+import dev.postroom.operator.apply.FieldDifferences;
 import dev.postroom.operator.render.RestartSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -47,7 +48,7 @@ final class RestartCauses {
   }
 
   private static List<String> paths(PodTemplateSpec before, PodTemplateSpec after) {
-    return TemplateDifference.paths(TemplateText.tree(before), TemplateText.tree(after));
+    return FieldDifferences.paths(TemplateText.tree(before), TemplateText.tree(after));
   }
 
   private static boolean known(

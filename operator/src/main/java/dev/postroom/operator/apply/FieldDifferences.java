@@ -1,4 +1,4 @@
-package dev.postroom.operator.rollout;
+package dev.postroom.operator.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,12 +12,12 @@ import java.util.TreeSet;
  * Where two objects differ, as paths. Elements of lists that have names are told by them, as in
  * {@code spec.containers[imap-server].image}; other lists differ as a whole.
  */
-final class TemplateDifference {
+public final class FieldDifferences {
 
-  private TemplateDifference() {}
+  private FieldDifferences() {}
 
   /** The shallowest paths that tell the difference, in order. */
-  static List<String> paths(JsonNode before, JsonNode after) {
+  public static List<String> paths(JsonNode before, JsonNode after) {
     var paths = new ArrayList<String>();
     collect("", before, after, paths);
     return paths;
@@ -55,7 +55,10 @@ final class TemplateDifference {
     if (path.isEmpty()) {
       return name;
     }
-    return name.indexOf('.') < 0 ? path + "." + name : path + "[" + name + "]";
+    // Keys of labels and of files have dots and slashes in them.
+    return name.indexOf('.') < 0 && name.indexOf('/') < 0
+        ? path + "." + name
+        : path + "[" + name + "]";
   }
 
   private static boolean isNamed(JsonNode list) {
