@@ -1,6 +1,7 @@
 package dev.postroom.operator;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.parts.PartMetrics;
 import dev.postroom.operator.status.ConditionMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

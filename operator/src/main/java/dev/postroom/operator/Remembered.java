@@ -3,6 +3,8 @@ package dev.postroom.operator;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.operator.owned.OwnedMemory;
+import dev.postroom.operator.parts.Attempts;
+import dev.postroom.operator.parts.PartMetrics;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.render.KnownRendering;
 import dev.postroom.operator.render.Rendering;

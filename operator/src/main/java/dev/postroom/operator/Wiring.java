@@ -7,6 +7,8 @@ import dev.postroom.operator.events.MaximumNews;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.owned.OwnedObjects;
+import dev.postroom.operator.parts.LimitStep;
+import dev.postroom.operator.parts.MaximumStep;
 import dev.postroom.operator.peers.HttpPeerReports;
 import dev.postroom.operator.peers.MeasuredPeerReports;
 import dev.postroom.operator.peers.NodeAddresses;

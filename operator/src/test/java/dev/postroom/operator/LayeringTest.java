@@ -41,6 +41,10 @@ class LayeringTest {
           .definedBy("dev.postroom.operator.status..")
           .layer("running")
           .definedBy("dev.postroom.operator.running..")
+          .layer("parts")
+          .definedBy("dev.postroom.operator.parts..")
+          .layer("watching")
+          .definedBy("dev.postroom.operator.watching..")
           .layer("reconciler")
           .definedBy("dev.postroom.operator")
           .whereLayer("limits")
@@ -63,6 +67,10 @@ class LayeringTest {
           .mayOnlyAccessLayers("desired", "render", "apply", "events", "rollout")
           .whereLayer("round")
           .mayOnlyAccessLayers("limits", "peers", "render", "apply")
+          .whereLayer("watching")
+          .mayOnlyAccessLayers("desired", "rollout")
+          .whereLayer("parts")
+          .mayOnlyAccessLayers("limits", "render", "desired", "apply", "events", "rollout", "round")
           .whereLayer("reconciler")
           .mayNotBeAccessedByAnyLayer();
 

@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.watching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

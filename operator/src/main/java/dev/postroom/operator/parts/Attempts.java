@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.parts;
 
 import dev.postroom.operator.apply.ApplyFailure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * the ImapServer was edited; the other parts go on meanwhile. Limits are tried at every round, as
  * people wait for them.
  */
-final class Attempts {
+public final class Attempts {
 
   static final Duration FIRST = Duration.ofMillis(500);
   static final Duration CEILING = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ final class Attempts {
   private final Map<Part, Failed> failures = new EnumMap<>(Part.class);
   private final PartMetrics metrics;
 
-  Attempts(PartMetrics metrics) {
+  public Attempts(PartMetrics metrics) {
     this.metrics = metrics;
   }
 
@@ -43,7 +43,7 @@ final class Attempts {
    *
    * @param generation of the server that is reconciled
    */
-  void run(Part part, long generation, Instant now, Runnable work) {
+  public void run(Part part, long generation, Instant now, Runnable work) {
     var before = failures.get(part);
     if (before != null && before.generation == generation && now.isBefore(before.next)) {
       return;
@@ -75,7 +75,7 @@ final class Attempts {
   }
 
   /** When the next part is due that failed. */
-  Optional<Duration> next(Instant now) {
+  public Optional<Duration> next(Instant now) {
     return failures.values().stream()
         .map(failed -> Duration.between(now, failed.next))
         .filter(Duration::isPositive)
@@ -83,12 +83,12 @@ final class Attempts {
   }
 
   /** Whether every part did what it should when it was last tried. */
-  boolean allDone() {
+  public boolean allDone() {
     return failures.isEmpty();
   }
 
   /** The failures that somebody should know of. */
-  List<ApplyFailure> failures() {
+  public List<ApplyFailure> failures() {
     return failures.values().stream()
         .filter(failed -> failed.failure.reason().isLasting() || failed.times >= TOLD_AFTER)
         .map(Failed::failure)

@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.parts;
 
 import dev.postroom.crds.Annotations;
 import dev.postroom.operator.desired.LedgerConfigMap;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The part of a reconciliation that is about limits: look, decide, apply, tell. */
-final class LimitStep {
+public final class LimitStep {
 
   private final LimitFiles files;
   private final ReportTokens tokens;
@@ -33,7 +33,7 @@ final class LimitStep {
   private final MaximumStep maximums;
   private final Clock clock;
 
-  LimitStep(
+  public LimitStep(
       LimitFiles files,
       ReportTokens tokens,
       LimitRound round,
@@ -51,7 +51,7 @@ final class LimitStep {
   }
 
   /** Looks at the pods and decides nothing: for a server that is paused. */
-  void look(Children children, Rendering rendering, ServerMemory memory) {
+  public void look(Children children, Rendering rendering, ServerMemory memory) {
     if (rendering instanceof Rendering.Valid) {
       rules(children, memory);
     }
@@ -67,7 +67,7 @@ final class LimitStep {
    * @return the hash of the access map that the pods should run with; empty if there never were
    *     rules for one
    */
-  Optional<String> run(
+  public Optional<String> run(
       Children children, Rendering rendering, ServerMemory memory, Duration interval) {
     if (rendering instanceof Rendering.Valid) {
       rules(children, memory);
@@ -107,7 +107,7 @@ final class LimitStep {
   }
 
   /** How many connections a pod may hold now. */
-  int maximum(Children children, ServerMemory memory) {
+  public int maximum(Children children, ServerMemory memory) {
     return maximums.inForce(children, memory);
   }
 

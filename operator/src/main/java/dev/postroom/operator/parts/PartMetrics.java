@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.parts;
 
 import dev.postroom.operator.apply.ApplyFailure;
 import io.micrometer.core.instrument.Counter;
@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How long the parts of reconciliations take, and how they fail. No server is in a label. */
-final class PartMetrics {
+public final class PartMetrics {
 
   private final MeterRegistry registry;
 
   /** All series are there from the start, so that a first failure is an increase. */
-  PartMetrics(MeterRegistry registry) {
+  public PartMetrics(MeterRegistry registry) {
     this.registry = registry;
     for (var part : Part.values()) {
       timer(part);

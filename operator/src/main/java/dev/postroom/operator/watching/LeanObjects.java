@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.watching;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.parts;
 
 import dev.postroom.operator.events.MaximumNews;
 import dev.postroom.operator.limits.Maximum;
@@ -9,13 +9,13 @@ import dev.postroom.operator.round.ServerMemory;
 import java.time.Clock;
 
 /** The part of a reconciliation that is about how many connections a pod holds in all. */
-final class MaximumStep {
+public final class MaximumStep {
 
   private final LimitFiles files;
   private final MaximumNews news;
   private final Clock clock;
 
-  MaximumStep(LimitFiles files, MaximumNews news, Clock clock) {
+  public MaximumStep(LimitFiles files, MaximumNews news, Clock clock) {
     this.files = files;
     this.news = news;
     this.clock = clock;

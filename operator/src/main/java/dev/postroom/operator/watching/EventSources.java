@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.watching;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.desired.ForeignKind;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * What is watched besides the ImapServers: only objects that carry the operator's label, so that a
  * cluster's other ConfigMaps and Pods are never held.
  */
-final class EventSources {
+public final class EventSources {
 
   private static final List<Class<? extends HasMetadata>> MADE =
       List.of(
@@ -46,7 +46,7 @@ final class EventSources {
 
   private EventSources() {}
 
-  static List<EventSource<?, ImapServer>> of(EventSourceContext<ImapServer> context) {
+  public static List<EventSource<?, ImapServer>> of(EventSourceContext<ImapServer> context) {
     var sources = new ArrayList<EventSource<?, ImapServer>>();
     MADE.forEach(type -> sources.add(source(type, context)));
     sources.add(source(Pod.class, context));
@@ -58,7 +58,7 @@ final class EventSources {
    *
    * @param served the kinds of other projects that are watched too
    */
-  static Children children(
+  public static Children children(
       ImapServer server, Context<ImapServer> context, Set<ForeignKind> served) {
     var objects = new ArrayList<HasMetadata>();
     MADE.forEach(type -> objects.addAll(context.getSecondaryResources(type)));

@@ -1,10 +1,11 @@
-package dev.postroom.operator;
+package dev.postroom.operator.watching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.crds.Annotations;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ImapServerStatus;
+import dev.postroom.operator.Servers;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
-package dev.postroom.operator;
+package dev.postroom.operator.parts;
 
 import java.util.Locale;
 
 /** The parts of a reconciliation. One that fails does not hold up the others. */
-enum Part {
+public enum Part {
   /** Looking at the Secrets that the server refers to. */
   REFERENCES,
   /** Reports, decisions, ledger and access map. */

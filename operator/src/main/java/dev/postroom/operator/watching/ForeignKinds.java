@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.watching;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.desired.ForeignKind;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * later is noticed, and watches those that are there: an informer of a kind that is not would fail
  * without end.
  */
-final class ForeignKinds {
+public final class ForeignKinds {
 
   private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -29,13 +29,13 @@ final class ForeignKinds {
   private final Set<ForeignKind> watched = new LinkedHashSet<>();
   private Instant asked = Instant.MIN;
 
-  ForeignKinds(KubernetesClient client, Clock clock) {
+  public ForeignKinds(KubernetesClient client, Clock clock) {
     this.client = client;
     this.clock = clock;
   }
 
   /** The kinds that are served and watched. */
-  synchronized Set<ForeignKind> watched(Context<ImapServer> context) {
+  public synchronized Set<ForeignKind> watched(Context<ImapServer> context) {
     var now = clock.instant();
     if (asked.isBefore(now.minus(EVERY))) {
       asked = now;

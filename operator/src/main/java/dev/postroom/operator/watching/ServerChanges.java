@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.watching;
 
 import dev.postroom.crds.Annotations;
 import dev.postroom.crds.ImapServer;
