@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * The server as a process: starts it, reads again on SIGHUP, drains on SIGTERM, in a hurry when it
@@ -41,7 +42,11 @@ public class ServerProcess implements QuarkusApplication {
     try (ImapServer started =
         ImapServer.start(config.options(), vertx, metrics, Clock.systemUTC())) {
       server = started;
-      Signal.handle(new Signal("HUP"), signal -> started.reload());
+      if (Signal.handle(new Signal("HUP"), signal -> started.reload()) == SignalHandler.SIG_IGN) {
+        LOG.warn(
+            "SIGHUP is ignored, as nohup has it, and a JVM cannot change that: changed files are"
+                + " noticed all the same, but start the server without nohup if you want the signal");
+      }
       Signal.handle(new Signal("TERM"), signal -> stop(started));
       Signal.handle(new Signal("INT"), signal -> stop(started));
       Quarkus.waitForExit();

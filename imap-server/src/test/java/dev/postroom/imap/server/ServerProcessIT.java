@@ -28,6 +28,7 @@ class ServerProcessIT {
 
   private static final String ADDRESS = "127.77.12.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String HEARD = "--default-signal=HUP";
 
   @TempDir Path root;
   private static final String TOKEN = "sesame";
@@ -51,7 +52,7 @@ class ServerProcessIT {
     config("userdb", "anna\thome=/var/mail/anna|imappw={SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n");
     config("report-token", TOKEN + "\n");
     Files.createDirectories(root.resolve("var/mail/anna"));
-    start(management, "--config", "/etc/postroom", "--root", root.toString());
+    start(HEARD, management, "--config", "/etc/postroom", "--root", root.toString());
     await().atMost(PATIENCE).until(() -> status(management, "/q/health/ready") == 200);
     assertThat(status(management, "/q/health/live")).isEqualTo(200);
     assertThat(status(management, "/q/health/started")).isEqualTo(200);
@@ -105,7 +106,7 @@ class ServerProcessIT {
   void aBrokenConfigurationEndsTheStartWithAMessageAndStatusOne() throws Exception {
     config("imapd", "PORT=0\nif true\n");
 
-    start(freePort(), "--config", root.resolve("etc/postroom").toString());
+    start(HEARD, freePort(), "--config", root.resolve("etc/postroom").toString());
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isOne();
@@ -114,17 +115,33 @@ class ServerProcessIT {
 
   @Test
   void anArgumentNobodyKnowsIsAnsweredWithTheUsage() throws Exception {
-    start(freePort(), "--configuration", "x");
+    start(HEARD, freePort(), "--configuration", "x");
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(log()).contains("unknown argument --configuration").contains("--config DIR");
   }
 
-  private void start(int management, String... arguments) throws IOException {
+  @Test
+  void aServerStartedUnderNohupSaysThatItCannotHearSighup() throws Exception {
+    int management = freePort();
+    config("imapd", "PORT=0\n");
+
+    start("--ignore-signal=HUP", management, "--config", root.resolve("etc/postroom").toString());
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(log()).contains("SIGHUP is ignored"));
+  }
+
+  /**
+   * @param sighup what env does to the signal before the server starts: a test run may have been
+   *     started under nohup itself, and a JVM cannot undo that
+   */
+  private void start(String sighup, int management, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
+                "env",
+                sighup,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Path.of(System.getProperty("postroom.jar")).resolveSibling("jvm.options"),
                 "-Dquarkus.http.host=" + ADDRESS,
