@@ -17,8 +17,6 @@ import dev.postroom.operator.rollout.Children;
 import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.ReferencePace;
 import dev.postroom.operator.rollout.Rollout;
-import dev.postroom.operator.rollout.RolloutMemory;
-import dev.postroom.operator.round.ServerMemory;
 import dev.postroom.operator.status.Observed;
 import dev.postroom.operator.status.StatusReport;
 import dev.postroom.operator.status.StatusWriter;
@@ -38,7 +36,6 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,20 +117,17 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
     var served = foreignKinds.watched(context);
     var children = EventSources.children(server, context, served);
     var rendering =
-        remembered.rendering(renderer, spec, limits.maximum(children, remembered.rounds));
+        remembered.rendering(renderer, spec, limits.maximum(children, remembered.rounds()));
     var interval =
         Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
     var files = new TreeMap<String, String>();
     if (Annotations.isPaused(server)) {
-      // What a person changes meanwhile is read back when the pause is over, as after a restart.
-      remembered.rounds = new ServerMemory();
-      remembered.rollout = new RolloutMemory();
-      remembered.settled = Optional.empty();
+      remembered.pause();
       attempt(
           Part.LIMITS,
           children,
           remembered,
-          () -> limits.look(children, rendering, remembered.rounds));
+          () -> limits.look(children, rendering, remembered.rounds()));
     } else {
       bring(children, rendering, served, remembered, interval, files);
     }
@@ -142,10 +136,10 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         children,
         remembered,
         () -> writeStatus(children, rendering, remembered, files));
-    remembered.rounds.forgetPeers();
-    boolean edited = remembered.status.generation() > server.getMetadata().getGeneration();
+    remembered.rounds().forgetPeers();
+    boolean edited = remembered.status().generation() > server.getMetadata().getGeneration();
     var beat = interval.compareTo(BEAT) < 0 ? interval : BEAT;
-    var next = remembered.attempts.next(clock.instant()).filter(due -> due.compareTo(beat) < 0);
+    var next = remembered.attempts().next(clock.instant()).filter(due -> due.compareTo(beat) < 0);
     return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : next.orElse(beat));
   }
 
@@ -163,18 +157,18 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         children,
         remembered,
         () ->
-            remembered.references =
-                remembered.references.renewed(client, server, pace, clock.instant()));
+            remembered.references(
+                remembered.references().renewed(client, server, pace, clock.instant())));
     attempt(
         Part.LIMITS,
         children,
         remembered,
         () ->
             limits
-                .run(children, rendering, remembered.rounds, interval)
+                .run(children, rendering, remembered.rounds(), interval)
                 .ifPresent(hash -> files.put(LimitsConfigMap.FILE, hash)));
-    var found = Circumstances.of(children, rendering, served, remembered.references, files);
-    var settled = remembered.settled.flatMap(last -> last.files(found, clock.instant()));
+    var found = Circumstances.of(children, rendering, served, remembered.references(), files);
+    var settled = remembered.settledFiles(found, clock.instant());
     if (settled.isPresent()) {
       files.putAll(settled.get());
       return;
@@ -195,7 +189,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
           children,
           remembered,
           () ->
-              owned.keep(children, courier, served, remembered.rounds.applied(), remembered.owned));
+              owned.keep(
+                  children, courier, served, remembered.rounds().applied(), remembered.owned()));
       attempt(
           Part.OBJECTS,
           children,
@@ -206,30 +201,31 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                       children,
                       courier,
                       missing(children.server(), remembered),
-                      remembered.rollout,
-                      remembered.rounds.applied())
+                      remembered.rollout(),
+                      remembered.rounds().applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
     }
-    owned.tellDrift(children.server(), remembered.rounds.applied());
+    owned.tellDrift(children.server(), remembered.rounds().applied());
     attempt(
         Part.POD_FILES,
         children,
         remembered,
-        () -> podFiles.bring(children, ContentHash.of(files + remembered.references.version())));
+        () -> podFiles.bring(children, ContentHash.of(files + remembered.references().version())));
   }
 
   /** What new pods would need and is not there. */
   private static List<FieldProblem> missing(ImapServer server, Remembered remembered) {
-    var storage = remembered.owned.state().storage();
+    var storage = remembered.owned().state().storage();
     return Stream.concat(
-            remembered.references.missing().stream(),
+            remembered.references().missing().stream(),
             storage.hindrances(server.getSpec().storage()).stream())
         .toList();
   }
 
   private void attempt(Part part, Children children, Remembered remembered, Runnable work) {
-    remembered.attempts.run(
-        part, children.server().getMetadata().getGeneration(), clock.instant(), work);
+    remembered
+        .attempts()
+        .run(part, children.server().getMetadata().getGeneration(), clock.instant(), work);
   }
 
   private void writeStatus(
@@ -237,24 +233,24 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
       Rendering rendering,
       Remembered remembered,
       SortedMap<String, String> files) {
-    var rounds = remembered.rounds;
+    var rounds = remembered.rounds();
     var observed =
         new Observed(
             clock.instant(),
             children,
             rendering,
-            remembered.references,
-            remembered.attempts.failures(),
-            remembered.owned.state(),
+            remembered.references(),
+            remembered.attempts().failures(),
+            remembered.owned().state(),
             rounds.look(),
             files,
             rounds.rules(),
             rounds.ledger().orElse(Ledger.EMPTY),
             rounds.noted().all(),
-            remembered.rollout.state(),
+            remembered.rollout().state(),
             rounds.orders().problems(),
             rounds.places().latest());
-    var status = StatusReport.of(observed, remembered.status.status());
-    remembered.status = statusWriter.write(children.server(), status, remembered.status);
+    var status = StatusReport.of(observed, remembered.status().status());
+    remembered.status(statusWriter.write(children.server(), status, remembered.status()));
   }
 }

@@ -42,7 +42,8 @@ final class Memory {
     Gauge.builder("postroom.raised.addresses", this, Memory::raised)
         .description("Addresses whose limit is raised now, over all servers")
         .register(registry);
-    ConditionMetrics.register(registry, () -> present().map(each -> each.status.status()).toList());
+    ConditionMetrics.register(
+        registry, () -> present().map(each -> each.status().status()).toList());
   }
 
   /**
@@ -50,23 +51,24 @@ final class Memory {
    */
   private Stream<Remembered> present() {
     var since = clock.instant().minus(SEEN);
-    return servers.values().stream().filter(remembered -> remembered.used.isAfter(since));
+    return servers.values().stream().filter(remembered -> remembered.isUsedAfter(since));
   }
 
   private int raised() {
     return present()
-        .flatMap(remembered -> remembered.rounds.ledger().stream())
+        .flatMap(remembered -> remembered.rounds().ledger().stream())
         .mapToInt(ledger -> ledger.raises().size())
         .sum();
   }
 
   /** What is remembered of a server, found by its uid: one of the same name starts afresh. */
   Remembered of(ImapServer server, Instant now) {
-    servers.values().removeIf(remembered -> remembered.used.plus(KEPT).isBefore(now));
+    var since = now.minus(KEPT);
+    servers.values().removeIf(remembered -> !remembered.isUsedAfter(since));
     var remembered =
         servers.computeIfAbsent(
             server.getMetadata().getUid(), _ -> new Remembered(server, now, metrics));
-    remembered.used = now;
+    remembered.use(now);
     return remembered;
   }
 }

@@ -20,21 +20,83 @@ import java.util.SortedMap;
 /** All that is remembered of one server between reconciliations. */
 final class Remembered {
 
-  final Attempts attempts;
-  volatile ServerMemory rounds = new ServerMemory();
-  final OwnedMemory owned;
-  RolloutMemory rollout = new RolloutMemory();
-  References references = References.NONE;
+  private final Attempts attempts;
+  private final OwnedMemory owned;
+  private RolloutMemory rollout = new RolloutMemory();
+  private References references = References.NONE;
   private Optional<KnownRendering> rendering = Optional.empty();
-  Optional<Settled> settled = Optional.empty();
-  WrittenStatus status;
-  volatile Instant used;
+  private Optional<Settled> settled = Optional.empty();
+
+  // Metrics are read by other threads than reconcile.
+  private volatile ServerMemory rounds = new ServerMemory();
+  private volatile WrittenStatus status;
+  private volatile Instant used;
 
   Remembered(ImapServer server, Instant now, PartMetrics metrics) {
     attempts = new Attempts(metrics);
     owned = new OwnedMemory(server);
     status = WrittenStatus.found(server);
     used = now;
+  }
+
+  /** What became of the parts of its reconciliations. */
+  Attempts attempts() {
+    return attempts;
+  }
+
+  /** What rounds remember. */
+  ServerMemory rounds() {
+    return rounds;
+  }
+
+  /** What is remembered of the objects beside its files and pods. */
+  OwnedMemory owned() {
+    return owned;
+  }
+
+  /** What the rollout remembers. */
+  RolloutMemory rollout() {
+    return rollout;
+  }
+
+  /** What it refers to, as it was last looked at. */
+  References references() {
+    return references;
+  }
+
+  /** Takes note of what it refers to. */
+  void references(References looked) {
+    references = looked;
+  }
+
+  /** Its status as it stands in the cluster. */
+  WrittenStatus status() {
+    return status;
+  }
+
+  /** Takes note of the status that was written. */
+  void status(WrittenStatus written) {
+    status = written;
+  }
+
+  /** Takes note that a reconciliation asked for this. */
+  void use(Instant now) {
+    used = now;
+  }
+
+  /** Whether a reconciliation asked for this after that time. */
+  boolean isUsedAfter(Instant since) {
+    return used.isAfter(since);
+  }
+
+  /**
+   * Forgets what a person may change while the server is paused: it is read back when the pause is
+   * over, as after a restart.
+   */
+  void pause() {
+    rounds = new ServerMemory();
+    rollout = new RolloutMemory();
+    settled = Optional.empty();
   }
 
   /** What becomes of a specification. */
@@ -59,5 +121,10 @@ final class Remembered {
             && rollout.state().isCalm()
             && children.allServe();
     settled = nothingLeft ? Optional.of(new Settled(circumstances, files, now)) : Optional.empty();
+  }
+
+  /** The hashes of the files that the pods should run with, by name, if nothing is left to do. */
+  Optional<SortedMap<String, String>> settledFiles(Circumstances found, Instant now) {
+    return settled.flatMap(last -> last.files(found, now));
   }
 }
