@@ -6,6 +6,7 @@ import dev.postroom.operator.events.DecisionMetrics;
 import dev.postroom.operator.events.MaximumNews;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.limits.Raiser;
+import dev.postroom.operator.memory.Memory;
 import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.parts.LimitStep;
 import dev.postroom.operator.parts.MaximumStep;

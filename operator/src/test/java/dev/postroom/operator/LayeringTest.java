@@ -45,6 +45,8 @@ class LayeringTest {
           .definedBy("dev.postroom.operator.parts..")
           .layer("watching")
           .definedBy("dev.postroom.operator.watching..")
+          .layer("memory")
+          .definedBy("dev.postroom.operator.memory..")
           .layer("reconciler")
           .definedBy("dev.postroom.operator")
           .whereLayer("limits")
@@ -71,6 +73,10 @@ class LayeringTest {
           .mayOnlyAccessLayers("desired", "rollout")
           .whereLayer("parts")
           .mayOnlyAccessLayers("limits", "render", "desired", "apply", "events", "rollout", "round")
+          .whereLayer("memory")
+          .mayOnlyAccessLayers(
+              "limits", "desired", "render", "apply", "rollout", "owned", "round", "status",
+              "parts")
           .whereLayer("reconciler")
           .mayNotBeAccessedByAnyLayer();
 

@@ -3,6 +3,7 @@ package dev.postroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.operator.events.ServerEvents;
+import dev.postroom.operator.memory.Memory;
 import dev.postroom.operator.peers.MeasuredPeerReports;
 import dev.postroom.operator.rollout.RollBudget;
 import dev.postroom.operator.rollout.RolloutMetrics;

@@ -1,5 +1,6 @@
 package dev.postroom.operator;
 
+import dev.postroom.operator.memory.Memory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.memory;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.parts.PartMetrics;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What is remembered of all servers. Nobody says when a server is gone, as it has no finalizer;
  * what was not used for a while is forgotten instead.
  */
-final class Memory {
+public final class Memory {
 
   /** Longer than any server stays without a reconciliation. */
   static final Duration KEPT = Duration.ofMinutes(15);
@@ -33,7 +33,7 @@ final class Memory {
    *
    * @param clock that the times of {@link #of} are from
    */
-  Memory(MeterRegistry registry, InstantSource clock) {
+  public Memory(MeterRegistry registry, InstantSource clock) {
     this.clock = clock;
     metrics = new PartMetrics(registry);
     Gauge.builder("postroom.servers", this, memory -> memory.present().count())
@@ -62,7 +62,7 @@ final class Memory {
   }
 
   /** What is remembered of a server, found by its uid: one of the same name starts afresh. */
-  Remembered of(ImapServer server, Instant now) {
+  public Remembered of(ImapServer server, Instant now) {
     var since = now.minus(KEPT);
     servers.values().removeIf(remembered -> !remembered.isUsedAfter(since));
     var remembered =

@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.memory;
 
 import java.time.Duration;
 import java.time.Instant;

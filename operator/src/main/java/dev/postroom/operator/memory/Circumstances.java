@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.memory;
 
 import dev.postroom.crds.Annotations;
 import dev.postroom.operator.desired.ForeignKind;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param limits hashes of the files with limits
  * @param versions of what belongs to the server, as it was seen
  */
-record Circumstances(
+public record Circumstances(
     long generation,
     Map<String, String> annotations,
     Rendering rendering,
@@ -34,7 +34,7 @@ record Circumstances(
     Map<String, String> limits,
     List<String> versions) {
 
-  static Circumstances of(
+  public static Circumstances of(
       Children children,
       Rendering rendering,
       Set<ForeignKind> served,

@@ -1,7 +1,8 @@
-package dev.postroom.operator;
+package dev.postroom.operator.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.operator.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

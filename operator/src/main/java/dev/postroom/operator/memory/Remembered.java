@@ -1,4 +1,4 @@
-package dev.postroom.operator;
+package dev.postroom.operator.memory;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ImapServerSpec;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** All that is remembered of one server between reconciliations. */
-final class Remembered {
+public final class Remembered {
 
   private final Attempts attempts;
   private final OwnedMemory owned;
@@ -40,42 +40,42 @@ final class Remembered {
   }
 
   /** What became of the parts of its reconciliations. */
-  Attempts attempts() {
+  public Attempts attempts() {
     return attempts;
   }
 
   /** What rounds remember. */
-  ServerMemory rounds() {
+  public ServerMemory rounds() {
     return rounds;
   }
 
   /** What is remembered of the objects beside its files and pods. */
-  OwnedMemory owned() {
+  public OwnedMemory owned() {
     return owned;
   }
 
   /** What the rollout remembers. */
-  RolloutMemory rollout() {
+  public RolloutMemory rollout() {
     return rollout;
   }
 
   /** What it refers to, as it was last looked at. */
-  References references() {
+  public References references() {
     return references;
   }
 
   /** Takes note of what it refers to. */
-  void references(References looked) {
+  public void references(References looked) {
     references = looked;
   }
 
   /** Its status as it stands in the cluster. */
-  WrittenStatus status() {
+  public WrittenStatus status() {
     return status;
   }
 
   /** Takes note of the status that was written. */
-  void status(WrittenStatus written) {
+  public void status(WrittenStatus written) {
     status = written;
   }
 
@@ -93,14 +93,14 @@ final class Remembered {
    * Forgets what a person may change while the server is paused: it is read back when the pause is
    * over, as after a restart.
    */
-  void pause() {
+  public void pause() {
     rounds = new ServerMemory();
     rollout = new RolloutMemory();
     settled = Optional.empty();
   }
 
   /** What becomes of a specification. */
-  Rendering rendering(CourierFilesRenderer renderer, ImapServerSpec spec, int maximum) {
+  public Rendering rendering(CourierFilesRenderer renderer, ImapServerSpec spec, int maximum) {
     var known =
         rendering
             .map(before -> before.renewed(renderer, spec, maximum))
@@ -110,7 +110,7 @@ final class Remembered {
   }
 
   /** Takes note that all was done, if it was: until then every reconciliation looks at all. */
-  void settle(
+  public void settle(
       Children children,
       Circumstances circumstances,
       SortedMap<String, String> files,
@@ -124,7 +124,7 @@ final class Remembered {
   }
 
   /** The hashes of the files that the pods should run with, by name, if nothing is left to do. */
-  Optional<SortedMap<String, String>> settledFiles(Circumstances found, Instant now) {
+  public Optional<SortedMap<String, String>> settledFiles(Circumstances found, Instant now) {
     return settled.flatMap(last -> last.files(found, now));
   }
 }
