@@ -28,6 +28,10 @@ final class RestartCauses {
 
   /** Each cause once, in the order of their reasons; none if the templates make the same pods. */
   static List<RestartCause> between(PodTemplateSpec before, PodTemplateSpec after) {
+    if (before.equals(after)) {
+      // Nearly always, and found sooner than by making trees of both.
+      return List.of();
+    }
     var causes = new LinkedHashSet<RestartCause>();
     var others = new ArrayList<String>();
     for (var path : paths(before, after)) {

@@ -1,6 +1,5 @@
 package dev.postroom.operator.rollout;
 
-import dev.postroom.contract.ContentHash;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.desired.ClientService;
@@ -77,16 +76,18 @@ public final class Rollout {
     if (memory.inForce().isEmpty()) {
       templateOf(children).ifPresent(memory::inForce);
     }
-    memory.inForce().ifPresent(inForce -> watch.look(children, memory, hash(inForce)));
-    var newest = FixedFields.kept(children.statefulSet(), templates.newest(server, files));
+    if (memory.inForce().isPresent()) {
+      watch.look(children, memory, memory.rendered().hash());
+    }
+    var newest = FixedFields.kept(children.statefulSet(), memory.newest(templates, server, files));
     var configuration = ConfigurationConfigMap.desired(server, files);
     var found = children.same(configuration).map(map -> ((ConfigMap) map).getData());
     var situation = situation(children, newest, memory, missing, changed(configuration, found));
     var decision = situation.decide();
     var outcome = execution.of(decision, children, memory);
 
-    var inForce = memory.inForce().orElseThrow();
-    apply(TemplateConfigMap.desired(server, TemplateText.render(inForce)), children, applied);
+    var inForce = memory.rendered();
+    apply(TemplateConfigMap.desired(server, inForce.text()), children, applied);
     if (decision instanceof RolloutDecision.Recreate) {
       // Not before the template is kept, which nobody else has when the StatefulSet is gone.
       deletion.of(children.statefulSet().orElseThrow());
@@ -101,7 +102,7 @@ public final class Rollout {
       apply(statefulSet(newest, inForce), children, applied);
       stuckPods.clear(children);
     }
-    var progress = watch.look(children, memory, hash(inForce));
+    var progress = watch.look(children, memory, inForce.hash());
     memory.state(watch.state(children, memory, outcome, progress));
     return outcome.held() ? found.orElse(Map.of()) : configuration.getData();
   }
@@ -154,16 +155,12 @@ public final class Rollout {
         .toList();
   }
 
-  private static StatefulSet statefulSet(StatefulSet newest, TemplateInForce inForce) {
-    return new StatefulSetBuilder(Templates.with(newest, inForce.template()))
+  private static StatefulSet statefulSet(StatefulSet newest, RenderedTemplate inForce) {
+    return new StatefulSetBuilder(Templates.with(newest, inForce.inForce().template()))
         .editMetadata()
-        .addToAnnotations(TEMPLATE, hash(inForce))
+        .addToAnnotations(TEMPLATE, inForce.hash())
         .endMetadata()
         .build();
-  }
-
-  private static String hash(TemplateInForce inForce) {
-    return ContentHash.of(TemplateText.render(inForce.template()));
   }
 
   private void apply(HasMetadata desired, Children children, AppliedObjects applied) {

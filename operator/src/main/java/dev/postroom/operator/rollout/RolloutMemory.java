@@ -1,5 +1,8 @@
 package dev.postroom.operator.rollout;
 
+import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.render.CourierFiles;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +13,8 @@ import java.util.Optional;
 public final class RolloutMemory {
 
   private Optional<TemplateInForce> inForce = Optional.empty();
+  private Optional<RenderedTemplate> rendered = Optional.empty();
+  private Optional<NewestStatefulSet> newest = Optional.empty();
   private boolean rolling;
   private List<String> reasons = List.of();
   private RolloutState state = RolloutState.UNKNOWN;
@@ -30,6 +35,25 @@ public final class RolloutMemory {
 
   void inForce(TemplateInForce template) {
     inForce = Optional.of(template);
+  }
+
+  /** The same as text; there must be one. */
+  RenderedTemplate rendered() {
+    var now = inForce.orElseThrow();
+    var current =
+        rendered.map(before -> before.renewed(now)).orElseGet(() -> RenderedTemplate.of(now));
+    rendered = Optional.of(current);
+    return current;
+  }
+
+  /** The StatefulSet as this operator makes it of the specification of now. */
+  StatefulSet newest(Templates templates, ImapServer server, CourierFiles files) {
+    var current =
+        newest
+            .map(before -> before.renewed(templates, server, files))
+            .orElseGet(() -> NewestStatefulSet.of(templates, server, files));
+    newest = Optional.of(current);
+    return current.set();
   }
 
   /** Pods are being replaced, for these reasons. */
