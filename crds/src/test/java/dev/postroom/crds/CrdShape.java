@@ -1,6 +1,7 @@
 package dev.postroom.crds;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,18 +34,32 @@ final class CrdShape implements CRDPostProcessor {
     schema.setRequired(List.of("spec"));
     schema.getProperties().get("spec").setDescription("What the server shall be.");
     schema.getProperties().get("status").setDescription("What was seen of the server.");
-    emptyObjectDefaults(schema);
+    completeObjectDefaults(schema);
     return crd;
   }
 
   /**
-   * The generator writes an object's default out in full. An empty one lets each field's own
-   * default apply, so that none stands twice.
+   * Writes an object's default out in full, from the defaults of its fields. An empty one would be
+   * completed in every object, but an API server checks a default by the rules as it stands in the
+   * definition, and refuses the definition where a rule looks at a field that is not in it.
    */
-  private static void emptyObjectDefaults(JSONSchemaProps schema) {
+  private static void completeObjectDefaults(JSONSchemaProps schema) {
+    schema.getProperties().values().forEach(CrdShape::completeObjectDefaults);
     if (schema.getDefault() != null && "object".equals(schema.getType())) {
-      schema.setDefault(JsonNodeFactory.instance.objectNode());
+      schema.setDefault(defaultsOfFields(schema));
     }
-    schema.getProperties().values().forEach(CrdShape::emptyObjectDefaults);
+  }
+
+  private static ObjectNode defaultsOfFields(JSONSchemaProps schema) {
+    var defaults = JsonNodeFactory.instance.objectNode();
+    schema
+        .getProperties()
+        .forEach(
+            (name, field) -> {
+              if (field.getDefault() != null) {
+                defaults.set(name, field.getDefault());
+              }
+            });
+    return defaults;
   }
 }
