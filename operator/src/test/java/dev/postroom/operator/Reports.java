@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import dev.postroom.contract.report.ConfigurationState;
 import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.Connections.UsersBySessions;
 import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
@@ -125,6 +126,14 @@ public final class Reports {
     return this;
   }
 
+  /** Who has sessions at an address has none at another one. */
+  private List<UsersBySessions> users() {
+    return peers.stream()
+        .filter(peer -> peer.sessions() > 0 && peer.users() > 0)
+        .map(peer -> new UsersBySessions(Math.ceilDiv(peer.sessions(), peer.users()), peer.users()))
+        .toList();
+  }
+
   public PeerReport build() {
     int current = peers.stream().mapToInt(Peer::connections).sum();
     long refused = peers.stream().mapToLong(Peer::refused).sum();
@@ -135,7 +144,7 @@ public final class Reports {
         server,
         Duration.ofMinutes(15),
         new ConfigurationState(files, filesSince, rejected, List.of()),
-        new Connections(current, 400, current, refused),
+        new Connections(current, current, 400, current, refused, users()),
         sources,
         peers,
         truncated);

@@ -80,7 +80,13 @@ final class ReportingPod {
         name,
         WINDOW,
         new ConfigurationState(hashes, since, List.of(), List.of()),
-        new Connections(office.connections(), MAXIMUM, office.connections(), office.refused()),
+        new Connections(
+            office.connections(),
+            office.connections(),
+            MAXIMUM,
+            office.connections(),
+            office.refused(),
+            List.of(new Connections.UsersBySessions(office.mostSessionsOfAUser(), office.users()))),
         List.of(
             new ListenerSources(
                 "imapd",

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * The peer report as JSON: instants and durations by ISO 8601, field names as in the records. A
  * reader ignores fields that it does not know, so a server may say more than an operator
- * understands, but every field of the report's version must be there. Earlier versions are read
- * too.
+ * understands, but every field that the report's version began with must be there. Earlier releases
+ * are read too ({@link PeerReportUpgrade}).
  */
 public final class PeerReportJson {
 
@@ -77,15 +77,13 @@ public final class PeerReportJson {
     }
     JsonNode tree = tree(json);
     requireVersion(tree.path("version"));
-    if (tree.path("version").intValue() < PeerReport.VERSION) {
-      PeerReportUpgrade.complete(tree);
-    }
     int peers = tree.path("peers").size();
     if (peers > MAX_PEERS) {
       throw new PeerReportException(
           "The peer report has %d peers, more than the %d that are read"
               .formatted(peers, MAX_PEERS));
     }
+    PeerReportUpgrade.complete(tree);
     try {
       return MAPPER.treeToValue(tree, PeerReport.class);
     } catch (JsonMappingException e) {

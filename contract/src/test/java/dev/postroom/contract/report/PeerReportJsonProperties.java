@@ -37,7 +37,13 @@ class PeerReportJsonProperties {
                     server,
                     window,
                     configuration,
-                    new Connections(peers.size(), 400, 1L << 40, Long.MAX_VALUE),
+                    new Connections(
+                        peers.size(),
+                        0,
+                        400,
+                        1L << 40,
+                        Long.MAX_VALUE,
+                        List.of(new Connections.UsersBySessions(1, peers.size()))),
                     sources(server, peers.size()),
                     peers,
                     peers.size() > 4));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.postroom.contract.report.ConfigurationState.Rejection;
+import dev.postroom.contract.report.Connections.UsersBySessions;
 import dev.postroom.contract.report.ListenerSources.ProxyRefusals;
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.report.Peer.UsersWithin;
@@ -56,7 +57,8 @@ class PeerReportJsonTest {
               Instant.parse("2026-11-22T07:30:00Z"),
               List.of(new Rejection("imapaccess", "cd", 3, "what to do")),
               List.of("PORT")),
-          new Connections(20, 400, 52, 31),
+          new Connections(
+              20, 18, 400, 52, 31, List.of(new UsersBySessions(1, 12), new UsersBySessions(3, 2))),
           List.of(
               new ListenerSources(
                   "imapd", 52, 50, 3, 49, 0, 1, 0, 1, new ProxyRefusals(4, 3, 2, 1))),
@@ -73,7 +75,8 @@ class PeerReportJsonTest {
       "configuration":{"files":{"imapd":"ab"},"since":"2026-11-22T07:30:00Z",
       "rejected":[{"file":"imapaccess","sha256":"cd","line":3,"message":"what to do"}],
       "pendingRestart":["PORT"]},
-      "connections":{"current":20,"maximum":400,"accepted":52,"refused":31},
+      "connections":{"current":20,"loggedIn":18,"maximum":400,"accepted":52,"refused":31,
+      "usersBySessions":[{"sessions":1,"users":12},{"sessions":3,"users":2}]},
       "sources":[{"listener":"imapd","connections":52,"byProxy":50,"distinct":3,"largest":49,
       "loopback":0,"linkLocal":1,"own":0,"gateway":1,
       "proxyRefusals":{"untrusted":4,"noHeader":3,"badHeader":2,"tooManyWaiting":1}}],
@@ -154,6 +157,26 @@ class PeerReportJsonTest {
                 0,
                 0,
                 Instant.parse("2026-11-22T08:00:02Z")));
+  }
+
+  /** As servers before this field did, of which an operator may have some. */
+  @Test
+  void withoutTotalsOnlyThoseCountAsLoggedInThatTheReportNamesAndEachAsAnother() {
+    String json =
+        JSON.replace("\"loggedIn\":18,", "")
+            .replace(
+                ",\"usersBySessions\":[{\"sessions\":1,\"users\":12},{\"sessions\":3,\"users\":2}]",
+                "");
+
+    assertThat(json).doesNotContain("loggedIn", "usersBySessions");
+    assertThat(read(json).connections())
+        .isEqualTo(new Connections(20, 18, 400, 52, 31, List.of(new UsersBySessions(1, 18))));
+  }
+
+  @Test
+  void noUserCountsWithMoreSessionsThanHeMay() {
+    assertThat(REPORT.connections().sessions(2)).isEqualTo(16);
+    assertThat(REPORT.connections().sessions(3)).isEqualTo(18);
   }
 
   @Test

@@ -110,6 +110,11 @@ final class AddressSegment {
     idle.forEach(visitor);
   }
 
+  /** Shows each user with the number of his sessions, once for each address he has some from. */
+  synchronized void forEachSession(BiConsumer<String, Integer> visitor) {
+    inUse.values().forEach(state -> state.forEachSession(visitor));
+  }
+
   synchronized int known() {
     return inUse.size() + idle.size();
   }

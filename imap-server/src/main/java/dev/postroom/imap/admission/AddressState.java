@@ -8,6 +8,7 @@ import dev.postroom.imap.admission.AddressRules.Rule.Limit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What is known of one address: its connections, and what speaks for and against it. What most
@@ -106,6 +107,13 @@ final class AddressState {
    */
   boolean isInUse() {
     return open > 0 || logins != null && logins.hasSessions();
+  }
+
+  /** Shows each user with the number of his sessions from here. */
+  void forEachSession(BiConsumer<String, Integer> visitor) {
+    if (logins != null) {
+      logins.forEachSession(visitor);
+    }
   }
 
   /** Whether nobody ever logged in, as far as is remembered. */

@@ -1,5 +1,6 @@
 package dev.postroom.imap.admission;
 
+import dev.postroom.contract.report.Connections.UsersBySessions;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.imap.admission.AddressRules.Rule.Deny;
 import dev.postroom.imap.admission.AddressRules.Rule.Limit;
@@ -14,8 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -102,7 +106,21 @@ public final class Admission {
 
   /** All numbers of about this moment; they are not taken at one instant. */
   public Totals totals() {
-    return new Totals(server.open(), server.unauthenticated(), accepted.sum(), refused.sum());
+    ServerPlaces.Taken taken = server.taken();
+    return new Totals(taken.open(), taken.unauthenticated(), accepted.sum(), refused.sum());
+  }
+
+  /** How many users have how many sessions now, over all addresses; about this moment. */
+  public List<UsersBySessions> usersBySessions() {
+    Map<String, Integer> sessions = new HashMap<>();
+    segments.forEach(
+        segment ->
+            segment.forEachSession((user, count) -> sessions.merge(user, count, Integer::sum)));
+    Map<Integer, Integer> users = new TreeMap<>();
+    sessions.values().forEach(count -> users.merge(count, 1, Integer::sum));
+    return users.entrySet().stream()
+        .map(each -> new UsersBySessions(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** The addresses, or prefixes, of which something is remembered; about this moment. */
@@ -146,5 +164,11 @@ public final class Admission {
    * @param accepted let in since the start
    * @param refused turned away since the start, for whatever cause
    */
-  public record Totals(int current, int unauthenticated, long accepted, long refused) {}
+  public record Totals(int current, int unauthenticated, long accepted, long refused) {
+
+    /** Connections that logged in. */
+    public int loggedIn() {
+      return current - unauthenticated;
+    }
+  }
 }

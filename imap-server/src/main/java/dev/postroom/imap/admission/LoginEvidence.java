@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Who logged in from one address. Not safe for threads. */
 final class LoginEvidence {
@@ -47,6 +48,10 @@ final class LoginEvidence {
 
   boolean hasSessions() {
     return !sessions.isEmpty();
+  }
+
+  void forEachSession(BiConsumer<String, Integer> visitor) {
+    sessions.forEach(visitor);
   }
 
   int sessions() {

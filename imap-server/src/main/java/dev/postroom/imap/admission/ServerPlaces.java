@@ -45,6 +45,15 @@ final class ServerPlaces {
     return unauthenticated(counts.get());
   }
 
+  /** Both numbers of one instant. */
+  Taken taken() {
+    long now = counts.get();
+    return new Taken(open(now), unauthenticated(now));
+  }
+
+  /** All connections, and those of them that have not logged in. */
+  record Taken(int open, int unauthenticated) {}
+
   private static int open(long counts) {
     return (int) (counts >>> Integer.SIZE);
   }

@@ -61,9 +61,11 @@ public final class PeerReports {
         configuration.state(),
         new Connections(
             totals.current(),
+            totals.loggedIn(),
             rules.server().maximum(),
             totals.accepted(),
-            totals.refused() + unknown),
+            totals.refused() + unknown,
+            admission.usersBySessions()),
         seen,
         peers.peers(),
         peers.truncated());

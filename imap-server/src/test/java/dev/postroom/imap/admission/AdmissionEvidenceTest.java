@@ -2,6 +2,7 @@ package dev.postroom.imap.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.contract.report.Connections.UsersBySessions;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.report.Peer.UsersWithin;
@@ -67,6 +68,31 @@ class AdmissionEvidenceTest {
                 3,
                 2,
                 start.plusSeconds(10)));
+  }
+
+  @Test
+  void usersAreCountedOverAllAddressesHoweverManyAReportHasRoomFor() {
+    rules.limit = 4;
+    rules.maximum = 2000;
+    for (int prefix = 0; prefix < 1500; prefix++) {
+      logIn(InetAddress.ofLiteral("2001:db8:0:%x::1".formatted(prefix)), "anna");
+    }
+    logIn(OFFICE, "ben");
+    Lease carl = logIn(OFFICE, "carl");
+    logIn(HOME, "carl");
+    admit(HOME);
+
+    assertThat(admission.totals().loggedIn()).isEqualTo(1503);
+    assertThat(admission.usersBySessions())
+        .containsExactly(
+            new UsersBySessions(1, 1), new UsersBySessions(2, 1), new UsersBySessions(1500, 1));
+
+    carl.loggedOut();
+    carl.close();
+
+    assertThat(admission.totals().loggedIn()).isEqualTo(1502);
+    assertThat(admission.usersBySessions())
+        .containsExactly(new UsersBySessions(1, 2), new UsersBySessions(1500, 1));
   }
 
   @Test

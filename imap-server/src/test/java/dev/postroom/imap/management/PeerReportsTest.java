@@ -60,7 +60,7 @@ class PeerReportsTest {
         "mail-0",
         Duration.ofMinutes(15),
         new ConfigurationState(Map.of(), now, List.of(), List.of()),
-        new Connections(0, MANY, 0, 0),
+        new Connections(0, 0, MANY, 0, 0, List.of()),
         List.of(),
         peers.peers(),
         peers.truncated());

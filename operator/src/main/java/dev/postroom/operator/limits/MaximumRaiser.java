@@ -10,6 +10,8 @@ import java.util.Optional;
  * Decides how many connections a pod holds, between {@code connections.maximum} and {@code
  * connections.maximumCeiling}. It rises when the busiest pod is full or nearly so with people who
  * logged in, at most doubling at a time, once the last rise was seen in force; it goes back slowly.
+ * A user counts with connectionsPerUser sessions at most, from however many addresses he comes: an
+ * address or an IPv6 prefix costs nothing, an account does.
  */
 public final class MaximumRaiser {
 
@@ -94,7 +96,7 @@ public final class MaximumRaiser {
   }
 
   private static boolean hasPeople(PodPlaces pod, Maximum now) {
-    return isOver(pod.loggedIn(), now.connections(), NEEDED_PERCENT);
+    return isOver(pod.earned(), now.connections(), NEEDED_PERCENT);
   }
 
   private static boolean isOver(int taken, int places, int percent) {
@@ -123,13 +125,7 @@ public final class MaximumRaiser {
           now);
     }
     if (!hasPeople(busiest, before)) {
-      return held(
-          before,
-          MaximumReason.TooFewLoggedIn,
-          "of the %d places of pod %s %d are known to be taken by somebody who logged in, fewer than"
-                  .formatted(connections, busiest.pod(), busiest.loggedIn())
-              + " %d %%; see who connects, and deny it".formatted(NEEDED_PERCENT),
-          now);
+      return tooFewPeople(rules, before, busiest, now);
     }
     if (connections >= rules.bound()) {
       return rules.memory() < rules.ceiling()
@@ -153,6 +149,26 @@ public final class MaximumRaiser {
         signal,
         "%s; raised from %d to %d".formatted(words(signal, busiest), connections, next),
         now);
+  }
+
+  private static MaximumDecision tooFewPeople(
+      MaximumRules rules, Maximum before, PodPlaces pod, Instant now) {
+    return isOver(pod.loggedIn(), before.connections(), NEEDED_PERCENT)
+        ? held(
+            before,
+            MaximumReason.TooFewUsers,
+            "of the %d places of pod %s %d are taken by users who logged in, but with at most"
+                    .formatted(before.connections(), pod.pod(), pod.loggedIn())
+                + " connectionsPerUser, %d, each they come to %d, fewer than %d %%; see who has more"
+                    .formatted(rules.connectionsPerUser(), pod.earned(), NEEDED_PERCENT),
+            now)
+        : held(
+            before,
+            MaximumReason.TooFewLoggedIn,
+            "of the %d places of pod %s %d are taken by somebody who logged in, fewer than %d %%; see"
+                    .formatted(before.connections(), pod.pod(), pod.loggedIn(), NEEDED_PERCENT)
+                + " who connects, and deny it",
+            now);
   }
 
   private static String words(MaximumReason signal, PodPlaces pod) {

@@ -17,6 +17,8 @@ public enum MaximumReason {
   MemoryReached,
   /** Not raised: too few of the connections have logged in. */
   TooFewLoggedIn,
+  /** Not raised: too few users hold the connections, each more than connectionsPerUser. */
+  TooFewUsers,
   /** Not raised: a pod's report is missing or too old. */
   ReportMissing,
   /** Not raised: a pod does not say that it holds as many as it should. */

@@ -9,11 +9,18 @@ import java.time.Instant;
  *
  * @param specified {@code connections.maximum}
  * @param ceiling {@code connections.maximumCeiling}; without one the same as {@code specified}
+ * @param connectionsPerUser with how many of his sessions a user counts
  * @param memory as many as the pod's memory limit has room for
  * @param quiet how long places must have been unneeded before they are taken back
  * @param stale how old a report may be
  */
-public record MaximumRules(int specified, int ceiling, int memory, Duration quiet, Duration stale) {
+public record MaximumRules(
+    int specified,
+    int ceiling,
+    int connectionsPerUser,
+    int memory,
+    Duration quiet,
+    Duration stale) {
 
   /** What a server takes without connections, by its measurements, and somewhat more. */
   private static final long BASE_BYTES = 256L << 20;
@@ -40,6 +47,7 @@ public record MaximumRules(int specified, int ceiling, int memory, Duration quie
     return new MaximumRules(
         connections.maximum(),
         ceiling,
+        connections.perAddress().autoRaise().connectionsPerUser(),
         (int) Math.min(Integer.MAX_VALUE, memory),
         Duration.ofSeconds(connections.perAddress().autoRaise().quietSeconds()),
         Duration.ofSeconds(connections.perAddress().autoRaise().staleSeconds()));

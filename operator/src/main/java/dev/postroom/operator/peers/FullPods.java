@@ -1,5 +1,6 @@
 package dev.postroom.operator.peers;
 
+import dev.postroom.contract.report.Connections;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.operator.limits.PodPlaces;
@@ -45,8 +46,12 @@ public record FullPods(Map<String, Count> counts) {
     return new FullPods(seen);
   }
 
-  /** What the pods say of all their places; of a pod seen first, nobody was turned away lately. */
-  public List<PodPlaces> places(List<PodReport> look) {
+  /**
+   * What the pods say of all their places; of a pod seen first, nobody was turned away lately.
+   *
+   * @param connectionsPerUser with how many of his sessions a user counts
+   */
+  public List<PodPlaces> places(List<PodReport> look, int connectionsPerUser) {
     var places = new ArrayList<PodPlaces>();
     for (var pod : look) {
       if (pod instanceof PodReport.Given(String name, PeerReport report)) {
@@ -55,14 +60,18 @@ public record FullPods(Map<String, Count> counts) {
             new PodPlaces(
                 name,
                 connections.current(),
-                report.peers().stream()
-                    .mapToInt(peer -> peer.connections() - peer.unauthenticated())
-                    .sum(),
+                connections.loggedIn(),
+                earned(connections, connectionsPerUser),
                 connections.maximum(),
                 lately(name, report)));
       }
     }
     return places;
+  }
+
+  /** Of a session that outlives its connection, or of one that lies, no more than is open. */
+  private static int earned(Connections connections, int connectionsPerUser) {
+    return (int) Math.min(connections.loggedIn(), connections.sessions(connectionsPerUser));
   }
 
   /**

@@ -10,33 +10,48 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The logins that pods had counted before they restarted. A pod that starts has counted none, and
  * whoever guessed passwords until then must not be raised for his first login that succeeds; nor
  * must an office be held back because its first login fails.
  *
+ * <p>However often a pod restarts, nothing is forgotten before its time: beyond {@link #MAX_STARTS}
+ * of a pod, what was counted is summed up by the minute in which it was told last. So it takes no
+ * more memory than there are minutes.
+ *
  * @param starts what was counted last, by pod and start
+ * @param earlier what was counted in starts before these, by the end of the minute in which it was
+ *     told last, and by address as the pod writes it
  */
-public record PastLogins(Map<Start, Counts> starts) {
+public record PastLogins(Map<Start, Counts> starts, Map<Instant, Map<String, Count>> earlier) {
 
   /** As long as servers themselves count a login. */
   static final Duration KEPT = Duration.ofMinutes(15);
 
-  /** Of each pod; one that restarts more often tells nothing of anybody. */
+  /**
+   * Of each pod. More than one is told apart because a pod that is replaced, or a report that came
+   * late, may show an earlier start again; it must not be counted twice.
+   */
   static final int MAX_STARTS = 3;
 
-  public static final PastLogins NONE = new PastLogins(Map.of());
+  /** Twice the addresses that a report has room for. */
+  static final int MAX_PEERS_A_MINUTE = 2000;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  public static final PastLogins NONE = new PastLogins(Map.of(), Map.of());
 
   /** One life of a pod; a StatefulSet uses the same names again. */
   record Start(String pod, Instant at) {}
 
   /** What a pod said last, by address as it writes it, of those who tried to log in. */
   record Counts(Instant told, Map<String, Count> peers) {
-
     Counts {
       peers = Map.copyOf(peers);
     }
@@ -44,7 +59,6 @@ public record PastLogins(Map<Start, Counts> starts) {
 
   /** Logins of one address. */
   record Count(long succeeded, long failed) {
-
     private Count and(Count other) {
       return new Count(succeeded + other.succeeded, failed + other.failed);
     }
@@ -52,19 +66,22 @@ public record PastLogins(Map<Start, Counts> starts) {
 
   public PastLogins {
     starts = Map.copyOf(starts);
+    earlier = Map.copyOf(earlier);
   }
 
   /** With what a look shows, and without what is too old to count. */
   public PastLogins seen(List<PodReport> look, Instant now) {
     var seen = new HashMap<>(starts);
+    var summed = new HashMap<>(earlier);
     for (var pod : look) {
       if (pod instanceof PodReport.Given(String name, PeerReport report)) {
         seen.put(new Start(name, report.startedAt()), new Counts(now, counts(report)));
-        forgetOldest(seen, name);
+        oldest(seen, name).map(seen::remove).ifPresent(counts -> sum(summed, counts));
       }
     }
     seen.values().removeIf(counts -> !now.isBefore(counts.told().plus(KEPT)));
-    return new PastLogins(seen);
+    summed.keySet().removeIf(minute -> !now.isBefore(minute.plus(KEPT)));
+    return new PastLogins(seen, summed);
   }
 
   private static Map<String, Count> counts(PeerReport report) {
@@ -75,13 +92,30 @@ public record PastLogins(Map<Start, Counts> starts) {
                 Peer::address, peer -> new Count(peer.logins(), peer.failedLogins()), Count::and));
   }
 
-  private static void forgetOldest(Map<Start, Counts> seen, String pod) {
+  /** The start of a pod that was told of longest ago, if there are too many. */
+  private static Optional<Start> oldest(Map<Start, Counts> seen, String pod) {
     var ofPod = seen.keySet().stream().filter(start -> start.pod().equals(pod)).toList();
-    if (ofPod.size() > MAX_STARTS) {
-      ofPod.stream()
-          .min(Comparator.comparing(start -> seen.get(start).told()))
-          .ifPresent(seen::remove);
-    }
+    return ofPod.size() <= MAX_STARTS
+        ? Optional.empty()
+        : ofPod.stream().min(Comparator.comparing(start -> seen.get(start).told()));
+  }
+
+  private static void sum(Map<Instant, Map<String, Count>> summed, Counts counts) {
+    var peers = new HashMap<>(summed.getOrDefault(endOfMinute(counts.told()), Map.of()));
+    counts
+        .peers()
+        .forEach(
+            (address, count) -> {
+              if (peers.containsKey(address) || peers.size() < MAX_PEERS_A_MINUTE) {
+                peers.merge(address, count, Count::and);
+              }
+            });
+    summed.put(endOfMinute(counts.told()), peers);
+  }
+
+  private static Instant endOfMinute(Instant time) {
+    return Instant.ofEpochSecond(
+        Math.ceilDiv(time.getEpochSecond(), MINUTE.toSeconds()) * MINUTE.toSeconds());
   }
 
   /**
@@ -108,18 +142,17 @@ public record PastLogins(Map<Start, Counts> starts) {
             .map(PodReport.Given.class::cast)
             .map(given -> new Start(given.pod(), given.report().startedAt()))
             .collect(Collectors.toSet());
+    var ended =
+        starts.entrySet().stream()
+            .filter(start -> !present.contains(start.getKey()))
+            .map(start -> start.getValue().peers());
     var past = new HashMap<String, Count>();
-    starts.forEach(
-        (start, counts) -> {
-          if (!present.contains(start)) {
-            counts
-                .peers()
-                .forEach(
-                    (address, count) ->
-                        PeerKey.of(address, ipv6Prefix)
-                            .ifPresent(key -> past.merge(key, count, Count::and)));
-          }
-        });
+    Stream.concat(ended, earlier.values().stream())
+        .flatMap(peers -> peers.entrySet().stream())
+        .forEach(
+            peer ->
+                PeerKey.of(peer.getKey(), ipv6Prefix)
+                    .ifPresent(key -> past.merge(key, peer.getValue(), Count::and)));
     return past;
   }
 }

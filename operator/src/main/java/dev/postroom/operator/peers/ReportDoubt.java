@@ -43,11 +43,16 @@ public final class ReportDoubt {
     var connections = report.connections();
     if (Stream.of(
             connections.current(),
+            connections.loggedIn(),
             connections.maximum(),
             connections.accepted(),
             connections.refused())
         .anyMatch(number -> number.longValue() < 0)) {
       return Optional.of("a number of its connections is negative");
+    }
+    if (connections.usersBySessions().stream()
+        .anyMatch(each -> each.sessions() < 0 || each.users() < 0)) {
+      return Optional.of("a number of its users is negative");
     }
     if (isLater(report.startedAt(), report.at())) {
       return Optional.of(

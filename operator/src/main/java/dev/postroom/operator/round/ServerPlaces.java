@@ -43,7 +43,7 @@ public final class ServerPlaces {
     }
     lookedAt = look.at();
     var reports = look.fresh(rules.stale());
-    var pods = full.places(reports);
+    var pods = full.places(reports, rules.connectionsPerUser());
     full = full.seen(look.reports());
     var decision =
         RAISER.decide(

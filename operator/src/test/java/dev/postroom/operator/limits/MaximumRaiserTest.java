@@ -14,7 +14,7 @@ class MaximumRaiserTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Duration QUIET = Duration.ofHours(1);
   private static final Duration STALE = Duration.ofSeconds(30);
-  private static final MaximumRules RULES = new MaximumRules(400, 2000, 6000, QUIET, STALE);
+  private static final MaximumRules RULES = new MaximumRules(400, 2000, 10, 6000, QUIET, STALE);
 
   private final MaximumRaiser raiser = new MaximumRaiser();
 
@@ -82,7 +82,7 @@ class MaximumRaiserTest {
 
   @Test
   void aMemoryLimitWithRoomForLessThanIsSpecifiedIsToldAsItIs() {
-    var rules = new MaximumRules(400, 2000, 100, QUIET, STALE);
+    var rules = new MaximumRules(400, 2000, 10, 100, QUIET, STALE);
 
     assertThat(raiser.decide(rules, at(400), List.of(full(400, 400, 1)), true, NOON).message())
         .isEqualTo("the pod's memory limit has room for 100 connections; give it more memory");
@@ -98,24 +98,40 @@ class MaximumRaiserTest {
   /** Half of a pod's places is what strangers may hold who do not log in. */
   @Test
   void whoDoesNotLogInRaisesNothingBesideHalfAServerOfPeople() {
-    var decision = decide(at(400), new PodPlaces("mail-0", 400, 200, 400, 50));
+    var decision = decide(at(400), new PodPlaces("mail-0", 400, 200, 200, 400, 50));
 
     assertThat(decision.outcome()).isEqualTo(Outcome.HELD);
     assertThat(decision.reason()).isEqualTo(MaximumReason.TooFewLoggedIn);
     assertThat(decision.message())
         .isEqualTo(
-            "of the 400 places of pod mail-0 200 are known to be taken by somebody who logged in,"
-                + " fewer than 70 %; see who connects, and deny it");
-    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 279, 400, 50)).outcome())
+            "of the 400 places of pod mail-0 200 are taken by somebody who logged in, fewer than 70 %;"
+                + " see who connects, and deny it");
+    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 279, 279, 400, 50)).outcome())
         .isEqualTo(Outcome.HELD);
-    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 280, 400, 50)).outcome())
+    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 280, 280, 400, 50)).outcome())
+        .isEqualTo(Outcome.RAISED);
+  }
+
+  /** Addresses cost nothing; an IPv6 network of one attacker has 65,536 prefixes. */
+  @Test
+  void oneAccountAtManyAddressesRaisesNothing() {
+    var decision = decide(at(400), new PodPlaces("mail-0", 400, 390, 279, 400, 50));
+
+    assertThat(decision.outcome()).isEqualTo(Outcome.HELD);
+    assertThat(decision.reason()).isEqualTo(MaximumReason.TooFewUsers);
+    assertThat(decision.message())
+        .isEqualTo(
+            "of the 400 places of pod mail-0 390 are taken by users who logged in, but with at most"
+                + " connectionsPerUser, 10, each they come to 279, fewer than 70 %; see who has"
+                + " more");
+    assertThat(decide(at(400), new PodPlaces("mail-0", 400, 390, 280, 400, 50)).outcome())
         .isEqualTo(Outcome.RAISED);
   }
 
   @Test
   void anAttackOnOnePodDoesNotKeepAnotherFromGettingPlaces() {
-    var attacked = new PodPlaces("mail-0", 400, 10, 400, 50);
-    var full = new PodPlaces("mail-1", 380, 380, 400, 0);
+    var attacked = new PodPlaces("mail-0", 400, 10, 10, 400, 50);
+    var full = new PodPlaces("mail-1", 380, 380, 380, 400, 0);
 
     var decision = raiser.decide(RULES, at(400), List.of(attacked, full), true, NOON);
 
@@ -188,7 +204,7 @@ class MaximumRaiserTest {
 
   @Test
   void aCeilingThatIsTakenAwayLeavesWhatIsSpecified() {
-    var fixed = new MaximumRules(400, 400, 6000, QUIET, STALE);
+    var fixed = new MaximumRules(400, 400, 10, 6000, QUIET, STALE);
 
     assertThat(fixed.bounded(raised(800), NOON)).isEqualTo(at(400));
   }
@@ -206,6 +222,6 @@ class MaximumRaiserTest {
   }
 
   private static PodPlaces full(int current, int maximum, long turnedAway) {
-    return new PodPlaces("mail-0", current, current, maximum, turnedAway);
+    return new PodPlaces("mail-0", current, current, current, maximum, turnedAway);
   }
 }

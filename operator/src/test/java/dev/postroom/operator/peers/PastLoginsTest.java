@@ -59,14 +59,76 @@ class PastLoginsTest {
   }
 
   @Test
+  void nothingIsForgivenHoweverOftenAPodRestarts() {
+    var past = PastLogins.NONE.seen(look("mail-0", FIRST, 9, 300), NOON);
+    var now = NOON;
+    for (int restart = 0; restart < 80; restart++) {
+      now = now.plusSeconds(10);
+      past = past.seen(look("mail-0", now, 1, 0), now);
+    }
+    var last = look("mail-0", now.plusSeconds(1), 0, 0);
+
+    var judged = judged(past.seen(last, now.plusSeconds(1)), last);
+
+    assertThat(judged.failedLogins()).isEqualTo(301);
+    assertThat(judged.logins()).isEqualTo(3 + 9 + 80);
+  }
+
+  /** To the minute, where a pod restarts so often that its starts are summed up. */
+  @Test
+  void whatWasCountedBeforeManyRestartsIsForgottenAMinuteLateAtMost() {
+    var past = PastLogins.NONE.seen(look("mail-0", FIRST, 0, 300), NOON.plusSeconds(1));
+    for (int restart = 2; restart < 9; restart++) {
+      var now = NOON.plusSeconds(restart);
+      past = past.seen(look("mail-0", now, 0, 0), now);
+    }
+    var kept = NOON.plusSeconds(1).plus(PastLogins.KEPT);
+    var late = kept.plusSeconds(59);
+
+    assertThat(judged(past.seen(List.of(), kept), List.of()).failedLogins()).isEqualTo(301);
+    assertThat(judged(past.seen(List.of(), late), List.of()).failedLogins()).isEqualTo(1);
+  }
+
+  @Test
+  void aStartThatIsShownAgainIsNotCountedTwice() {
+    var before = look("mail-0", FIRST, 9, 300);
+    var after = look("mail-0", SECOND, 0, 0);
+    var past = PastLogins.NONE;
+    for (int flip = 0; flip < 10; flip++) {
+      past = past.seen(before, SECOND.plusSeconds(flip)).seen(after, SECOND.plusSeconds(flip));
+    }
+
+    assertThat(judged(past, after).failedLogins()).isEqualTo(301);
+  }
+
+  @Test
   void aPodThatSaysItStartsAllTheTimeFillsNoMemory() {
     var past = PastLogins.NONE;
-    for (int second = 0; second < 100; second++) {
+    for (int second = 0; second < 3600; second++) {
       var now = NOON.plusSeconds(second);
       past = past.seen(look("mail-0", now, 1, 1), now);
     }
 
     assertThat(past.starts()).hasSize(PastLogins.MAX_STARTS);
+    assertThat(past.earlier()).hasSizeLessThanOrEqualTo(16);
+  }
+
+  @Test
+  void ofOneMinuteSoManyAddressesAreRememberedAsTwoReportsName() {
+    var past = PastLogins.NONE;
+    for (int start = 0; start < 6; start++) {
+      var reports = Reports.of("mail-0").startedAt(NOON.plusSeconds(start));
+      for (int peer = 0; peer < 1000; peer++) {
+        reports.peer("198.18.%d.%d".formatted(50 * start + peer / 250, peer % 250), 1);
+      }
+      past =
+          past.seen(
+              List.of(new PodReport.Given("mail-0", reports.build())), NOON.plusSeconds(start + 1));
+    }
+
+    assertThat(past.earlier().values())
+        .singleElement()
+        .satisfies(peers -> assertThat(peers).hasSize(PastLogins.MAX_PEERS_A_MINUTE));
   }
 
   private static Evidence judged(PastLogins past, List<PodReport> look) {

@@ -3,6 +3,8 @@ package dev.postroom.operator.peers;
 import static dev.postroom.operator.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.Connections.UsersBySessions;
 import dev.postroom.contract.report.Peer;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.RefusalCounts;
@@ -36,6 +38,36 @@ class ReportDoubtTest {
         .isEqualTo("its report cannot be true: a number of its connections is negative");
     assertThat(doubt(Reports.of("mail-0").peer(OFFICE, 4).peer(peer(0, -14)).build()))
         .isEqualTo("its report cannot be true: a number of peer 203.0.113.7 is negative");
+  }
+
+  @Test
+  void negativeTotalsCannotBeTrue() {
+    var told = Reports.of("mail-0").build();
+
+    assertThat(doubt(with(told, new Connections(0, -1, 400, 0, 0, List.of()))))
+        .isEqualTo("its report cannot be true: a number of its connections is negative");
+    assertThat(
+            doubt(
+                with(told, new Connections(0, 0, 400, 0, 0, List.of(new UsersBySessions(1, -1))))))
+        .isEqualTo("its report cannot be true: a number of its users is negative");
+    assertThat(
+            doubt(
+                with(told, new Connections(0, 0, 400, 0, 0, List.of(new UsersBySessions(-1, 1))))))
+        .isEqualTo("its report cannot be true: a number of its users is negative");
+  }
+
+  private static PeerReport with(PeerReport told, Connections connections) {
+    return new PeerReport(
+        told.version(),
+        told.at(),
+        told.startedAt(),
+        told.server(),
+        told.window(),
+        told.configuration(),
+        connections,
+        told.sources(),
+        told.peers(),
+        told.truncated());
   }
 
   @Test

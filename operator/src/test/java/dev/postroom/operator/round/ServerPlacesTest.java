@@ -19,7 +19,7 @@ class ServerPlacesTest {
 
   private static final Duration STALE = Duration.ofSeconds(30);
   private static final MaximumRules RULES =
-      new MaximumRules(400, 2000, 6000, Duration.ofHours(1), STALE);
+      new MaximumRules(400, 2000, 10, 6000, Duration.ofHours(1), STALE);
 
   @Test
   void aPodThatIsNearlyFullNowHasItsPlacesDoubled() {
@@ -49,6 +49,7 @@ class ServerPlacesTest {
   }
 
   private static PodReport pod(String name, Instant told) {
-    return new PodReport.Given(name, Reports.of(name).at(told).peer("203.0.113.7", 380).build());
+    return new PodReport.Given(
+        name, Reports.of(name).at(told).peer("203.0.113.7", 380, 76, Optional.empty()).build());
   }
 }

@@ -6,6 +6,7 @@ import dev.postroom.contract.access.AccessSource;
 import dev.postroom.contract.access.RecordSource;
 import dev.postroom.contract.report.ConfigurationState;
 import dev.postroom.contract.report.Connections;
+import dev.postroom.contract.report.Connections.UsersBySessions;
 import dev.postroom.contract.report.Peer.LimitSource;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.RefusalCounts.Cause;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A pod that decides about connections as the IMAP server does: MAXDAEMONS, then the limit of the
@@ -186,6 +189,19 @@ final class SimulatedPod {
                 : LimitSource.TENANT);
   }
 
+  private List<UsersBySessions> usersBySessions() {
+    var sessions =
+        open.stream()
+            .flatMap(connection -> connection.user.stream())
+            .collect(Collectors.groupingBy(user -> user, Collectors.summingInt(_ -> 1)));
+    return sessions.values().stream()
+        .collect(Collectors.groupingBy(count -> count, TreeMap::new, Collectors.summingInt(_ -> 1)))
+        .entrySet()
+        .stream()
+        .map(each -> new UsersBySessions(each.getKey(), each.getValue()))
+        .toList();
+  }
+
   private record Ranked(int rank, PeerHistory peer) {}
 
   PeerReport report() {
@@ -206,7 +222,13 @@ final class SimulatedPod {
         PeerHistory.RECENT,
         new ConfigurationState(
             Map.of("imapaccess", ContentHash.of(imapaccess)), filesSince, List.of(), List.of()),
-        new Connections(open.size(), maximum, accepted, refused),
+        new Connections(
+            open.size(),
+            open.size() - unauthenticated,
+            maximum,
+            accepted,
+            refused,
+            usersBySessions()),
         List.of(),
         ranked.stream().limit(reportedPeers).map(peer -> peer.report(now)).toList(),
         left.stream().anyMatch(peer -> peer.matters(now)));
