@@ -60,12 +60,19 @@ public sealed interface FetchAttribute {
     }
   }
 
+  /**
+   * {@code PREVIEW} (RFC 8970).
+   *
+   * @param lazy whether to tell it only where that costs little
+   */
+  record Preview(boolean lazy) implements FetchAttribute {}
+
   /** Whether to tell this sets {@code \\Seen}. */
   default boolean setsSeen() {
     return switch (this) {
       case Content content -> !content.peek();
       case Binary binary -> !binary.peek();
-      case Item _, BinarySize _ -> false;
+      case Item _, BinarySize _, Preview _ -> false;
     };
   }
 }

@@ -80,8 +80,20 @@ final class FetchParser {
       case "SAVEDATE" -> Item.SAVEDATE;
       case "EMAILID" -> Item.EMAILID;
       case "THREADID" -> Item.THREADID;
+      case "PREVIEW" -> preview();
       default -> throw bad("FETCH knows no " + name);
     };
+  }
+
+  /** {@code "PREVIEW" [SP "(" preview-mod *(SP preview-mod) ")"]} (RFC 8970 section 6). */
+  private FetchAttribute.Preview preview() throws CommandRefusedException {
+    // Another parenthesis may begin the modifiers of FETCH.
+    if (!tokens.acceptText(" (LAZY")) {
+      return new FetchAttribute.Preview(false);
+    }
+    while (tokens.acceptText(" LAZY")) {}
+    tokens.expect(')');
+    return new FetchAttribute.Preview(true);
   }
 
   private static Content old(String name, Text text, boolean peek) {

@@ -1,7 +1,7 @@
 package dev.postroom.imap.command;
 
 /**
- * One of the things by which SORT orders (RFC 5256 section 3).
+ * One of the things by which SORT orders (RFC 5256 section 3, RFC 5957).
  *
  * @param by what of a message
  * @param reverse whether the largest goes first
@@ -13,6 +13,10 @@ public record SortCriterion(By by, boolean reverse) {
     ARRIVAL,
     CC,
     DATE,
+    /** RFC 5957 section 4. */
+    DISPLAYFROM,
+    /** RFC 5957 section 4. */
+    DISPLAYTO,
     FROM,
     SIZE,
     SUBJECT,

@@ -4,6 +4,8 @@ import static dev.postroom.imap.command.CommandRefusedException.bad;
 
 import dev.postroom.imap.wire.LiteralAnnouncement;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -58,6 +60,18 @@ final class Tokens {
       return false;
     }
     at++;
+    return true;
+  }
+
+  /** Takes the text, without regard to case, if it is what comes next, whatever follows. */
+  boolean acceptText(String ascii) {
+    int end = at + ascii.length();
+    if (end > line.length
+        || !new String(line, at, ascii.length(), StandardCharsets.ISO_8859_1)
+            .equalsIgnoreCase(ascii)) {
+      return false;
+    }
+    at = end;
     return true;
   }
 
@@ -126,14 +140,12 @@ final class Tokens {
 
   /** Takes the word, without regard to case, if it is what comes next. */
   boolean acceptWord(String word) {
-    int end = at + word.length();
-    if (end > line.length
-        || !new String(line, at, word.length(), StandardCharsets.ISO_8859_1).equalsIgnoreCase(word)
-        || (end < line.length && isAtomChar(line[end] & 0xff))) {
+    int start = at;
+    if (acceptText(word) && isAtomChar(peek())) {
+      at = start;
       return false;
     }
-    at = end;
-    return true;
+    return at > start;
   }
 
   byte[] astring() throws IOException, CommandRefusedException {
@@ -221,7 +233,28 @@ final class Tokens {
     return Arrays.copyOfRange(line, start, at);
   }
 
+  /**
+   * {@code quoted}. Once the client may send UTF-8 in it, what is no UTF-8 is refused (RFC 6855
+   * section 3).
+   */
   private byte[] quoted() throws CommandRefusedException {
+    byte[] text = unquoted();
+    if (enabled.utf8() && !isUtf8(text)) {
+      throw bad("A quoted string is not valid UTF-8");
+    }
+    return text;
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException no) {
+      return false;
+    }
+  }
+
+  private byte[] unquoted() throws CommandRefusedException {
     at++;
     var unquoted = new byte[line.length - at];
     int length = 0;

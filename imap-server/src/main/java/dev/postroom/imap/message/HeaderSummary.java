@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What SORT and THREAD ask of a message's header (RFC 5256). */
+/** What SORT and THREAD ask of a message's header (RFC 5256, RFC 5957). */
 public final class HeaderSummary {
 
   /** All fields that are asked for. */
@@ -39,13 +39,33 @@ public final class HeaderSummary {
 
   /** {@code addr-mailbox} of the first address: the local part or the name of a group, or empty. */
   public String firstMailbox(AddressField field) {
+    return firstAddress(field).flatMap(Address::mailbox).map(EncodedWords::utf8).orElse("");
+  }
+
+  /**
+   * What a mail program shows of the first address (RFC 5957 section 3): its name, or else the
+   * address, or empty.
+   */
+  public String firstDisplayed(AddressField field) {
+    Optional<Address> first = firstAddress(field);
+    return first
+        .flatMap(Address::name)
+        .map(EncodedWords::decode)
+        .filter(name -> !name.isEmpty())
+        .or(() -> first.map(HeaderSummary::withoutName))
+        .orElse("");
+  }
+
+  private static String withoutName(Address address) {
+    String mailbox = address.mailbox().orElse("");
+    return EncodedWords.utf8(
+        mailbox.isEmpty() ? "" : mailbox + address.host().map(host -> "@" + host).orElse(""));
+  }
+
+  private Optional<Address> firstAddress(AddressField field) {
     return header
         .first(field.name())
-        .map(AddressListParser::parse)
-        .filter(addresses -> !addresses.isEmpty())
-        .flatMap(addresses -> addresses.getFirst().mailbox())
-        .map(EncodedWords::utf8)
-        .orElse("");
+        .flatMap(body -> AddressListParser.parse(body).stream().findFirst());
   }
 
   /** The Message-ID; empty where there is no valid one. */

@@ -67,6 +67,17 @@ public final class MimeMessage {
     return new BinaryReader(content, new SectionReader(content, this)).size(part);
   }
 
+  /**
+   * What of its text a list of messages may show (RFC 8970); the empty string where there is none.
+   *
+   * @param lazy whether to do without where the parts of the message would have to be found first,
+   *     for which it must be read as a whole
+   * @return empty only where {@code lazy}
+   */
+  public Optional<String> preview(boolean lazy) throws IOException {
+    return new Previews(content, this).of(lazy);
+  }
+
   /** What SEARCH asks of the message. */
   public TextSearch search() {
     return new TextSearch(content, this);
@@ -109,6 +120,11 @@ public final class MimeMessage {
       outline = left.isPresent() && left.get().whole() ? left.get().root() : structure();
     }
     return outline;
+  }
+
+  /** Whether {@link #outline} is known without reading the message. */
+  boolean knowsOutline() {
+    return outline != null || digest().filter(Digest::whole).isPresent();
   }
 
   private Part withHeader() throws IOException {

@@ -3,10 +3,6 @@ package dev.postroom.imap.message;
 import dev.postroom.imap.mailbox.MessageContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -123,24 +119,8 @@ public final class TextSearch {
   private boolean occursInText(
       Header header, MediaType type, long start, OptionalLong octets, WantedText wanted)
       throws IOException {
-    try (InputStream whole = content.open()) {
-      whole.skipNBytes(start);
-      InputStream encoded =
-          octets.isPresent() ? new BoundedInputStream(whole, octets.getAsLong()) : whole;
-      InputStream decoded =
-          TransferDecoding.decodedIfKnown(BodyStructures.encoding(header), encoded);
-      return wanted.occursIn(decoded, charset(type));
-    }
-  }
-
-  private static Charset charset(MediaType type) {
-    String name = type.parameters().getOrDefault("CHARSET", "us-ascii");
-    try {
-      Charset charset = Charset.forName(name);
-      // What claims to be ASCII and is not, is UTF-8 today.
-      return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
-      return StandardCharsets.UTF_8;
+    try (InputStream decoded = BodyText.open(content, header, start, octets)) {
+      return wanted.occursIn(decoded, BodyText.charset(type));
     }
   }
 }

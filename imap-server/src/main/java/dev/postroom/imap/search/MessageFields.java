@@ -49,6 +49,10 @@ final class MessageFields {
     return key(header().map(header -> header.firstMailbox(field)).orElse(""));
   }
 
+  String firstDisplayed(HeaderSummary.AddressField field) throws IOException, MailboxException {
+    return key(header().map(header -> header.firstDisplayed(field)).orElse(""));
+  }
+
   /** A text as it is compared. */
   static String key(String text) {
     String mapped = UnicodeCasemap.map(text);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Sorts messages (RFC 5256 section 3). Of each only what is compared is kept, a number or a text of
- * at most {@link MessageFields#MAX_KEY_CHARS} for each criterion.
+ * Sorts messages (RFC 5256 section 3, RFC 5957). Of each only what is compared is kept, a number or
+ * a text of at most {@link MessageFields#MAX_KEY_CHARS} for each criterion.
  */
 public final class MessageOrder {
 
@@ -73,7 +73,7 @@ public final class MessageOrder {
     static Column of(SortCriterion criterion) {
       return switch (criterion.by()) {
         case ARRIVAL, DATE, SIZE -> new Numbers(criterion);
-        case CC, FROM, SUBJECT, TO -> new Texts(criterion);
+        case CC, DISPLAYFROM, DISPLAYTO, FROM, SUBJECT, TO -> new Texts(criterion);
       };
     }
 
@@ -107,7 +107,8 @@ public final class MessageOrder {
             case ARRIVAL -> fields.arrival();
             case DATE -> fields.sentDate();
             case SIZE -> size(message.content());
-            case CC, FROM, SUBJECT, TO -> throw new IllegalStateException("a text");
+            case CC, DISPLAYFROM, DISPLAYTO, FROM, SUBJECT, TO ->
+                throw new IllegalStateException("a text");
           };
     }
 
@@ -144,6 +145,8 @@ public final class MessageOrder {
           index,
           switch (criterion.by()) {
             case CC -> fields.firstMailbox(AddressField.CC);
+            case DISPLAYFROM -> fields.firstDisplayed(AddressField.FROM);
+            case DISPLAYTO -> fields.firstDisplayed(AddressField.TO);
             case FROM -> fields.firstMailbox(AddressField.FROM);
             case TO -> fields.firstMailbox(AddressField.TO);
             case SUBJECT -> MessageFields.key(fields.subject().text());

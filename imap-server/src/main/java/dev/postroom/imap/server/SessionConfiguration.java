@@ -73,13 +73,15 @@ final class SessionConfiguration implements Supplier<SessionSettings> {
   }
 
   /**
-   * As in Courier, ACL (RFC 4314), XCOURIEROUTBOX and XMAGICTRASH are announced by variables of
-   * their own.
+   * As in Courier, ACL (RFC 4314), ACL2=UNION, which no RFC knows and which says that the rights of
+   * all identifiers of a user are added up, XCOURIEROUTBOX and XMAGICTRASH are announced by
+   * variables of their own.
    */
   private static String announced(String capability, EffectiveSettings settings) {
     var words = new LinkedHashSet<>(List.of(capability.split(" ")));
     if (settings.flag("IMAP_ACL")) {
       words.add("ACL");
+      words.add("ACL2=UNION");
     }
     if (!settings.text("OUTBOX").isEmpty()) {
       words.add("XCOURIEROUTBOX=INBOX" + settings.text("OUTBOX"));

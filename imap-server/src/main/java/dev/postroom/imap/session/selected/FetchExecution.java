@@ -1,5 +1,7 @@
 package dev.postroom.imap.session.selected;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.postroom.imap.command.Command;
 import dev.postroom.imap.command.Extension;
 import dev.postroom.imap.command.FetchAttribute;
@@ -22,6 +24,7 @@ import dev.postroom.imap.wire.ResponseEncoder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -227,6 +230,7 @@ final class FetchExecution {
         case FetchAttribute.Content section -> section(section, message);
         case FetchAttribute.Binary binary -> binary(binary, message);
         case FetchAttribute.BinarySize size -> binarySize(size, message);
+        case FetchAttribute.Preview preview -> preview(preview, message);
       };
     } catch (UnknownEncodingException undecodable) {
       throw new MailboxException(
@@ -300,6 +304,15 @@ final class FetchExecution {
       throws IOException {
     long size = message.binarySize(wanted.part()).orElse(0);
     return () -> out.raw(wanted.label()).sp().number(size);
+  }
+
+  /** UTF-8 for every client, as RFC 8970 section 3.3 has it. */
+  private Value preview(FetchAttribute.Preview wanted, MimeMessage message) throws IOException {
+    Optional<String> bytes =
+        message
+            .preview(wanted.lazy())
+            .map(text -> new String(text.getBytes(UTF_8), StandardCharsets.ISO_8859_1));
+    return () -> out.raw("PREVIEW ").nstring(bytes);
   }
 
   private Value missing(FetchAttribute.Content wanted) {

@@ -27,18 +27,29 @@ final class MessageScan {
 
   private final MailboxView view;
   private final BooleanSupplier clientGone;
+  private final Progress progress;
+  private final int passes;
   private boolean failed;
 
-  MessageScan(MailboxView view, BooleanSupplier clientGone) {
+  /**
+   * @param clientGone whether nobody waits for the result any more
+   * @param progress is told how far the scan is
+   * @param passes how often all messages may be gone through: once to find them, and once more
+   *     where they are visited
+   */
+  MessageScan(MailboxView view, BooleanSupplier clientGone, Progress progress, int passes) {
     this.view = view;
     this.clientGone = clientGone;
+    this.progress = progress;
+    this.passes = passes;
   }
 
   /** The sequence numbers of all messages that match. */
-  BitSet all(SearchProgram program) throws ClientGoneException {
+  BitSet all(SearchProgram program) throws IOException {
     var found = new BitSet();
     int count = view.tracker().count();
     for (int sequence = 1; sequence <= count; sequence++) {
+      lookedAt(sequence - 1);
       if (matches(program, sequence)) {
         found.set(sequence);
       }
@@ -47,9 +58,10 @@ final class MessageScan {
   }
 
   /** The first message that matches, or 0; those behind it are not looked at. */
-  int first(SearchProgram program) throws ClientGoneException {
+  int first(SearchProgram program) throws IOException {
     int count = view.tracker().count();
     for (int sequence = 1; sequence <= count; sequence++) {
+      lookedAt(sequence - 1);
       if (matches(program, sequence)) {
         return sequence;
       }
@@ -58,8 +70,10 @@ final class MessageScan {
   }
 
   /** The last message that matches, or 0; those before it are not looked at. */
-  int last(SearchProgram program) throws ClientGoneException {
-    for (int sequence = view.tracker().count(); sequence >= 1; sequence--) {
+  int last(SearchProgram program) throws IOException {
+    int count = view.tracker().count();
+    for (int sequence = count; sequence >= 1; sequence--) {
+      lookedAt(count - sequence);
       if (matches(program, sequence)) {
         return sequence;
       }
@@ -78,11 +92,13 @@ final class MessageScan {
    *
    * @param unreadable gets the number of a message that could not be visited
    */
-  void visit(BitSet sequences, Visit visit, IntConsumer unreadable) throws ClientGoneException {
+  void visit(BitSet sequences, Visit visit, IntConsumer unreadable) throws IOException {
+    int count = view.tracker().count();
     for (int sequence = sequences.nextSetBit(1);
         sequence > 0;
         sequence = sequences.nextSetBit(sequence + 1)) {
       stopIfClientGone();
+      lookedAt(count + sequence - 1);
       try {
         visit.message(new ViewedMessage(sequence));
       } catch (NoSuchFileException vanished) {
@@ -107,6 +123,10 @@ final class MessageScan {
       passOver(sequence, cause);
       return false;
     }
+  }
+
+  private void lookedAt(int messages) throws IOException {
+    progress.at(messages, passes * view.tracker().count());
   }
 
   private void stopIfClientGone() throws ClientGoneException {

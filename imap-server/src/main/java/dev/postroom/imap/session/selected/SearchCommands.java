@@ -8,7 +8,6 @@ import dev.postroom.imap.search.MessageOrder;
 import dev.postroom.imap.search.MessageThreads;
 import dev.postroom.imap.search.SearchContext;
 import dev.postroom.imap.search.SearchProgram;
-import dev.postroom.imap.session.input.ClientGoneException;
 import dev.postroom.imap.session.state.Outcome;
 import dev.postroom.imap.session.state.SessionScope;
 import dev.postroom.imap.session.view.MailboxTracker;
@@ -31,7 +30,7 @@ final class SearchCommands {
 
   private final SessionScope session;
   private final MailboxView view;
-  private final MessageScan scan;
+  private final BooleanSupplier clientGone;
   private final SearchResponses responses;
 
   /**
@@ -40,19 +39,23 @@ final class SearchCommands {
   SearchCommands(SessionScope session, MailboxView view, BooleanSupplier clientGone) {
     this.session = session;
     this.view = view;
-    this.scan = new MessageScan(view, clientGone);
+    this.clientGone = clientGone;
     this.responses = new SearchResponses(session.out(), view.tracker());
   }
 
   Outcome.Answer run(String tag, Command.Searching command) throws IOException {
     boolean known = command.criteria().charsetKnown();
+    var progress = new Progress(session.out(), session.services().clock(), tag);
+    int passes = command instanceof Command.Search ? 1 : 2;
+    var scan = new MessageScan(view, clientGone, progress, passes);
     return switch (command) {
       case Command.Search search ->
-          known ? search(tag, search) : notSaved(search.returns().orElse(Set.of()));
+          known ? search(tag, search, scan) : notSaved(search.returns().orElse(Set.of()));
       case Command.Sort _, Command.Thread _ when session.settings().threadAndSortDisabled() ->
           DISABLED;
-      case Command.Sort sort -> known ? sort(tag, sort) : notSaved(sort.returns().orElse(Set.of()));
-      case Command.Thread thread -> known ? thread(thread) : BAD_CHARSET;
+      case Command.Sort sort ->
+          known ? sort(tag, sort, scan) : notSaved(sort.returns().orElse(Set.of()));
+      case Command.Thread thread -> known ? thread(thread, scan) : BAD_CHARSET;
     };
   }
 
@@ -62,7 +65,8 @@ final class SearchCommands {
     return BAD_CHARSET;
   }
 
-  private Outcome.Answer search(String tag, Command.Search search) throws IOException {
+  private Outcome.Answer search(String tag, Command.Search search, MessageScan scan)
+      throws IOException {
     SearchProgram program = program(search.criteria());
     boolean withModSeq = program.goesByModSeq();
     boolean extended = search.returns().isPresent() || session.enabled().has(Extension.IMAP4REV2);
@@ -73,14 +77,15 @@ final class SearchCommands {
     }
     // RFC 9051 section 6.4.4: there ALL is what a search without RETURN returns.
     Set<SearchReturn> returns = search.returns().orElse(Set.of(SearchReturn.ALL));
-    int[] found = found(program, returns);
+    int[] found = found(program, returns, scan);
     save(found, returns);
     responses.extended(tag, found, returns, search.uid(), withModSeq);
     return Outcome.Answer.ok("SEARCH done.");
   }
 
   /** Looks for no more than is asked for. */
-  private int[] found(SearchProgram program, Set<SearchReturn> returns) throws ClientGoneException {
+  private static int[] found(SearchProgram program, Set<SearchReturn> returns, MessageScan scan)
+      throws IOException {
     if (!onlyEnds(returns)) {
       return scan.all(program).stream().toArray();
     }
@@ -116,7 +121,7 @@ final class SearchCommands {
     view.tracker().save(saved);
   }
 
-  private Outcome.Answer sort(String tag, Command.Sort sort) throws IOException {
+  private Outcome.Answer sort(String tag, Command.Sort sort, MessageScan scan) throws IOException {
     SearchProgram program = program(sort.criteria());
     BitSet found = scan.all(program);
     var order = new MessageOrder(sort.order());
@@ -132,7 +137,7 @@ final class SearchCommands {
     return Outcome.Answer.ok("SORT done.");
   }
 
-  private Outcome.Answer thread(Command.Thread thread) throws IOException {
+  private Outcome.Answer thread(Command.Thread thread, MessageScan scan) throws IOException {
     BitSet found = scan.all(program(thread.criteria()));
     var threads = new MessageThreads(thread.algorithm());
     scan.visit(found, threads::add, threads::addUnreadable);

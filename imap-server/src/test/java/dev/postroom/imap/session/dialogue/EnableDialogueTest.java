@@ -81,7 +81,7 @@ class EnableDialogueTest {
             S: * STATUS "INBOX.tÃ©" (MESSAGES 0)
             S: g OK STATUS Completed.
             C: h CREATE "INBOX.Ã"
-            S: h BAD The mailbox name is not valid UTF-8
+            S: h BAD A quoted string is not valid UTF-8
             C: i CREATE "INBOX.uÌ"
             S: i NO [CANNOT] The mailbox name is not in Unicode's normalization form C.
             C: j RENAME "INBOX.tÃ©" "INBOX.â¨"
@@ -134,5 +134,25 @@ class EnableDialogueTest {
             C: )
             S: c OK [APPENDUID 700 1] APPEND Ok.
             """);
+  }
+
+  /** RFC 6855 section 3. */
+  @Test
+  void whatIsQuotedAndNoUtf8IsRefusedOnceUtf8MayBeQuoted() throws Exception {
+    Dialogue dialogue = SelectedInbox.withThreeMessages();
+    dialogue.play(
+        """
+        C: a SEARCH SUBJECT "\u00ff"
+        S: * SEARCH
+        S: a OK SEARCH done.
+        C: b ENABLE UTF8=ACCEPT
+        S: * ENABLED UTF8=ACCEPT
+        S: b OK Options enabled
+        C: c SEARCH SUBJECT "\u00ff"
+        S: c BAD A quoted string is not valid UTF-8
+        C: d SEARCH SUBJECT "\u00c3\u00bc"
+        S: * SEARCH 2
+        S: d OK SEARCH done.
+        """);
   }
 }

@@ -373,4 +373,26 @@ class SearchDialogueTest {
         S: c OK SEARCH done.
         """);
   }
+
+  /** RFC 5957. */
+  @Test
+  void displaySortingGoesByWhatIsShownOfAnAddress() throws Exception {
+    selected(
+            "From: zoe@example.org\nTo: Anna <z@example.org>\n\n",
+            "From: =?utf-8?q?=C3=84nne?= <y@example.org>\nTo: b@example.org, a@example.org\n\n",
+            "From: \"\" <bob@example.org>\nTo: friends: a@example.org;\n\n",
+            "Subject: nobody\n\n")
+        .play(
+            """
+            C: a SORT (DISPLAYFROM) UTF-8 ALL
+            S: * SORT 4 2 3 1
+            S: a OK SORT done.
+            C: b UID SORT (REVERSE DISPLAYTO) UTF-8 ALL
+            S: * SORT 3 2 1 4
+            S: b OK SORT done.
+            C: c SORT RETURN (MIN) (DISPLAYTO) UTF-8 NOT 4
+            S: * ESEARCH (TAG "c") MIN 1
+            S: c OK SORT done.
+            """);
+  }
 }

@@ -1,0 +1,91 @@
+package dev.postroom.imap.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class PreviewsTest {
+
+  private static String preview(String message) throws IOException {
+    return new MimeMessage(BytesContent.of(message)).preview(false).orElseThrow();
+  }
+
+  /** RFC 8970 section 3.3. */
+  @Test
+  void itHas200CharactersOfUnicodeAtMost() throws IOException {
+    String many = "\u00f0\u009f\u0098\u0080".repeat(300);
+
+    String preview = preview("Content-Type: text/plain; charset=utf-8\n\n" + many + "\n");
+
+    assertThat(preview).isEqualTo("\ud83d\ude00".repeat(200));
+  }
+
+  @Test
+  void anEndlessTextIsNotReadToItsEnd() throws IOException {
+    var content = BytesContent.of("Subject: x\n\n" + "word ".repeat(1_000_000));
+
+    assertThat(new MimeMessage(content).preview(false).orElseThrow()).startsWith("word word");
+    assertThat(content.read()).isLessThan(400_000);
+  }
+
+  @Test
+  void anAttachmentIsNoPreviewAndNeitherIsWhatSaysNothing() throws IOException {
+    String preview =
+        preview(
+            """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Disposition: attachment
+
+            a log
+            --b
+
+            \t
+            --b
+            Content-Type: text/calendar
+
+            BEGIN:VCALENDAR
+            --b
+            Content-Type: text/html
+
+            <p>The third
+            --b--
+            """);
+
+    assertThat(preview).isEqualTo("The third");
+  }
+
+  @Test
+  void aForwardedMessageIsShownWhereThereIsNothingElse() throws IOException {
+    assertThat(preview("Content-Type: message/rfc822\n\nSubject: inner\n\nits text\n"))
+        .isEqualTo("its text");
+  }
+
+  @Test
+  void ofHtmlTheTextIsShown() throws IOException {
+    String preview =
+        preview(
+            """
+            Content-Type: text/html; charset=utf-8
+
+            <!doctype html><head><title>T</title><style>p > a { color: red }</style></head>
+            <!-- <p>not this</p> --><script>if (a < b) {}</SCRIPT>
+            <body title="a > b"><p>Dear&nbsp;B<i>o</i>b,<br>1 &lt; 2 &amp;&amp; 3 &gt; 2 &#8364;
+            &#x21; &unknown; AT&T<td>a<td>b < c&zwnj;&#8203;
+            """);
+
+    assertThat(preview).isEqualTo("Dear Bob, 1 < 2 && 3 > 2 \u20ac ! &unknown; AT&T a b < c");
+  }
+
+  @Test
+  void whatIsBrokenIsReadAsFarAsItGoes() throws IOException {
+    assertThat(preview("Content-Type: text/html\n\nbefore<a href=\"x>hidden")).isEqualTo("before");
+    assertThat(preview("Content-Type: text/html\n\nbefore<!-- hidden")).isEqualTo("before");
+    assertThat(preview("Content-Type: text/html\n\nbefore<style>hidden")).isEqualTo("before");
+    assertThat(preview("Content-Type: text/html\n\nbefore &#xD800; &#99999999; &"))
+        .isEqualTo("before &#99999999; &");
+    assertThat(preview("Content-Transfer-Encoding: x-own\n\nas it is")).isEqualTo("as it is");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.postroom.imap.session.dialogue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** INPROGRESS (RFC 9585): who waits for long is told how far it is. */
+class ProgressDialogueTest {
+
+  /** Four messages, each of which takes six seconds to be opened. */
+  private static Dialogue slow() throws Exception {
+    Dialogue dialogue = Dialogue.loggedIn();
+    for (int i = 1; i <= 4; i++) {
+      dialogue.store.deliver("INBOX", "Subject: %d\n\nbody\n".formatted(5 - i));
+    }
+    dialogue.send("s SELECT INBOX\r\n");
+    while (!dialogue.connection.nextLine().startsWith("s OK")) {}
+    dialogue.store.whenOpened(() -> dialogue.time.pass(Duration.ofSeconds(6)));
+    return dialogue;
+  }
+
+  @Test
+  void aLongSearchTellsHowManyMessagesItHasSeen() throws Exception {
+    slow()
+        .play(
+            """
+            C: a SEARCH BODY nothing
+            S: * OK [INPROGRESS ("a" 1 4)] Still looking.
+            S: * OK [INPROGRESS ("a" 2 4)] Still looking.
+            S: * OK [INPROGRESS ("a" 3 4)] Still looking.
+            S: * SEARCH
+            S: a OK SEARCH done.
+            """);
+  }
+
+  @Test
+  void aSortGoesThroughThemTwice() throws Exception {
+    slow()
+        .play(
+            """
+            C: a SORT (SUBJECT) UTF-8 ALL
+            S: * OK [INPROGRESS ("a" 6 8)] Still looking.
+            S: * SORT 4 3 2 1
+            S: a OK SORT done.
+            """);
+  }
+
+  @Test
+  void aTagThatWouldEndTheCodeIsLeftOut() throws Exception {
+    slow()
+        .play(
+            """
+            C: a] SEARCH RETURN (MAX) BODY nothing
+            S: * OK [INPROGRESS (NIL 1 4)] Still looking.
+            S: * OK [INPROGRESS (NIL 2 4)] Still looking.
+            S: * OK [INPROGRESS (NIL 3 4)] Still looking.
+            S: * ESEARCH (TAG "a]")
+            S: a] OK SEARCH done.
+            """);
+  }
+
+  @Test
+  void whatIsQuickSaysNothing() throws Exception {
+    slow()
+        .play(
+            """
+            C: a SEARCH ALL
+            S: * SEARCH 1 2 3 4
+            S: a OK SEARCH done.
+            """);
+  }
+}
