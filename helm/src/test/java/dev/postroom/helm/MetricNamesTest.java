@@ -48,7 +48,7 @@ class MetricNamesTest {
   @Test
   void alertsAskForReasonsThatThereAre() {
     var known = new TreeSet<String>();
-    for (var reasons : List.of("limits/Reason.java", "events/EventReason.java")) {
+    for (var reasons : List.of("limits/Reason.java", "status/ConditionReason.java")) {
       var source = read(OPERATOR.resolve("dev/postroom/operator").resolve(reasons));
       CONSTANT.matcher(source).results().map(found -> found.group(1)).forEach(known::add);
     }
@@ -67,7 +67,7 @@ class MetricNamesTest {
   @Test
   void nobodyIsCalledForThoseWhoShallBeRefused() {
     assertThat(read(FILES.resolve("operator-alerts.yaml")).replaceAll("#.*", ""))
-        .contains("outcome=\"held\"")
+        .contains("postroom_held_addresses")
         .doesNotContain("NobodyLoggedIn", "EarnedLimitReached", "RecommendOnly");
   }
 

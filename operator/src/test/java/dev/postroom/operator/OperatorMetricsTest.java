@@ -54,7 +54,8 @@ class OperatorMetricsTest {
       | How many addresses are raised? | `sum(postroom_raised_addresses)` |
       | What was decided? | `sum by (outcome, reason) (increase(postroom_limit_decisions_total[1h]))` |
       | How often were pods rolled, and why? | `sum by (reason) (increase(postroom_rolls_total[1d]))` |
-      | Can pods not be replaced? | `sum by (reason) (increase(postroom_events_total{reason=~"RollStuck\\|RollBlocked"}[30m])) > 0`, then the condition `Ready` |
+      | Who is turned away and given no more, and why? | `sum by (reason) (postroom_held_addresses) > 0`, then `status.peers` |
+      | Can pods not be replaced? | `sum(postroom_server_readiness{reason=~"RollStuck\\|RollBlocked"}) > 0`, then the condition `Ready` |
       | What does the API server say? | `sum by (method, code) (rate(postroom_api_requests_total[5m]))` |
       | Do servers wait for their turn? | `reconciliations_queue > 0` for minutes |
       | Is something broken in the operator itself? | `increase(reconciliations_failure_total[10m]) > 0`, then its log |

@@ -1,5 +1,9 @@
 package dev.postroom.operator.limits;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Why a peer's limit is what it is: one word for programs, in {@code status.peers[].reason}, in
  * events' messages and as the label {@code reason} of the metrics.
@@ -61,5 +65,9 @@ public enum Reason {
   /** Lowered: the specification allows less now. */
   LessAllowed,
   /** Lowered to the base: the mode is no longer Live. */
-  SwitchedOff
+  SwitchedOff;
+
+  /** Those for which a limit is not raised though more was asked for. */
+  public static final Set<Reason> HOLDING =
+      Collections.unmodifiableSet(EnumSet.range(NobodyLoggedIn, RecommendOnly));
 }

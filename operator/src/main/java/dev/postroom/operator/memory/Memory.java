@@ -1,6 +1,7 @@
 package dev.postroom.operator.memory;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.limits.Reason;
 import dev.postroom.operator.parts.PartMetrics;
 import dev.postroom.operator.status.ConditionMetrics;
 import io.micrometer.core.instrument.Gauge;
@@ -42,6 +43,12 @@ public final class Memory {
     Gauge.builder("postroom.raised.addresses", this, Memory::raised)
         .description("Addresses whose limit is raised now, over all servers")
         .register(registry);
+    for (var reason : Reason.HOLDING) {
+      Gauge.builder("postroom.held.addresses", this, memory -> memory.held(reason))
+          .description("Addresses that asked for more and were not given it, over all servers")
+          .tag("reason", reason.name())
+          .register(registry);
+    }
     ConditionMetrics.register(
         registry, () -> present().map(each -> each.status().status()).toList());
   }
@@ -59,6 +66,11 @@ public final class Memory {
         .flatMap(remembered -> remembered.rounds().ledger().stream())
         .mapToInt(ledger -> ledger.raises().size())
         .sum();
+  }
+
+  private int held(Reason reason) {
+    var now = clock.instant();
+    return present().mapToInt(remembered -> remembered.rounds().noted().held(reason, now)).sum();
   }
 
   /** What is remembered of a server, found by its uid: one of the same name starts afresh. */

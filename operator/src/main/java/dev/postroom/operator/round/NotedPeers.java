@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class NotedPeers {
 
   private final Map<String, Noted> peers = new LinkedHashMap<>();
 
+  private record Held(Map<Reason, Integer> peers, Instant at) {}
+
+  // Metrics read it while a round goes on.
+  private volatile Held held = new Held(Map.of(), Instant.MIN);
+
   /**
    * Takes in a round's decisions and forgets what is old.
    *
@@ -66,7 +72,27 @@ public final class NotedPeers {
     peers
         .entrySet()
         .removeIf(peer -> isOld(peer.getValue(), now) && !raised.contains(peer.getKey()));
+    held = new Held(countHeld(now), now);
     return news;
+  }
+
+  /**
+   * How many peers asked for more within {@link #KEPT} and were not given it for this reason; none
+   * when no round was for as long. Any thread may ask.
+   */
+  public int held(Reason reason, Instant now) {
+    var last = held;
+    return last.at().isBefore(now.minus(KEPT)) ? 0 : last.peers().getOrDefault(reason, 0);
+  }
+
+  private Map<Reason, Integer> countHeld(Instant now) {
+    var counts = new EnumMap<Reason, Integer>(Reason.class);
+    for (var noted : peers.values()) {
+      if (Reason.HOLDING.contains(noted.reason()) && !isOld(noted, now)) {
+        counts.merge(noted.reason(), 1, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   /** All that is noted. */

@@ -8,13 +8,14 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * How many servers have which conditions. An alert can go by it that one of them is not well; which
- * one, {@code kubectl get imap -A} tells: no server is in a label.
+ * How many servers have which conditions, and why they are ready or are not. An alert can go by it
+ * that one of them is not well; which one, {@code kubectl get imap -A} tells: no server is in a
+ * label.
  */
 public final class ConditionMetrics {
 
   private static final String NAME = "postroom.server.conditions";
-  private static final String STOPPED = "postroom.servers.stopped";
+  private static final String READINESS = "postroom.server.readiness";
 
   private ConditionMetrics() {}
 
@@ -34,16 +35,19 @@ public final class ConditionMetrics {
             .register(registry);
       }
     }
-    Gauge.builder(STOPPED, () -> stopped(statuses.get()))
-        .description("ImapServers that are not ready because their spec.replicas is 0")
-        .register(registry);
+    for (var reason : Ready.REASONS) {
+      Gauge.builder(READINESS, () -> count(statuses.get(), reason))
+          .description("ImapServers whose condition Ready has this reason")
+          .tag("reason", reason.name())
+          .register(registry);
+    }
   }
 
-  private static long stopped(Collection<ImapServerStatus> statuses) {
+  private static long count(Collection<ImapServerStatus> statuses, ConditionReason reason) {
     return statuses.stream()
         .flatMap(each -> each.conditions().stream())
         .filter(condition -> condition.type().equals(ConditionType.Ready.name()))
-        .filter(condition -> condition.reason().equals(ConditionReason.Stopped.name()))
+        .filter(condition -> condition.reason().equals(reason.name()))
         .count();
   }
 

@@ -6,9 +6,26 @@ import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.RolloutState;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Whether all pods serve. */
 final class Ready {
+
+  /** All that this condition may give. */
+  static final Set<ConditionReason> REASONS =
+      EnumSet.of(
+          ConditionReason.Serving,
+          ConditionReason.Rolling,
+          ConditionReason.RollWaits,
+          ConditionReason.RollStuck,
+          ConditionReason.RollBlocked,
+          ConditionReason.Recreating,
+          ConditionReason.Stopped,
+          ConditionReason.Starting,
+          ConditionReason.ConfigurationInvalid,
+          ConditionReason.PodsNotReady,
+          ConditionReason.ApplyFailed);
 
   private Ready() {}
 

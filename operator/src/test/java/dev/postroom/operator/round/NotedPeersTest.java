@@ -57,6 +57,35 @@ class NotedPeersTest {
     assertThat(noted.all()).extracting(Noted::reason).containsExactly(Reason.CeilingReached);
   }
 
+  /** An alert goes by it, so it must end when the refusals do, and when there is no pod to ask. */
+  @Test
+  void whoIsHeldBackIsCountedUntilHeIsNotAnyMore() {
+    var colleague = EvidenceOf.peer("203.0.113.8").build();
+    take(
+        NOON,
+        decision(office(), Outcome.HELD, Reason.CeilingReached),
+        decision(colleague, Outcome.HELD, Reason.CeilingReached));
+    assertThat(noted.held(Reason.CeilingReached, NOON)).isEqualTo(2);
+    assertThat(noted.held(Reason.NobodyLoggedIn, NOON)).isZero();
+
+    var later = NOON.plusSeconds(60);
+    take(later, decision(office(), Outcome.RAISED, Reason.TurnedAway));
+    assertThat(noted.held(Reason.CeilingReached, later)).isEqualTo(1);
+
+    var longAfter = NOON.plus(NotedPeers.KEPT).plusSeconds(1);
+    take(longAfter);
+    assertThat(noted.held(Reason.CeilingReached, longAfter)).isZero();
+  }
+
+  @Test
+  void whoWasHeldBackIsNotCountedWhenNoRoundWasForLong() {
+    take(NOON, decision(office(), Outcome.HELD, Reason.CeilingReached));
+
+    assertThat(noted.held(Reason.CeilingReached, NOON.plus(NotedPeers.KEPT))).isEqualTo(1);
+    assertThat(noted.held(Reason.CeilingReached, NOON.plus(NotedPeers.KEPT).plusSeconds(1)))
+        .isZero();
+  }
+
   @Test
   void strangersDoNotFillTheMemoryAndMakeRoomForWhoeverIsKnown() {
     var strangers = new ArrayList<Decision>();

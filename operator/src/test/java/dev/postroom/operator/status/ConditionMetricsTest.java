@@ -37,7 +37,24 @@ class ConditionMetricsTest {
     statuses.add(status(ConditionType.Ready, Status.False, ConditionReason.Stopped.name()));
 
     assertThat(count(ConditionType.Ready, Status.False)).isEqualTo(2);
-    assertThat(registry.get("postroom.servers.stopped").gauge().value()).isEqualTo(1);
+    assertThat(readiness(ConditionReason.Stopped)).isEqualTo(1);
+  }
+
+  /** An alert about a roll goes on for as long as the roll is stuck, and no longer. */
+  @Test
+  void serversAreCountedByWhyTheyAreReadyOrAreNot() {
+    ConditionMetrics.register(registry, () -> statuses);
+    statuses.add(status(ConditionType.Ready, Status.False, ConditionReason.RollStuck.name()));
+    statuses.add(status(ConditionType.Ready, Status.True, ConditionReason.RollStuck.name()));
+    statuses.add(status(ConditionType.Ready, Status.True, ConditionReason.Serving.name()));
+
+    assertThat(readiness(ConditionReason.RollStuck)).isEqualTo(2);
+    assertThat(readiness(ConditionReason.Serving)).isEqualTo(1);
+    assertThat(readiness(ConditionReason.Stopped)).isZero();
+  }
+
+  private double readiness(ConditionReason reason) {
+    return registry.get("postroom.server.readiness").tag("reason", reason.name()).gauge().value();
   }
 
   private double count(ConditionType type, Status status) {
