@@ -44,4 +44,19 @@ public record PeerReport(
     sources = List.copyOf(sources);
     peers = List.copyOf(peers);
   }
+
+  /** The same, made at another time. */
+  public PeerReport asOf(Instant at) {
+    return new PeerReport(
+        version,
+        at,
+        startedAt,
+        server,
+        window,
+        configuration,
+        connections,
+        sources,
+        peers,
+        truncated);
+  }
 }

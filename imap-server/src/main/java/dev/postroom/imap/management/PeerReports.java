@@ -1,5 +1,6 @@
 package dev.postroom.imap.management;
 
+import dev.postroom.contract.report.ConfigurationState;
 import dev.postroom.contract.report.Connections;
 import dev.postroom.contract.report.ListenerSources;
 import dev.postroom.contract.report.PeerReport;
@@ -42,6 +43,23 @@ public final class PeerReports {
     this.clock = clock;
     this.startedAt = clock.instant();
   }
+
+  /**
+   * What shows at little cost that a report of this moment may be another one than before: somebody
+   * came, went or was turned away, or files are in force. It misses what only a report tells, such
+   * as a wrong password.
+   */
+  public Signs signs() {
+    return new Signs(admission.totals(), configuration.state());
+  }
+
+  /**
+   * Signs of change.
+   *
+   * @param totals numbers of connections
+   * @param configuration the files in force
+   */
+  public record Signs(Totals totals, ConfigurationState configuration) {}
 
   /** The report of this moment; limits are those of the listeners at PORT. */
   public PeerReport now() {

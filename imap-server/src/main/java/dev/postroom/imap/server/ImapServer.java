@@ -254,6 +254,11 @@ public final class ImapServer implements AutoCloseable {
     return reports.now();
   }
 
+  /** What shows that the report may be another one. */
+  public PeerReports.Signs reportSigns() {
+    return reports.signs();
+  }
+
   /** Reads the configuration again soon, as Courier does on SIGHUP. */
   public void reload() {
     watch.reload();

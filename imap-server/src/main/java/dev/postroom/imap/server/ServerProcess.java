@@ -2,6 +2,7 @@ package dev.postroom.imap.server;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.imap.config.ConfigurationRejectedException;
+import dev.postroom.imap.management.PeerReports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -82,5 +83,10 @@ public class ServerProcess implements QuarkusApplication {
   /** Empty while the server is starting. */
   Optional<PeerReport> report() {
     return Optional.ofNullable(server).map(ImapServer::report);
+  }
+
+  /** What shows that the report may be another one; empty while the server is starting. */
+  Optional<PeerReports.Signs> reportSigns() {
+    return Optional.ofNullable(server).map(ImapServer::reportSigns);
   }
 }
