@@ -222,7 +222,7 @@ class PeersRouteTest {
         "mail-0",
         Duration.ofMinutes(15),
         new ConfigurationState(Map.of(), NOON, List.of(), List.of()),
-        new Connections(0, 400, accepted.get(), 0),
+        new Connections(0, 0, 400, accepted.get(), 0, List.of()),
         List.of(),
         List.of(),
         false);
