@@ -12,13 +12,13 @@ import dev.postroom.operator.memory.Remembered;
 import dev.postroom.operator.owned.OwnedObjects;
 import dev.postroom.operator.parts.LimitStep;
 import dev.postroom.operator.parts.Part;
+import dev.postroom.operator.references.ReferencePace;
 import dev.postroom.operator.render.CourierFiles;
 import dev.postroom.operator.render.CourierFilesRenderer;
-import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
+import dev.postroom.operator.rollout.Hindrance;
 import dev.postroom.operator.rollout.PodFiles;
-import dev.postroom.operator.rollout.ReferencePace;
 import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.status.Observed;
 import dev.postroom.operator.status.StatusReport;
@@ -170,7 +170,14 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
             limits
                 .run(children, rendering, remembered.rounds(), interval)
                 .ifPresent(hash -> files.put(LimitsConfigMap.FILE, hash)));
-    var found = Circumstances.of(children, rendering, served, remembered.references(), files);
+    var found =
+        Circumstances.of(
+            children,
+            rendering,
+            served,
+            remembered.references(),
+            hindrances(server, remembered),
+            files);
     var settled = remembered.settledFiles(found, clock.instant());
     if (settled.isPresent()) {
       files.putAll(settled.get());
@@ -203,7 +210,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
                   .apply(
                       children,
                       courier,
-                      missing(children.server(), remembered),
+                      hindrances(children.server(), remembered),
                       remembered.rollout(),
                       remembered.rounds().applied())
                   .forEach((file, text) -> files.put(file, ContentHash.of(text))));
@@ -216,13 +223,21 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         () -> podFiles.bring(children, ContentHash.of(files + remembered.references().version())));
   }
 
-  /** What new pods would need and is not there. */
-  private static List<FieldProblem> missing(ImapServer server, Remembered remembered) {
+  /** Why pods that serve must stay. */
+  private static List<Hindrance> hindrances(ImapServer server, Remembered remembered) {
+    var references = remembered.references();
     var storage = remembered.owned().state().storage();
-    return Stream.concat(
-            remembered.references().missing().stream(),
-            storage.hindrances(server.getSpec().storage()).stream())
-        .toList();
+    var always =
+        Stream.of(
+                references.missing(),
+                references.unusable(),
+                storage.hindrances(server.getSpec().storage()))
+            .flatMap(List::stream)
+            .map(Hindrance::always);
+    var fresh =
+        references.refused().stream()
+            .map(refused -> Hindrance.ofPodsWithNew(refused.secret(), refused.problem()));
+    return Stream.concat(always, fresh).toList();
   }
 
   private void attempt(Part part, Children children, Remembered remembered, Runnable work) {

@@ -19,10 +19,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +112,12 @@ class ExamplesTest {
   }
 
   /** What the examples' comments say has to be there. */
-  private static void prerequisites(String namespace) throws IOException {
-    var tls = Map.of("tls.crt", certificate(), "tls.key", "key");
+  private static void prerequisites(String namespace) {
+    var now = Instant.now();
+    var issued =
+        Issued.of(
+            now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(90)), "webmail.example.com");
+    var tls = Map.of("tls.crt", issued.certificate(), "tls.key", issued.key());
     Stream.of(
             secret("mail-users", Map.of("userdb", "anna@example.com\thome=/var/mail/anna\n")),
             secret("mail-tls", tls),
@@ -125,17 +129,10 @@ class ExamplesTest {
                 .withNewMetadata()
                 .withName("client-ca")
                 .endMetadata()
-                .withData(Map.of("ca.crt", certificate()))
+                .withData(Map.of("ca.crt", issued.certificate()))
                 .build())
         .inNamespace(namespace)
         .create();
-  }
-
-  /** Of nobody, for a hundred years. */
-  private static String certificate() throws IOException {
-    try (var pem = ExamplesTest.class.getResourceAsStream("certificate.pem")) {
-      return new String(pem.readAllBytes(), StandardCharsets.US_ASCII);
-    }
   }
 
   private static Secret secret(String name, Map<String, String> texts) {

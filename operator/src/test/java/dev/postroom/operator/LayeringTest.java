@@ -33,6 +33,8 @@ class LayeringTest {
           .definedBy("dev.postroom.operator.events..")
           .layer("rollout")
           .definedBy("dev.postroom.operator.rollout..")
+          .layer("references")
+          .definedBy("dev.postroom.operator.references..")
           .layer("owned")
           .definedBy("dev.postroom.operator.owned..")
           .layer("round")
@@ -65,6 +67,8 @@ class LayeringTest {
           .mayOnlyAccessLayers("render")
           .whereLayer("rollout")
           .mayOnlyAccessLayers("desired", "render", "limits", "apply", "events")
+          .whereLayer("references")
+          .mayOnlyAccessLayers("desired", "render")
           .whereLayer("owned")
           .mayOnlyAccessLayers("desired", "render", "apply", "events", "rollout")
           .whereLayer("round")
@@ -75,7 +79,15 @@ class LayeringTest {
           .mayOnlyAccessLayers("limits", "render", "desired", "apply", "events", "rollout", "round")
           .whereLayer("memory")
           .mayOnlyAccessLayers(
-              "limits", "desired", "render", "apply", "rollout", "owned", "round", "status",
+              "limits",
+              "desired",
+              "render",
+              "apply",
+              "references",
+              "rollout",
+              "owned",
+              "round",
+              "status",
               "parts")
           .whereLayer("reconciler")
           .mayNotBeAccessedByAnyLayer();

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.PeerStatus;
+import dev.postroom.crds.RolloutStatus.Phase;
 import dev.postroom.operator.render.RestartSettings;
 import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.ReportTokens;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +28,7 @@ abstract class ReportingPodCases extends ReconciliationCases {
 
   private static final String OFFICE = "203.0.113.7";
   private static final int WANTED = 60;
+  private static final Duration DAY = Duration.ofDays(1);
 
   @Test
   void nothingIsWrittenWhenIdle() throws IOException {
@@ -141,6 +146,54 @@ abstract class ReportingPodCases extends ReconciliationCases {
                                         + " postroom/imap-server:0.1.0 to"
                                         + " postroom/imap-server:0.2.0; PORT changes from 143 to"
                                         + " 1143")));
+  }
+
+  @Test
+  void aCertificateWithAnothersKeyIsNamedAndNoPodIsReplacedForIt() throws IOException {
+    var now = Instant.now();
+    var good = Issued.of(now.minus(DAY), now.plus(DAY.multipliedBy(90)), "mail.example");
+    var other = Issued.of(now.minus(DAY), now.plus(DAY.multipliedBy(90)), "mail.example");
+    secret("mail-tls", good.data());
+    secret("new-tls", good.withKeyOf(other).data());
+    secret("mail-users", Map.of("userdb", ""));
+    mail.create(SPEC + "tls: {secretName: mail-tls}\n");
+    await(mail::statefulSet, Optional::isPresent);
+    try (var _ = pod()) {
+      await(() -> mail.condition("ConfigurationValid"), Condition.Status.True::equals);
+      mail.edit(SPEC + "tls: {secretName: new-tls}\n");
+
+      await(
+          () -> mail.message("ConfigurationValid"),
+          "spec.tls.secretName: tls.key of Secret new-tls is not the key of the first certificate in tls.crt; put two there that belong together"
+              ::equals);
+      await(() -> mail.get().getStatus().rollout().phase(), Phase.Blocked::equals);
+      assertThat(template()).contains("mail-tls").doesNotContain("new-tls");
+
+      mail.client()
+          .secrets()
+          .inNamespace(mail.namespace())
+          .withName("new-tls")
+          .edit(found -> new SecretBuilder(found).withData(other.data()).build());
+      await(this::template, text -> text.contains("new-tls"));
+      await(() -> mail.condition("ConfigurationValid"), Condition.Status.True::equals);
+    }
+  }
+
+  private void secret(String name, Map<String, String> data) {
+    mail.client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(mail.namespace())
+                .withName(name)
+                .endMetadata()
+                .withData(data)
+                .build())
+        .create();
+  }
+
+  private String template() {
+    return Serialization.asYaml(mail.statefulSet().orElseThrow().getSpec().getTemplate());
   }
 
   private FakePod pod() throws IOException {

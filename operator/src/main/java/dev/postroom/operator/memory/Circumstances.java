@@ -2,10 +2,10 @@ package dev.postroom.operator.memory;
 
 import dev.postroom.crds.Annotations;
 import dev.postroom.operator.desired.ForeignKind;
-import dev.postroom.operator.render.FieldProblem;
+import dev.postroom.operator.references.References;
 import dev.postroom.operator.render.Rendering;
 import dev.postroom.operator.rollout.Children;
-import dev.postroom.operator.rollout.References;
+import dev.postroom.operator.rollout.Hindrance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param rendering of its specification
  * @param served which kinds of other projects there are in the cluster
  * @param references version of what it refers to
- * @param missing what is missing of that
+ * @param hindrances what keeps pods from being replaced
  * @param limits hashes of the files with limits
  * @param versions of what belongs to the server, as it was seen
  */
@@ -30,7 +30,7 @@ public record Circumstances(
     Rendering rendering,
     Set<ForeignKind> served,
     String references,
-    List<FieldProblem> missing,
+    List<Hindrance> hindrances,
     Map<String, String> limits,
     List<String> versions) {
 
@@ -39,6 +39,7 @@ public record Circumstances(
       Rendering rendering,
       Set<ForeignKind> served,
       References references,
+      List<Hindrance> hindrances,
       SortedMap<String, String> limits) {
     var server = children.server();
     return new Circumstances(
@@ -47,7 +48,7 @@ public record Circumstances(
         rendering,
         served,
         references.version(),
-        references.missing(),
+        hindrances,
         new TreeMap<>(limits),
         children.versions());
   }

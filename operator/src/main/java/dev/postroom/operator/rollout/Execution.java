@@ -41,7 +41,7 @@ final class Execution {
       case Blocked(var causes, String why) -> {
         tidings.blocked(server, why);
         yield Outcome.held(
-            Phase.Blocked, causes, "the pods stay as they are, new ones could not start: " + why);
+            Phase.Blocked, causes, "the pods stay as they are, new ones could not serve: " + why);
       }
       case Recreate(var fields) -> {
         tidings.recreating(server, fields);

@@ -10,7 +10,6 @@ import dev.postroom.operator.desired.TemplateConfigMap;
 import dev.postroom.operator.events.ServerEvents;
 import dev.postroom.operator.render.CourierFiles;
 import dev.postroom.operator.render.CourierFilesRenderer;
-import dev.postroom.operator.render.FieldProblem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -62,14 +61,14 @@ public final class Rollout {
   /**
    * Applies what differs. If pods have to be replaced, Events say why.
    *
-   * @param missing what new pods would need and is not there
+   * @param hindrances why pods that serve must not be replaced
    * @param memory then has the state of the rollout
    * @return the texts of Courier's files that the pods shall have, by name
    */
   public Map<String, String> apply(
       Children children,
       CourierFiles files,
-      List<FieldProblem> missing,
+      List<Hindrance> hindrances,
       RolloutMemory memory,
       AppliedObjects applied) {
     var server = children.server();
@@ -82,7 +81,7 @@ public final class Rollout {
     var newest = FixedFields.kept(children.statefulSet(), memory.newest(templates, server, files));
     var configuration = ConfigurationConfigMap.desired(server, files);
     var found = children.same(configuration).map(map -> ((ConfigMap) map).getData());
-    var situation = situation(children, newest, memory, missing, changed(configuration, found));
+    var situation = situation(children, newest, memory, hindrances, changed(configuration, found));
     var decision = situation.decide();
     var outcome = execution.of(decision, children, memory);
 
@@ -111,7 +110,7 @@ public final class Rollout {
       Children children,
       StatefulSet newest,
       RolloutMemory memory,
-      List<FieldProblem> missing,
+      List<Hindrance> hindrances,
       List<String> changedFiles) {
     var server = children.server();
     var then = memory.inForce().map(TemplateInForce::specification);
@@ -128,7 +127,7 @@ public final class Rollout {
         memory.inForce().map(TemplateInForce::template),
         server.getSpec().updatePolicy(),
         RestartRequest.of(server),
-        missing,
+        hindrances,
         changedFiles);
   }
 

@@ -40,7 +40,7 @@ sealed interface RolloutDecision {
   record Recreate(List<String> fields) implements RolloutDecision {}
 
   /**
-   * The pods would have to be replaced, but new ones could not start; so the old ones, which serve,
+   * The pods would have to be replaced, but new ones could not serve; so the old ones, which do,
    * stay with the files they have.
    *
    * @param causes why they would have to be replaced

@@ -1,7 +1,6 @@
 package dev.postroom.operator.rollout;
 
 import dev.postroom.crds.UpdatePolicy;
-import dev.postroom.operator.render.FieldProblem;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  * @param inForce the template that the pods are made of
  * @param updatePolicy of the specification
  * @param restart what stands in the annotation that asks for a restart
- * @param missing what new pods need and is not there
+ * @param hindrances why pods that serve must not be replaced
  * @param changedFiles names of files that are other ones than in the cluster
  */
 record Situation(
@@ -33,11 +32,11 @@ record Situation(
     Optional<PodTemplateSpec> inForce,
     UpdatePolicy updatePolicy,
     Optional<String> restart,
-    List<FieldProblem> missing,
+    List<Hindrance> hindrances,
     List<String> changedFiles) {
 
   Situation {
-    missing = List.copyOf(missing);
+    hindrances = List.copyOf(hindrances);
     changedFiles = List.copyOf(changedFiles);
   }
 
@@ -66,9 +65,9 @@ record Situation(
           ? new RolloutDecision.Nothing(update)
           : new RolloutDecision.Live(changedFiles, update);
     }
-    if (serves && !missing.isEmpty()) {
-      return new RolloutDecision.Blocked(
-          causes, missing.stream().map(FieldProblem::toString).collect(Collectors.joining("; ")));
+    var why = hindrances(old);
+    if (serves && !why.isEmpty()) {
+      return new RolloutDecision.Blocked(causes, why);
     }
     var told = causes.stream().map(RestartCause::words).toList();
     waiting.stream()
@@ -92,6 +91,13 @@ record Situation(
       waiting.forEach(cause -> causes.add(updated(cause)));
     }
     return causes;
+  }
+
+  private String hindrances(PodTemplateSpec old) {
+    return hindrances.stream()
+        .filter(hindrance -> hindrance.hinders(old))
+        .map(hindrance -> hindrance.problem().toString())
+        .collect(Collectors.joining("; "));
   }
 
   private PodTemplateSpec newest() {

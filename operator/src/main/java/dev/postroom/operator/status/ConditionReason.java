@@ -14,7 +14,7 @@ public enum ConditionReason {
   RollWaits,
   /** A new pod does not get ready; the message says why, and what to mend. */
   RollStuck,
-  /** Pods would have to be replaced, and new ones could not start, so the old ones stay. */
+  /** Pods would have to be replaced, and new ones could not serve, so the old ones stay. */
   RollBlocked,
   /** The StatefulSet is made anew around its pods, which stay. */
   Recreating,
@@ -35,7 +35,10 @@ public enum ConditionReason {
   InvalidSpec,
   /** A Secret that the specification names is missing or lacks a key. */
   SecretMissing,
-  /** Clients refuse a certificate: it has expired, is not valid yet, or is none. */
+  /**
+   * A certificate is of no use: no server can start with it and its key, or clients refuse it, as
+   * it has expired, is not valid yet, or is for other names.
+   */
   CertificateInvalid,
   /** The configuration can be honoured; a certificate expires soon. */
   CertificateExpires,

@@ -2,10 +2,12 @@ package dev.postroom.operator.status;
 
 import dev.postroom.contract.report.ConfigurationState.Rejection;
 import dev.postroom.contract.report.PeerReport;
+import dev.postroom.operator.references.RefusedCertificate;
 import dev.postroom.operator.render.FieldProblem;
 import dev.postroom.operator.render.Rendering;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the specification, and what it refers to, can be honoured. */
 final class ConfigurationValid {
@@ -27,8 +29,13 @@ final class ConfigurationValid {
     if (!references.missing().isEmpty()) {
       return Finding.bad(ConditionReason.SecretMissing, words(references.missing()));
     }
-    if (!references.refused().isEmpty()) {
-      return Finding.bad(ConditionReason.CertificateInvalid, words(references.refused()));
+    var certificates =
+        Stream.concat(
+                references.unusable().stream(),
+                references.refused().stream().map(RefusedCertificate::problem))
+            .toList();
+    if (!certificates.isEmpty()) {
+      return Finding.bad(ConditionReason.CertificateInvalid, words(certificates));
     }
     if (!observed.annotationProblems().isEmpty()) {
       return Finding.bad(

@@ -120,7 +120,7 @@ class SituationTest {
   void podsThatServeStayWhileNewOnesCouldNotStart() {
     var missing = new FieldProblem("spec.users.userdbSecretName", "there is no Secret staff");
     var situation = changed("{users: {userdbSecretName: staff}}");
-    situation.missing = List.of(missing);
+    situation.hindrances = List.of(Hindrance.always(missing));
 
     assertThat(situation.decide()).isInstanceOf(Blocked.class);
     assertThat(((Blocked) situation.decide()).why()).isEqualTo(missing.toString());
@@ -129,9 +129,23 @@ class SituationTest {
   }
 
   @Test
+  void aCertificateThatClientsRefuseKeepsPodsThatHaveABetterOneAndNobodyElse() {
+    var expired =
+        Hindrance.ofPodsWithNew("cert", new FieldProblem("spec.tls.secretName", "has expired"));
+    var toIt = new Play(THEN, "{tls: {secretName: cert}}");
+    toIt.hindrances = List.of(expired);
+    var withIt = new Play("{tls: {secretName: cert}}", "{image: own:2, tls: {secretName: cert}}");
+    withIt.hindrances = List.of(expired);
+
+    assertThat(toIt.decide()).isInstanceOf(Blocked.class);
+    assertThat(withIt.decide()).isInstanceOf(Roll.class);
+  }
+
+  @Test
   void aMissingSecretBlocksNothingWhereNothingIsToBeReplaced() {
     var situation = changed(THEN);
-    situation.missing = List.of(new FieldProblem("spec.tls.secretName", "there is no Secret"));
+    situation.hindrances =
+        List.of(Hindrance.always(new FieldProblem("spec.tls.secretName", "there is no Secret")));
 
     assertThat(situation.decide()).isInstanceOf(Nothing.class);
   }
@@ -206,7 +220,7 @@ class SituationTest {
     private Optional<PodTemplateSpec> inForce;
     private UpdatePolicy policy = UpdatePolicy.OnRoll;
     private Optional<String> restart = Optional.empty();
-    private List<FieldProblem> missing = List.of();
+    private List<Hindrance> hindrances = List.of();
     private List<String> changedFiles = List.of();
     private boolean hasPods = true;
     private boolean serves = true;
@@ -229,7 +243,7 @@ class SituationTest {
               inForce,
               policy,
               restart,
-              missing,
+              hindrances,
               changedFiles)
           .decide();
     }

@@ -1,15 +1,12 @@
 package dev.postroom.imap.config.tls;
 
 import dev.postroom.contract.ContentHash;
+import dev.postroom.contract.tls.ProofOfKey;
 import dev.postroom.imap.tls.CertifiedKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +23,6 @@ final class CertificateFile {
   private static final String REMEDY =
       "let TLS_CERTFILE and TLS_PRIVATE_KEYFILE name PEM files that the server may read, or remove"
           + " them";
-
-  /** Something that can be signed to see whether key and certificate are a pair. */
-  private static final byte[] PROBE = {1, 2, 3};
 
   /** How many certificates are remembered; with more of them a reload takes longer, that is all. */
   private static final int REMEMBERED = 1024;
@@ -84,7 +78,7 @@ final class CertificateFile {
           "holds no private key in PEM; put it there, or name its file in TLS_PRIVATE_KEYFILE");
     }
     CertifiedKey pair = parse(certificates, certificateText, key, keyText);
-    if (!pair(pair.key(), pair.certificate().getPublicKey())) {
+    if (!ProofOfKey.isPair(pair.key(), pair.certificate().getPublicKey())) {
       String place = key.equals(certificates) ? "" : " in " + key;
       throw new TlsRefusedException(
           certificates, "the first certificate does not belong to the private key" + place);
@@ -122,25 +116,6 @@ final class CertificateFile {
         .filter(aliases -> aliases != null && aliases.length > 0)
         .map(aliases -> aliases[0])
         .findFirst();
-  }
-
-  private static boolean pair(PrivateKey key, PublicKey certified) {
-    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
-      return false;
-    }
-    String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-    try {
-      Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(key);
-      signature.update(PROBE);
-      byte[] signed = signature.sign();
-      signature.initVerify(certified);
-      signature.update(PROBE);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      // Such as keys on different curves.
-      return false;
-    }
   }
 
   private record Source(Path certificates, String sha256) {}

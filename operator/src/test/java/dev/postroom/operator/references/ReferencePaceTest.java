@@ -1,4 +1,4 @@
-package dev.postroom.operator.rollout;
+package dev.postroom.operator.references;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

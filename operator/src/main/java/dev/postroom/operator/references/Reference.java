@@ -1,4 +1,4 @@
-package dev.postroom.operator.rollout;
+package dev.postroom.operator.references;
 
 import dev.postroom.crds.ClientCa;
 import dev.postroom.crds.ImapServer;
@@ -16,13 +16,31 @@ import java.util.Optional;
  * @param kind of the object
  * @param name of the object
  * @param keys that it must have
+ * @param use what it is for
  */
-public record Reference(String field, Kind kind, String name, List<String> keys) {
+public record Reference(String field, Kind kind, String name, List<String> keys, Use use) {
 
   /** What can be named. */
   public enum Kind {
     Secret,
     ConfigMap
+  }
+
+  /** What it is for, which says how its content is judged. */
+  sealed interface Use {
+
+    /** Where accounts are; its content is the server's to judge. */
+    record Accounts() implements Use {}
+
+    /**
+     * A certificate with its key.
+     *
+     * @param serverName that clients ask for to get this one; empty for any
+     */
+    record Certificate(Optional<String> serverName) implements Use {}
+
+    /** The authorities that clients' certificates are checked against. */
+    record Authorities() implements Use {}
   }
 
   private static final String ISSUED = "spec.tls.issuerRef";
@@ -47,27 +65,30 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
                         accounts.field(),
                         Kind.Secret,
                         accounts.secretName(),
-                        List.of(accounts.key()))));
+                        List.of(accounts.key()),
+                        new Use.Accounts())));
     if (spec.tls() != null) {
       found.add(
-          new Reference(
+          pair(
               spec.tls().issuerRef() == null ? "spec.tls.secretName" : ISSUED,
-              Kind.Secret,
               Names.certificate(server),
-              PAIR));
+              Optional.empty()));
       spec.tls()
           .names()
           .forEach(
               name ->
                   found.add(
-                      new Reference(
+                      pair(
                           "spec.tls.names[%s].secretName".formatted(name.name()),
-                          Kind.Secret,
                           name.secretName(),
-                          PAIR)));
+                          Optional.of(name.name()))));
       Optional.ofNullable(spec.tls().clientCa()).map(Reference::of).ifPresent(found::add);
     }
     return found;
+  }
+
+  private static Reference pair(String field, String secret, Optional<String> serverName) {
+    return new Reference(field, Kind.Secret, secret, PAIR, new Use.Certificate(serverName));
   }
 
   private static Reference of(ClientCa ca) {
@@ -76,9 +97,14 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
             "spec.tls.clientCa.configMapName",
             Kind.ConfigMap,
             ca.configMapName(),
-            List.of(ca.key()))
+            List.of(ca.key()),
+            new Use.Authorities())
         : new Reference(
-            "spec.tls.clientCa.secretName", Kind.Secret, ca.secretName(), List.of(ca.key()));
+            "spec.tls.clientCa.secretName",
+            Kind.Secret,
+            ca.secretName(),
+            List.of(ca.key()),
+            new Use.Authorities());
   }
 
   /** What to do where it is missing. */
@@ -86,10 +112,5 @@ public record Reference(String field, Kind kind, String name, List<String> keys)
     return field.equals(ISSUED)
         ? "cert-manager makes it; if that takes long, see kubectl describe certificate " + name
         : "create it";
-  }
-
-  /** Whether it is a certificate with its key. */
-  boolean isCertificate() {
-    return keys.equals(PAIR);
   }
 }

@@ -1,4 +1,4 @@
-package dev.postroom.operator.rollout;
+package dev.postroom.operator.references;
 
 import java.time.Duration;
 import java.time.Instant;
