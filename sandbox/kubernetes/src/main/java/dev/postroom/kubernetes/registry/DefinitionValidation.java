@@ -13,6 +13,7 @@ import dev.postroom.kubernetes.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * What a CustomResourceDefinition must be like to be served: whatever passes here can be served
@@ -77,9 +78,17 @@ final class DefinitionValidation {
 
   private static void versions(JsonNode versions, List<Cause> causes) {
     int storage = 0;
+    boolean same = sameSchemas(versions);
     for (int i = 0; i < versions.size(); i++) {
-      storage += versions.get(i).path("storage").asBoolean() ? 1 : 0;
-      version(versions.get(i), SPEC.child("versions").index(i), causes);
+      var version = versions.get(i);
+      var path = SPEC.child("versions").index(i);
+      storage += version.path("storage").asBoolean() ? 1 : 0;
+      if (!same) {
+        schema(version, path.child("schema"), causes);
+      } else if (i == 0) {
+        schema(version, SPEC.child("validation"), causes);
+      }
+      columns(version.path("additionalPrinterColumns"), path, causes);
     }
     if (storage != 1) {
       causes.add(
@@ -90,8 +99,17 @@ final class DefinitionValidation {
     }
   }
 
-  private static void version(JsonNode version, FieldPath path, List<Cause> causes) {
-    var schemaPath = path.child("schema").child("openAPIV3Schema");
+  /** A schema that all versions share is one to kube-apiserver, and stands outside of them. */
+  private static boolean sameSchemas(JsonNode versions) {
+    return StreamSupport.stream(versions.spliterator(), false)
+            .map(version -> version.path("schema"))
+            .distinct()
+            .count()
+        == 1;
+  }
+
+  private static void schema(JsonNode version, FieldPath path, List<Cause> causes) {
+    var schemaPath = path.child("openAPIV3Schema");
     var schema = version.at("/schema/openAPIV3Schema");
     if (!schema.isObject()) {
       causes.add(Cause.required(schemaPath, "schemas are required"));
@@ -102,7 +120,6 @@ final class DefinitionValidation {
     } catch (InvalidSchemaException invalid) {
       causes.addAll(invalid.causes());
     }
-    columns(version.path("additionalPrinterColumns"), path, causes);
   }
 
   private static void columns(JsonNode columns, FieldPath path, List<Cause> causes) {

@@ -1,6 +1,7 @@
 package dev.postroom.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,23 @@ public record Cause(Reason reason, String field, String message) {
     public String wireName() {
       return wireName;
     }
+
+    /** Whether rules cannot be asked about an object of which this is true. */
+    boolean hindersRules() {
+      return switch (this) {
+        case REQUIRED, TYPE_INVALID, NOT_SUPPORTED, TOO_LONG, TOO_MANY -> true;
+        case DUPLICATE, INVALID, FORBIDDEN -> false;
+      };
+    }
   }
+
+  /** Said of an object that rules were not asked about. */
+  static final Cause RULES_NOT_CHECKED =
+      invalid(
+          FieldPath.ROOT,
+          NullNode.getInstance(),
+          "some validation rules were not checked because the object was invalid; correct the"
+              + " existing errors to complete validation");
 
   /** The value is there and wrong. */
   public static Cause invalid(FieldPath path, JsonNode value, String detail) {

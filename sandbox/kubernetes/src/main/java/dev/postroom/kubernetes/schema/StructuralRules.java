@@ -164,16 +164,13 @@ final class StructuralRules {
     alternatives(alternative, path);
   }
 
+  /** Checked as it is written: the defaults of its fields are not filled in before. */
   private void defaultValue(Schema schema, FieldPath path) {
     schema
         .defaultValue()
         .ifPresent(
-            value -> {
-              var complete = value.deepCopy();
-              Defaulting.apply(complete, schema);
-              SchemaValidation.validate(complete, schema, path.child("default"))
-                  .forEach(causes::add);
-            });
+            value ->
+                causes.addAll(SchemaValidation.validate(value, schema, path.child("default"))));
   }
 
   private static List<String> sorted(Set<String> words) {

@@ -30,8 +30,8 @@ public final class StructuralSchema implements ResourceSchema {
    *
    * @param openApiV3Schema the schema of a CustomResourceDefinition's version
    * @param path where it stands in the definition, for errors
-   * @throws InvalidSchemaException if it is not structural, a default does not fit its schema, or a
-   *     rule does not compile
+   * @throws InvalidSchemaException if it is not structural, a default does not fit its schema or a
+   *     rule, or a rule does not compile
    */
   public static StructuralSchema compile(JsonNode openApiV3Schema, FieldPath path) {
     return LATELY.get(openApiV3Schema, schema -> compileAfresh(schema, path));
@@ -44,6 +44,10 @@ public final class StructuralSchema implements ResourceSchema {
       throw new InvalidSchemaException(causes);
     }
     var rules = ValidationRules.compile(ResourceRoot.forRules(written), path);
+    var objections = rules.checkDefaults(path);
+    if (!objections.isEmpty()) {
+      throw new InvalidSchemaException(objections);
+    }
     return new StructuralSchema(written, ResourceRoot.withMetadata(written), rules);
   }
 
@@ -64,8 +68,9 @@ public final class StructuralSchema implements ResourceSchema {
   }
 
   /**
-   * What is wrong with a pruned and defaulted object; rules are asked only when nothing else is
-   * wrong, since they rely on types.
+   * What is wrong with a pruned and defaulted object. Rules are asked too unless something is
+   * missing, of another type or too large, as they rely on that; then a cause says that they were
+   * not.
    *
    * @param old the object before, for rules about transitions; empty on creation
    */
@@ -73,8 +78,10 @@ public final class StructuralSchema implements ResourceSchema {
     var causes = new ArrayList<Cause>();
     causes.addAll(MetadataValidation.types(object));
     causes.addAll(SchemaValidation.validate(object, written, FieldPath.ROOT));
-    if (causes.isEmpty()) {
+    if (causes.stream().map(Cause::reason).noneMatch(Cause.Reason::hindersRules)) {
       causes.addAll(rules.check(object, old.map(JsonNode.class::cast)));
+    } else if (!rules.isEmpty()) {
+      causes.add(Cause.RULES_NOT_CHECKED);
     }
     return List.copyOf(causes);
   }

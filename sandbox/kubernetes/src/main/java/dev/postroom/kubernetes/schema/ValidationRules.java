@@ -106,6 +106,33 @@ final class ValidationRules {
     return check(value, old, System::nanoTime);
   }
 
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
+  /**
+   * What rules object to in the defaults of the schema. A default is looked at as it is written,
+   * without the defaults of the fields in it, and as what the value was before.
+   *
+   * @param schemaPath where the schema stands in its definition
+   */
+  List<Cause> checkDefaults(FieldPath schemaPath) {
+    var walk = new Walk(System::nanoTime);
+    defaults(schema, schemaPath, walk);
+    return List.copyOf(walk.causes);
+  }
+
+  private static void defaults(Schema schema, FieldPath path, Walk walk) {
+    schema
+        .defaultValue()
+        .ifPresent(value -> walk.check(value, Optional.of(value), schema, path.child("default")));
+    schema.items().ifPresent(items -> defaults(items, path.child("items"), walk));
+    schema
+        .properties()
+        .forEach((name, field) -> defaults(field, path.child("properties").key(name), walk));
+  }
+
   List<Cause> check(JsonNode value, Optional<JsonNode> old, LongSupplier nanoTime) {
     if (rules.isEmpty()) {
       return List.of();

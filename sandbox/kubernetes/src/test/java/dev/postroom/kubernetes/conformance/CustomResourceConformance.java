@@ -4,9 +4,13 @@ import static dev.postroom.kubernetes.conformance.ApiUnderTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -72,7 +76,25 @@ interface CustomResourceConformance extends ApiUnderTest {
             tuple(
                 "spec.colour",
                 "FieldValueNotSupported",
-                "Unsupported value: \"green\": supported values: \"yellow\", \"red\", \"blue\""));
+                "Unsupported value: \"green\": supported values: \"yellow\", \"red\", \"blue\""),
+            tuple(
+                "<nil>",
+                "FieldValueInvalid",
+                "Invalid value: null: some validation rules were not checked because the object was"
+                    + " invalid; correct the existing errors to complete validation"));
+  }
+
+  @Test
+  default void evaluatesRulesBesideValuesOutOfTheirBounds() {
+    var status =
+        refusal(() -> createLetterbox("both", "{address: {street: Elm}, colour: red, slots: 13}"));
+
+    assertThat(status.getDetails().getCauses())
+        .extracting(StatusCause::getField)
+        .containsExactlyInAnyOrder("spec.slots", "spec");
+    assertThat(status.getMessage())
+        .contains("spec.slots in body should be less than or equal to 12")
+        .contains("a red box has at most two slots");
   }
 
   @Test
@@ -163,8 +185,69 @@ interface CustomResourceConformance extends ApiUnderTest {
     assertThat(status.getDetails().getCauses())
         .extracting(StatusCause::getField)
         .containsExactly(
-            "spec.versions[0].schema.openAPIV3Schema.properties[spec]"
+            "spec.validation.openAPIV3Schema.properties[spec].x-kubernetes-validations[0].rule");
+  }
+
+  @Test
+  default void namesASchemaByItsVersionWhereThereAreSeveral() {
+    var definition = Letterboxes.definition("posts", "Post");
+    var other = Letterboxes.definition("posts", "Post");
+    schemaOfSpec(other).getXKubernetesValidations().getFirst().setRule("self.slotz > 1");
+    var second = other.getSpec().getVersions().getFirst();
+    second.setName("v2");
+    second.setStorage(false);
+    definition.getSpec().getVersions().add(second);
+
+    var status = refusal(() -> client().resource(definition).create());
+
+    assertThat(status.getDetails().getCauses())
+        .extracting(StatusCause::getField)
+        .containsExactly(
+            "spec.versions[1].schema.openAPIV3Schema.properties[spec]"
                 + ".x-kubernetes-validations[0].rule");
+  }
+
+  @Test
+  default void refusesADefaultThatARuleCannotBeAskedAbout() {
+    var definition = Letterboxes.definition("posts", "Post");
+    var street =
+        schemaOfSpec(definition).getProperties().get("address").getProperties().get("street");
+    street.setDefault(TextNode.valueOf("Elm"));
+    var address = schemaOfSpec(definition).getProperties().get("address");
+    address.setRequired(List.of());
+    address.setDefault(JsonNodeFactory.instance.objectNode());
+    address.setXKubernetesValidations(
+        List.of(
+            new ValidationRuleBuilder()
+                .withRule("self.street != 'Oak'")
+                .withMessage("not there")
+                .build()));
+
+    var status = refusal(() -> client().resource(definition).create());
+
+    assertThat(status.getDetails().getCauses())
+        .extracting(StatusCause::getField)
+        .containsExactly(
+            "spec.validation.openAPIV3Schema.properties[spec].properties[address].default");
+    assertThat(status.getMessage()).contains("evaluating rule: not there");
+  }
+
+  @Test
+  default void refusesADefaultWithoutAFieldThatIsRequired() {
+    var definition = Letterboxes.definition("posts", "Post");
+    var address = schemaOfSpec(definition).getProperties().get("address");
+    address.getProperties().get("street").setDefault(TextNode.valueOf("Elm"));
+    address.setDefault(JsonNodeFactory.instance.objectNode());
+
+    var status = refusal(() -> client().resource(definition).create());
+
+    assertThat(status.getDetails().getCauses())
+        .extracting(StatusCause::getField, StatusCause::getReason)
+        .containsExactly(
+            tuple(
+                "spec.validation.openAPIV3Schema.properties[spec].properties[address]"
+                    + ".default.street",
+                "FieldValueRequired"));
   }
 
   private GenericKubernetesResource patch(GenericKubernetesResource box, String patch) {
@@ -175,8 +258,7 @@ interface CustomResourceConformance extends ApiUnderTest {
     return Serialization.unmarshal(Serialization.asJson(box.<Object>get("spec")), Map.class);
   }
 
-  private static io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps schemaOfSpec(
-      CustomResourceDefinition definition) {
+  private static JSONSchemaProps schemaOfSpec(CustomResourceDefinition definition) {
     return definition
         .getSpec()
         .getVersions()

@@ -123,23 +123,38 @@ class StructuralSchemaTest {
           """
           {address: {street: E}, slots: 0}          | spec.slots: Invalid value: 0: spec.slots in body should be greater than or equal to 1
           {address: {street: E}, slots: 13}         | spec.slots: Invalid value: 13: spec.slots in body should be less than or equal to 12
-          {address: {street: E}, slots: many}       | spec.slots: Invalid value: "string": spec.slots in body must be of type integer: "string"
-          {address: {street: E}, colour: green}     | spec.colour: Unsupported value: "green": supported values: "yellow", "red", "blue"
-          {address: {}}                             | spec.address.street: Required value
           {address: {street: ''}}                   | spec.address.street: Invalid value: "": spec.address.street in body should be at least 1 chars long
-          {address: {street: E}, serial: ABCDEFGHI} | spec.serial: Too long: may not be more than 8 bytes
           {address: {street: E}, serial: abc}       | spec.serial: Invalid value: "abc": spec.serial in body should match '^[A-Z0-9]+$'
-          {address: {street: E, number: true}}      | spec.address.number: Invalid value: "boolean": spec.address.number in body must be of type integer,string: "boolean"
           {address: {street: E, networks: [10/8]}}  | spec.address.networks[0]: Invalid value: "10/8": spec.address.networks[0] in body must be of type cidr: "10/8"
           {address: {street: E, networks: [10.0.0.0/8, 10.0.0.0/8]}} | spec.address.networks[1]: Duplicate value: "10.0.0.0/8"
           {address: {street: E}, tenants: [{name: a}, {name: a}]}    | spec.tenants[1]: Duplicate value: {"name":"a"}
-          {address: {street: E}, tenants: [{limit: 5}]}              | spec.tenants[0].name: Required value
-          {address: {street: E}, labels: {a: 1}}    | spec.labels.a: Invalid value: "integer": spec.labels.a in body must be of type string: "integer"
           {address: {street: E}, colour: red, slots: 3} | spec: Invalid value: "object": a red box has at most two slots
           {address: {street: E}, tenants: [{name: b, limit: 7}]} | spec.tenants[0]: Invalid value: "object": limit of b is no multiple of five
           """)
   void saysWhatIsWrongInTheWordsOfTheApiServer(String spec, String message) {
     assertThat(problems(withSpec(spec))).containsExactly(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {address: {street: E}, slots: many}       | spec.slots: Invalid value: "string": spec.slots in body must be of type integer: "string"
+          {address: {street: E}, colour: green}     | spec.colour: Unsupported value: "green": supported values: "yellow", "red", "blue"
+          {address: {}}                             | spec.address.street: Required value
+          {address: {street: E}, serial: ABCDEFGHI} | spec.serial: Too long: may not be more than 8 bytes
+          {address: {street: E, number: true}}      | spec.address.number: Invalid value: "boolean": spec.address.number in body must be of type integer,string: "boolean"
+          {address: {street: E}, tenants: [{limit: 5}]}              | spec.tenants[0].name: Required value
+          {address: {street: E}, labels: {a: 1}}    | spec.labels.a: Invalid value: "integer": spec.labels.a in body must be of type string: "integer"
+          """)
+  void saysThatRulesWereNotAskedWhereTheyCouldNotBe(String spec, String message) {
+    assertThat(problems(withSpec(spec)))
+        .containsExactly(
+            message,
+            "<nil>: Invalid value: null: some validation rules were not checked because the object"
+                + " was invalid; correct the existing errors to complete validation");
   }
 
   @Test
