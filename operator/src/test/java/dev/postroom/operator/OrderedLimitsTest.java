@@ -67,6 +67,10 @@ class OrderedLimitsTest {
             "metadata.annotations[postroom.dev/pin]: 203.0.113.7=many: a limit is a number from 1 to"
                 + " 400, which is connections.maximum (what was understood before stays in force)");
     assertThat(text("mail-limits", "imapaccess")).contains("MAXCPERIP=120");
+    assertThat(client.v1().events().inNamespace("default").list().getItems())
+        .filteredOn(event -> event.getReason().equals("InvalidAnnotation"))
+        .extracting(event -> event.getType() + " " + event.getMessage())
+        .containsExactly("Warning " + condition().message());
 
     annotate(Annotations.PIN, "null");
     await(() -> !text("mail-limits", "imapaccess").contains(OFFICE));

@@ -44,23 +44,21 @@ final class AccessMapRenderer {
   }
 
   private void expand(Network network, AccessRecord record) {
-    int length = KeySyntax.keyLength(network);
-    int missing = length - network.prefixLength();
-    if ((1 << missing) + keys > AccessMap.MAX_RENDERED_KEYS) {
+    if (network.keys() + keys > AccessMap.MAX_RENDERED_KEYS) {
       throw new IllegalArgumentException(
           "%s: %s takes %d keys, and all together would be more than %d; use prefix lengths that %d divides"
               .formatted(
                   record.location(),
                   network,
-                  1 << missing,
+                  network.keys(),
                   AccessMap.MAX_RENDERED_KEYS,
                   network.isIpv4() ? 8 : 16));
     }
-    if (missing > 0) {
+    if (network.keys() > 1) {
       text.append("# ").append(network).append('\n');
     }
     network
-        .subnets(length)
+        .subnets(KeySyntax.keyLength(network))
         .filter(key -> table.longest(key).filter(record::equals).isPresent())
         .forEach(key -> line(KeySyntax.render(key), record));
   }

@@ -46,6 +46,11 @@ public record Network(InetAddress address, int prefixLength) implements AccessKe
     return new Network(unmapped, unmapped.getAddress().length * Byte.SIZE);
   }
 
+  /** How many keys a record of it takes in an access map that couriertcpd reads. */
+  public int keys() {
+    return 1 << KeySyntax.keyLength(this) - prefixLength;
+  }
+
   /**
    * Reads {@code address/length}, or an address alone. Of IPv4 the last octets may be missing
    * ({@code 10/8}). An address that is not the network's first one stands for the network it is in.

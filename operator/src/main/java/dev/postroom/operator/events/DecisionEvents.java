@@ -41,6 +41,15 @@ public final class DecisionEvents {
             });
   }
 
+  /** Tells that an annotation is passed over. */
+  public void passedOver(ImapServer server, String problem) {
+    events.warning(
+        server,
+        EventReason.InvalidAnnotation,
+        problem,
+        problem + " (what was understood before stays in force)");
+  }
+
   private void tell(ImapServer server, Story story, Decision decision) {
     story.publish(
         events,

@@ -19,6 +19,8 @@ public enum EventReason {
   MaximumLowered,
   /** A full pod may not hold more connections. */
   MaximumHeld,
+  /** What an annotation says of single addresses cannot be read, and is passed over. */
+  InvalidAnnotation,
   /** The ledger of raised limits cannot be read and begins anew. */
   LedgerUnreadable,
   /** Somebody changed or deleted an object of the operator's, and it was set right. */

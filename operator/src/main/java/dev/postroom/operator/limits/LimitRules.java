@@ -33,7 +33,8 @@ public record LimitRules(PerAddress perAddress, TenantLimits tenants, int maximu
   /**
    * The rules that a specification states.
    *
-   * @throws IllegalArgumentException if a network does not parse; the message names the tenant
+   * @throws IllegalArgumentException if the tenants' networks cannot be as they are; the message
+   *     names the tenant
    */
   public static LimitRules of(ImapServerSpec spec) {
     return of(spec.connections()).reaching(spec.replicas());
@@ -42,7 +43,8 @@ public record LimitRules(PerAddress perAddress, TenantLimits tenants, int maximu
   /**
    * The rules of a server with one pod.
    *
-   * @throws IllegalArgumentException if a network does not parse; the message names the tenant
+   * @throws IllegalArgumentException if the tenants' networks cannot be as they are; the message
+   *     names the tenant
    */
   public static LimitRules of(Connections connections) {
     var perAddress = connections.perAddress();

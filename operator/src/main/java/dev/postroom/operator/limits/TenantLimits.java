@@ -1,5 +1,6 @@
 package dev.postroom.operator.limits;
 
+import dev.postroom.contract.access.AccessMap;
 import dev.postroom.contract.access.Network;
 import dev.postroom.crds.Tenant;
 import java.util.ArrayList;
@@ -18,9 +19,15 @@ import java.util.TreeSet;
  */
 public final class TenantLimits {
 
+  /**
+   * Most keys that the networks may take in the access map, so that every address that can be
+   * raised or pinned has room for its own.
+   */
+  static final int MAX_KEYS = AccessMap.MAX_RENDERED_KEYS - LedgerText.MAX_ENTRIES;
+
   private final List<TenantNetwork> networks;
 
-  /** By the length of the prefix; of twins the first. */
+  /** By the length of the prefix. */
   private final NavigableMap<Integer, Map<Network, TenantNetwork>> byLength = new TreeMap<>();
 
   /** A tenant's network and the base of its addresses. */
@@ -28,17 +35,33 @@ public final class TenantLimits {
 
   private TenantLimits(List<TenantNetwork> networks) {
     this.networks = List.copyOf(networks);
+    int keys = 0;
     for (var network : networks) {
-      byLength
-          .computeIfAbsent(network.network().prefixLength(), _ -> new HashMap<>())
-          .putIfAbsent(network.network(), network);
+      var twin =
+          byLength
+              .computeIfAbsent(network.network().prefixLength(), _ -> new HashMap<>())
+              .put(network.network(), network);
+      if (twin != null) {
+        throw new IllegalArgumentException(
+            "tenant %s and tenant %s both have the network %s; remove it from one of them"
+                .formatted(twin.tenant(), network.tenant(), network.network()));
+      }
+      keys += network.network().keys();
+      if (keys > MAX_KEYS) {
+        throw new IllegalArgumentException(
+            "tenant %s: %s takes %d keys of the access map, and all together would be more than %d;"
+                    .formatted(
+                        network.tenant(), network.network(), network.network().keys(), MAX_KEYS)
+                + " use prefix lengths that 8 divides, of IPv6 16");
+      }
     }
   }
 
   /**
    * Those of the tenants.
    *
-   * @throws IllegalArgumentException if a network does not parse; the message names the tenant
+   * @throws IllegalArgumentException if a network does not parse, if two tenants have the same, or
+   *     if they take too much of an access map; the message names the tenant
    */
   static TenantLimits of(List<Tenant> tenants) {
     var networks = new ArrayList<TenantNetwork>();

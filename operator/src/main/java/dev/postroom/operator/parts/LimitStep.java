@@ -80,6 +80,10 @@ public final class LimitStep {
       children.kept(LedgerConfigMap.FORGOTTEN_FILE).ifPresent(memory.orders()::readBack);
     }
     var ordered = follow(children, memory);
+    memory
+        .orders()
+        .problems()
+        .forEach(problem -> events.passedOver(children.server(), problem.toString()));
     // Also when there is no pod yet: the first one cannot start without it.
     var token = memory.token(() -> tokens.of(children.server()), clock.instant());
     var decisions = round.run(memory, children.readyPods(), token, interval);

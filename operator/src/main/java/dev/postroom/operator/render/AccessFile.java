@@ -30,26 +30,18 @@ public final class AccessFile {
    * The file's text. A raise that is no more than what the address has without it is left out, as
    * after a tenant was given more: a stock Courier would take the lower number, since it is said of
    * the longer prefix.
-   *
-   * @throws IllegalArgumentException if two tenants have the same network, or the networks take too
-   *     many records; the message names the tenant
    */
   public static String render(LimitRules rules, Ledger ledger) {
     var records = new LinkedHashMap<Network, AccessRecord>();
     for (var tenant : rules.tenants().networks()) {
-      var record =
+      records.put(
+          tenant.network(),
           new AccessRecord(
               tenant.network(),
               AccessAction.Allow.atMost(tenant.limit()),
               "tenant " + tenant.tenant(),
               Location.of("tenant " + tenant.tenant()),
-              RecordSource.TENANT);
-      var twin = records.put(tenant.network(), record);
-      if (twin != null) {
-        throw new IllegalArgumentException(
-            "%s and %s both have the network %s; remove it from one of them"
-                .formatted(twin.location(), record.location(), tenant.network()));
-      }
+              RecordSource.TENANT));
     }
     ledger
         .raises()

@@ -8,7 +8,6 @@ import dev.postroom.contract.settings.SettingsFile;
 import dev.postroom.contract.settings.SettingsFileName;
 import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.crds.OAuth;
-import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +84,7 @@ public final class CourierFilesRenderer {
             spec.imapdSsl(),
             problems);
     try {
-      AccessFile.render(LimitRules.of(spec.connections()), Ledger.EMPTY);
+      LimitRules.of(spec.connections());
     } catch (IllegalArgumentException e) {
       problems.add(new FieldProblem("spec.connections.perAddress.tenants", e.getMessage()));
     }

@@ -20,11 +20,7 @@ import java.util.Iterator;
 public record LimitTexts(
     LimitRules rules, Ledger ledger, String imapaccess, String hash, String ledgerText) {
 
-  /**
-   * The texts.
-   *
-   * @throws IllegalArgumentException as {@link AccessFile#render} does
-   */
+  /** The texts. */
   public static LimitTexts of(LimitRules rules, Ledger ledger) {
     var imapaccess = AccessFile.render(rules, ledger);
     return new LimitTexts(

@@ -28,7 +28,10 @@ public final class AddressOrders {
 
   private Optional<Pins> pins = Optional.empty();
 
-  /** Those that the annotation names and that were forgotten; each is forgotten once. */
+  /**
+   * Those that the annotation names and that were forgotten; each is forgotten once. One that is
+   * pinned is not among them, so that it is forgotten when the pin goes.
+   */
   private SortedSet<String> forgotten = new TreeSet<>();
 
   private List<FieldProblem> problems = List.of();
@@ -71,12 +74,14 @@ public final class AddressOrders {
     var pinned = pins.get().enter(rules, ledger, maximum, now);
     var decisions = new ArrayList<>(pinned.decisions());
     var raises = new TreeMap<>(pinned.ledger().raises());
-    var naming = readForgotten(annotations, rules.ipv6Prefix(), wrong).orElse(forgotten);
+    var naming =
+        new TreeSet<>(readForgotten(annotations, rules.ipv6Prefix(), wrong).orElse(forgotten));
+    naming.removeAll(pins.get().limits().keySet());
     for (var peer : naming) {
-      if (!forgotten.contains(peer)
-          && raises.containsKey(peer)
-          && !pins.get().limits().containsKey(peer)) {
-        decisions.add(forget(peer, raises.remove(peer).limit(), rules.base(peer)));
+      if (!forgotten.contains(peer) && raises.remove(peer) != null) {
+        // Of an address whose pin goes at the same time this is all there is to tell.
+        decisions.removeIf(decision -> decision.peer().equals(peer));
+        decisions.add(forget(peer, ledger.raises().get(peer).limit(), rules.base(peer)));
       }
     }
     forgotten = naming;

@@ -3,8 +3,11 @@ package dev.postroom.operator.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.operator.Servers;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,23 @@ class LimitRulesTest {
     assertThatThrownBy(() -> LimitRules.of(spec))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("tenant acme: 10.0.0.0/33 is no network:");
+  }
+
+  @Test
+  void networksLeaveRoomInTheAccessMapForEveryRaise() {
+    assertThat(LimitRules.of(tenants(108)).tenants().networks()).hasSize(108);
+    assertThatThrownBy(() -> LimitRules.of(tenants(109)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "tenant t108: 10.108.0.0/17 takes 128 keys of the access map, and all together would be"
+                + " more than 13900; use prefix lengths that 8 divides, of IPv6 16");
+  }
+
+  private static ImapServerSpec tenants(int number) {
+    return Servers.spec(
+        IntStream.range(0, number)
+            .mapToObj(i -> "{name: t%d, networks: [10.%d.0.0/17], limit: 5}".formatted(i, i))
+            .collect(Collectors.joining(", ", "connections: {perAddress: {tenants: [", "]}}")));
   }
 
   @Test

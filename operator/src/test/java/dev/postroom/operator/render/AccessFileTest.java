@@ -6,10 +6,14 @@ import dev.postroom.operator.Servers;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.limits.Raise;
+import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.limits.Reason;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccessFileTest {
@@ -87,6 +91,28 @@ class AccessFileTest {
     assertThat(AccessFile.render(rules, ledger))
         .contains("203.0.113.9\tallow,MAXCPERIP=100\n")
         .doesNotContain("##POSTROOM: raised");
+  }
+
+  @Test
+  void asManyTenantsAndRaisesAsThereCanBeFitIntoTheConfigMap() {
+    var rules =
+        LimitRules.of(
+            Servers.spec(
+                IntStream.range(0, 107)
+                    .mapToObj(
+                        i ->
+                            "{name: tenant-%d, networks: [100.100.%d.128/25, 10.%d.0.0/24], limit: 5}"
+                                .formatted(i, i, i))
+                    .collect(
+                        Collectors.joining(", ", "connections: {perAddress: {tenants: [", "]}}"))));
+    var raises = new HashMap<String, Raise>();
+    for (int i = 0; i < Raiser.MAX_RAISED + 100; i++) {
+      raises.put("100.101.%d.%d".formatted(i / 250, i % 250), raise(60, "x".repeat(150)));
+    }
+
+    assertThat(AccessFile.render(rules, new Ledger(raises)))
+        .contains("100.101.4.99\tallow")
+        .hasSizeLessThan((1 << 20) * 9 / 10);
   }
 
   private static Raise raise(int limit, String message) {

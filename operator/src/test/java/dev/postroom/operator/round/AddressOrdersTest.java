@@ -116,10 +116,29 @@ class AddressOrdersTest {
   }
 
   @Test
-  void aPinnedAddressIsNotForgotten() {
+  void anAddressThatIsPinnedAndForgottenIsForgottenWhenThePinGoes() {
     follow(Map.of(Annotations.PIN, PEER + "=120", Annotations.FORGET, PEER));
 
     assertThat(limit()).isEqualTo(120);
+    assertThat(memory.orders().kept()).isEmpty();
+
+    assertThat(follow(Map.of(Annotations.FORGET, PEER)))
+        .extracting(Decision::message)
+        .containsExactly(
+            "forgotten by the annotation postroom.dev/forget: from 120 back to the base limit 20");
+    assertThat(memory.ledger().orElseThrow()).isEqualTo(Ledger.EMPTY);
+    assertThat(memory.orders().kept()).isEqualTo(PEER + "\n");
+  }
+
+  /** So a pin that is set and removed forgets what was raised since the address was named. */
+  @Test
+  void anAddressThatWasForgottenBeforeItWasPinnedIsForgottenAgain() {
+    follow(Map.of(Annotations.FORGET, PEER));
+    follow(Map.of(Annotations.PIN, PEER + "=120", Annotations.FORGET, PEER));
+
+    assertThat(follow(Map.of(Annotations.FORGET, PEER)))
+        .extracting(Decision::limit)
+        .containsExactly(20);
   }
 
   private List<Decision> follow(Map<String, String> annotations) {
