@@ -4,6 +4,7 @@ import dev.postroom.contract.settings.SettingsFileName;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.Users;
 import dev.postroom.operator.render.CourierFilesRenderer;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -23,6 +24,9 @@ final class ServerVolumes {
   private static final String MAIL = "mail";
   private static final String TLS = "tls";
   private static final String TEMPORARY = "tmp";
+
+  /** Native libraries and what a JVM writes when it dies are a tenth of it. */
+  private static final Quantity TEMPORARY_SIZE = new Quantity("256Mi");
 
   /** Readable by the server's group only; userdb holds password hashes. */
   private static final int MODE = 0440;
@@ -76,7 +80,13 @@ final class ServerVolumes {
             .withClaimName(Names.mailClaim(server))
             .endPersistentVolumeClaim()
             .build());
-    volumes.add(new VolumeBuilder().withName(TEMPORARY).withNewEmptyDir().endEmptyDir().build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName(TEMPORARY)
+            .withNewEmptyDir()
+            .withSizeLimit(TEMPORARY_SIZE)
+            .endEmptyDir()
+            .build());
     return volumes;
   }
 
