@@ -12,14 +12,16 @@ import java.util.List;
 public record NetworkPolicyOptions(
     @JsonPropertyDescription(
             "Whether a NetworkPolicy is made: the clients' ports are open to everybody, the"
-                + " management port (health, metrics, peer report) to the operator and to"
-                + " managementFrom, and nothing else is open. Policies only add up: to keep somebody"
-                + " out, switch it off and write one of your own.")
+                + " management port (health, metrics, peer report) to the operator's namespace and"
+                + " to managementFrom, and nothing else is open. Policies only add up: to keep"
+                + " somebody out, switch it off and write one of your own.")
         @Default("true")
         Boolean enabled,
     @JsonPropertyDescription(
-            "Who may reach the management port beside the operator, as the peers of a"
-                + " NetworkPolicy. Left out, every pod of the cluster.")
+            "Who may reach the management port beside the pods of the operator's namespace, as the"
+                + " peers of a NetworkPolicy. Left out, every pod of the cluster. Whoever runs on the"
+                + " network of nodes, as some collectors of metrics do, is in no namespace for a"
+                + " policy: name the nodes' network by an ipBlock.")
         @Size(max = 16)
         List<NetworkPolicyPeer> managementFrom) {
 
