@@ -38,6 +38,9 @@ class AlertsTest {
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]*postroom_[^`]*)`");
 
+  /** In the table of the chart's page. */
+  private static final Pattern NAMED = Pattern.compile("(?m)^\\| `(Postroom\\w+)` \\| (\\w+) \\|");
+
   private static final String RULES = "rules.yaml";
 
   private static final ObjectMapper YAML = Serialization.yamlMapper();
@@ -82,6 +85,22 @@ class AlertsTest {
     assertThat(names).hasSizeGreaterThan(15);
     assertThat(firing).isEqualTo(names);
     assertThat(silent).isEqualTo(names);
+  }
+
+  @Test
+  void thePageOfTheChartNamesThemAll() throws IOException {
+    var rows =
+        NAMED
+            .matcher(Files.readString(Chart.DIRECTORY.resolve("README.md")))
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2))
+            .toList();
+
+    assertThat(rows)
+        .containsExactlyInAnyOrderElementsOf(
+            rules(alerts()).stream()
+                .map(rule -> rule.get("alert").asText() + " " + severity(rule))
+                .toList());
   }
 
   @Test
@@ -132,6 +151,10 @@ class AlertsTest {
         .map(group -> (ArrayNode) group.get("rules"))
         .flatMap(rules -> StreamSupport.stream(rules.spliterator(), false))
         .toList();
+  }
+
+  private static String severity(JsonNode rule) {
+    return rule.get("labels").get("severity").asText();
   }
 
   private static ObjectNode annotations(JsonNode rule) {
