@@ -56,6 +56,17 @@ final class FixtureTree {
     withMode(Files.write(file, lines), FILE_MODE);
   }
 
+  /**
+   * Replaces a file.
+   *
+   * @param text in which {@code {MESSAGE}} stands for the size of a message
+   */
+  static void replace(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.deleteIfExists(file);
+    withMode(Files.writeString(file, sized(text), StandardCharsets.ISO_8859_1), FILE_MODE);
+  }
+
   /** The octets of a message of the fixtures. */
   static byte[] message(String name) throws IOException {
     return Resources.bytes("messages/" + name + ".eml");

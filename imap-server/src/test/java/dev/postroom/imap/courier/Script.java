@@ -21,6 +21,7 @@ import java.util.Map;
  * AWAIT EXISTS                 waits, within IDLE, until the server tells it
  * DONE                         is compared here
  * deliver .Work NAME plain     a message is delivered into anna's folder, as new/NAME
+ * write .Work/FILE 1\n2\n      a file of anna's Maildir is replaced by this text; \0 is a NUL
  * reconnect a                  logs out and in again
  * tree                         what differs in the trees, once all sessions have ended; the last line
  * </pre>
@@ -55,6 +56,9 @@ record Script(
 
   /** Another program delivers a message. */
   record Deliver(String folder, String file, String message) implements Action {}
+
+  /** A file is replaced, as by a crash. */
+  record Write(String file, String text) implements Action {}
 
   /** A session ends and begins anew. */
   record Reconnect(String session) implements Action {}
@@ -118,6 +122,11 @@ record Script(
         case "deliver" -> {
           String[] words = rest.split(" ");
           add(line, new Deliver(words[0], words[1], words[2]));
+        }
+        case "write" -> {
+          String[] words = rest.split(" ", 2);
+          String text = words.length > 1 ? words[1] : "";
+          add(line, new Write(words[0], text.replace("\\n", "\n").replace("\\0", "\0")));
         }
         case "reconnect" -> add(line, new Reconnect(rest));
         case "tree" -> add(line, new CompareTrees());

@@ -39,6 +39,10 @@ final class ScriptRun implements AutoCloseable {
         deliver(deliver);
         yield List.of();
       }
+      case Script.Write(String file, String text) -> {
+        FixtureTree.replace(host.home(Script.FIRST_USER).resolve("Maildir").resolve(file), text);
+        yield List.of();
+      }
       case Script.Reconnect(String session) -> {
         disconnect(session);
         connect(session);

@@ -227,6 +227,9 @@ final class TreeListing {
 
     private static void fromList(List<String> lines, Map<String, Set<String>> keywords) {
       int blank = lines.indexOf("");
+      if (blank < 0) {
+        return;
+      }
       List<String> words = lines.subList(0, blank);
       for (String line : lines.subList(blank + 1, lines.size())) {
         int colon = line.lastIndexOf(':');

@@ -253,6 +253,7 @@ class KeywordsTest {
               MailboxException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT))
           .hasMessage("A keyword has at most 128 characters here.");
       store(inbox, Mode.REPLACE, Flags.NONE);
+      assertThat(inbox.newKeywordsAllowed()).isTrue();
       store(inbox, Mode.ADD, keywords(most));
       assertThat(store(inbox, Mode.ADD, keywords("K0"))).isEqualTo(keywords(most));
       assertThatThrownBy(() -> store(inbox, Mode.ADD, keywords("more")))
@@ -263,6 +264,8 @@ class KeywordsTest {
       inbox.refresh();
       assertThat(WithoutModSeq.changes(inbox.changes())).isEmpty();
       assertThat(inbox.keywords()).hasSize(FolderKeywords.MAX_DISTINCT).doesNotContain("more");
+      // RFC 9051 section 7.1: then PERMANENTFLAGS has no \*.
+      assertThat(inbox.newKeywordsAllowed()).isFalse();
     }
   }
 

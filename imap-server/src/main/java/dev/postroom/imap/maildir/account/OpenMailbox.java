@@ -15,6 +15,7 @@ import dev.postroom.imap.mailbox.acl.Rights;
 import dev.postroom.imap.maildir.files.MailboxId;
 import dev.postroom.imap.maildir.folder.ChangeQueue;
 import dev.postroom.imap.maildir.folder.Folder;
+import dev.postroom.imap.maildir.keywords.FolderKeywords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class OpenMailbox implements SelectedMailbox {
 
   @Override
   public boolean newKeywordsAllowed() {
-    return folder.keywordsAllowed();
+    return folder.keywordsAllowed() && keywords().size() < FolderKeywords.MAX_DISTINCT;
   }
 
   @Override

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param limit what the first line says
  * @param used the sum of the changes
  * @param changes how many lines follow the first
- * @param complete false when the file is longer than programs read, so that {@code used} is unknown
+ * @param complete false when the file is longer than programs read, or has NULs where a crash of
+ *     the system lost lines, so that {@code used} is unknown
  */
 record MaildirSize(QuotaLimit limit, QuotaUsage used, int changes, boolean complete) {
 
@@ -41,6 +42,9 @@ record MaildirSize(QuotaLimit limit, QuotaUsage used, int changes, boolean compl
     int changes = lines.length - (text.endsWith("\n") ? 2 : 1);
     QuotaLimit limit = QuotaLimit.parse(lines[0]);
     if (file.length >= MAX_BYTES) {
+      return new MaildirSize(limit, QuotaUsage.NONE, changes, false);
+    }
+    if (text.indexOf('\0') >= 0) {
       return new MaildirSize(limit, QuotaUsage.NONE, changes, false);
     }
     QuotaUsage used = QuotaUsage.NONE;
@@ -66,8 +70,8 @@ record MaildirSize(QuotaLimit limit, QuotaUsage used, int changes, boolean compl
   }
 
   /**
-   * Whether the sum can be true: not when the file is too long, or tells of less than nothing or of
-   * a petabyte.
+   * Whether the sum can be true: not when the file is too long or torn, or tells of less than
+   * nothing or of a petabyte.
    */
   boolean isSound() {
     return complete && isBelievable(used.bytes()) && isBelievable(used.messages());

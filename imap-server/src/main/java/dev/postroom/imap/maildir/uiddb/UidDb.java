@@ -14,9 +14,10 @@ import java.util.Optional;
  * entry  = uid SP base LF       ; by ascending uid; base is the file name without ":2," and flags
  * </pre>
  *
- * Numbers are decimal. A file with another header is taken for absent, a line that does not begin
- * with a number is skipped, as Courier does. Beyond that, an entry whose UID does not ascend is
- * skipped, and {@code nextuid} is never at or below the UID of an entry.
+ * Numbers are decimal. A file with another header is taken for absent, and so is one whose header
+ * does not end, as a number in it may not either; a line that does not begin with a number is
+ * skipped, as Courier does. Beyond that, an entry whose UID does not ascend is skipped, and {@code
+ * nextuid} is never at or below the UID of an entry.
  *
  * @param uidValidity of the folder
  * @param nextUid the UID that the next message gets
@@ -43,10 +44,11 @@ public record UidDb(long uidValidity, long nextUid, List<Entry> entries) {
 
   /** Reads the file; empty where its header is not one of version 1. */
   static Optional<UidDb> parse(byte[] file) {
-    List<String> lines = new String(file, StandardCharsets.UTF_8).lines().toList();
-    if (lines.isEmpty()) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    if (text.indexOf('\n') < 0) {
       return Optional.empty();
     }
+    List<String> lines = text.lines().toList();
     String[] header = lines.getFirst().split(" ");
     if (header.length != 3 || !header[0].equals(VERSION)) {
       return Optional.empty();

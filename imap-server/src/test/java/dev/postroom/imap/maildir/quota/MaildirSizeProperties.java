@@ -69,6 +69,13 @@ class MaildirSizeProperties {
   }
 
   @Example
+  void aFileOfWhichACrashLostLinesIsNotBelieved() {
+    byte[] file =
+        "100S,5C\n\0\0\0\0          20            1\n".getBytes(StandardCharsets.US_ASCII);
+    assertThat(MaildirSize.parse(file).isSound()).isFalse();
+  }
+
+  @Example
   void aLimitMayBeOfBytesOrOfMessagesAlone() {
     assertThat(QuotaLimit.parse("1000S").render()).isEqualTo("1000S");
     assertThat(QuotaLimit.parse("20C").render()).isEqualTo("20C");

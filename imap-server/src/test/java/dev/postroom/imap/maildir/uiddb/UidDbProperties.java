@@ -58,6 +58,14 @@ class UidDbProperties {
     }
   }
 
+  /**
+   * A crash may have left less than was written: the number may be lower than one that was told.
+   */
+  @Example
+  void aHeaderThatDoesNotEndIsTakenForAbsent() {
+    assertThat(UidDb.parse("1 5 40".getBytes(UTF_8))).isEmpty();
+  }
+
   @Example
   void linesWithoutALeadingNumberAreSkipped() {
     assertThat(UidDb.parse("1 5 3\nx a\n\n1 b\n 2 c\n2\n".getBytes(UTF_8)))
