@@ -55,6 +55,8 @@ import java.util.stream.Stream;
     // Comparing resource versions loses edits that arrive during a write of our own (JOSDK 3398).
     informer = @Informer(comparableResourceVersions = false, onUpdateFilter = ServerChanges.class),
     generationAwareEventProcessing = false,
+    // Also when it is gone, so that it keeps nobody from rolling and is in no metric.
+    triggerReconcilerOnAllEvents = true,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(
@@ -112,7 +114,9 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
 
   @Override
   public UpdateControl<ImapServer> reconcile(ImapServer server, Context<ImapServer> context) {
-    if (server.isMarkedForDeletion()) {
+    if (server.isMarkedForDeletion() || context.isPrimaryResourceDeleted()) {
+      rollout.gone(server);
+      memory.forget(server);
       return UpdateControl.noUpdate();
     }
     var spec = server.getSpec();
@@ -131,6 +135,7 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
           children,
           remembered,
           () -> limits.look(children, rendering, remembered.rounds()));
+      rollout.look(children, remembered.rollout());
     } else {
       bring(children, rendering, served, remembered, interval, files);
     }

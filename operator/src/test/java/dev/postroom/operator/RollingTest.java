@@ -2,31 +2,16 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.crds.Annotations;
 import dev.postroom.crds.Condition;
-import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.RolloutStatus;
 import dev.postroom.crds.RolloutStatus.Phase;
-import dev.postroom.kubernetes.controller.Controllers;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.Operator;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator and the StatefulSet's controller: which pods go, when, and what is said of it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class RollingTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  private static final String ONE =
-      "connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}\n";
-
-  private static final String THREE = ONE + "replicas: 3\nstorage: {accessMode: ReadWriteMany}\n";
+class RollingTest extends RollingCluster {
 
   private static final List<String> ROLLED =
       List.of(
@@ -52,31 +29,6 @@ class RollingTest {
           "mail-1 serves",
           "mail-0 stops",
           "mail-0 serves");
-
-  private final ShiftedClock clock = new ShiftedClock();
-  private Cluster cluster;
-  private MailServer mail;
-  private Controllers controllers;
-  private FakeKubelet kubelet;
-  private Operator operator;
-
-  @BeforeEach
-  void start() {
-    cluster = new Cluster();
-    mail = new MailServer(cluster.mail().client(), "default");
-    controllers = new Controllers(client(), Clock.systemUTC());
-    kubelet = new FakeKubelet(client());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    if (operator != null) {
-      operator.stop();
-    }
-    kubelet.close();
-    controllers.close();
-    cluster.close();
-  }
 
   @Test
   void podsAreReplacedOneByOneAndEachIsReadyBeforeTheNextGoes() {
@@ -243,113 +195,12 @@ class RollingTest {
     assertThat(kubelet.done()).isEmpty();
   }
 
-  private void serve(String spec) {
-    mail.create(spec);
-    start(Map.of());
-    await(() -> assertThat(ready().reason()).isEqualTo("Serving"));
-    kubelet.forget();
-  }
-
-  private void start(Map<String, String> settings) {
-    operator = OperatorStart.with(cluster.operators(), clock, settings);
-  }
-
   /** As early operators made it: its claims keep it from being made anew. */
   private StatefulSet inOrder(int replicas) {
     var set = OldStatefulSets.of("1-before-records.yaml", mail.get());
     set.getSpec().setReplicas(replicas);
     set.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("old:1");
     return set;
-  }
-
-  private void create(String name, String spec) {
-    var server = Servers.server(spec);
-    server.getMetadata().setName(name);
-    server.getMetadata().setUid(null);
-    server.getMetadata().setGeneration(null);
-    client().resource(server).create();
-  }
-
-  private void edit(String spec) {
-    edit("mail", spec);
-  }
-
-  private void edit(String name, String spec) {
-    patch(name, client().getKubernetesSerialization().asJson(Map.of("spec", Servers.spec(spec))));
-  }
-
-  private void annotate(String value) {
-    patch(
-        "mail",
-        "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(Annotations.RESTART, value));
-  }
-
-  private void patch(String name, String json) {
-    client()
-        .resources(ImapServer.class)
-        .inNamespace("default")
-        .withName(name)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), json);
-  }
-
-  private KubernetesClient client() {
-    return mail.client();
-  }
-
-  private ImapServer server(String name) {
-    return client().resources(ImapServer.class).inNamespace("default").withName(name).get();
-  }
-
-  private Optional<Condition> condition(String type) {
-    return Optional.ofNullable(mail.get().getStatus()).stream()
-        .flatMap(status -> status.conditions().stream())
-        .filter(condition -> condition.type().equals(type))
-        .findFirst();
-  }
-
-  private Condition ready() {
-    return condition("Ready").orElseThrow(() -> new AssertionError("no condition yet"));
-  }
-
-  private RolloutStatus rollout(String name) {
-    return server(name).getStatus().rollout();
-  }
-
-  /** Seen of the newest specification. */
-  private void awaitPhase(String name, Phase phase) {
-    await(
-        () -> {
-          var found = server(name);
-          assertThat(found.getStatus()).isNotNull();
-          assertThat(found.getStatus().observedGeneration())
-              .isEqualTo(found.getMetadata().getGeneration());
-          assertThat(found.getStatus().rollout().phase()).isEqualTo(phase);
-        });
-  }
-
-  private List<Pod> pods() {
-    return client().pods().inNamespace("default").list().getItems();
-  }
-
-  private List<String> servingPods() {
-    return pods().stream()
-        .filter(
-            pod ->
-                pod.getStatus() != null
-                    && pod.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True")))
-        .map(pod -> pod.getMetadata().getName())
-        .toList();
-  }
-
-  private List<String> images() {
-    return pods().stream().map(pod -> pod.getSpec().getContainers().getFirst().getImage()).toList();
-  }
-
-  private SortedMap<String, String> uids() {
-    var uids = new TreeMap<String, String>();
-    pods().forEach(pod -> uids.put(pod.getMetadata().getName(), pod.getMetadata().getUid()));
-    return uids;
   }
 
   private String owner(String pod) {
@@ -364,14 +215,9 @@ class RollingTest {
         .getUid();
   }
 
-  private List<String> events(String reason) {
-    return client().v1().events().inNamespace("default").list().getItems().stream()
-        .filter(event -> event.getReason().equals(reason))
-        .map(Event::getMessage)
-        .toList();
-  }
-
-  private static void await(ThrowingRunnable assertion) {
-    Awaitility.await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(assertion);
+  private SortedMap<String, String> uids() {
+    var uids = new TreeMap<String, String>();
+    pods().forEach(pod -> uids.put(pod.getMetadata().getName(), pod.getMetadata().getUid()));
+    return uids;
   }
 }

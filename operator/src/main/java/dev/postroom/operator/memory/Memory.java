@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What is remembered of all servers. Nobody says when a server is gone, as it has no finalizer;
- * what was not used for a while is forgotten instead.
+ * What is remembered of all servers. One that was not used for a while is forgotten, should nobody
+ * have said that it is gone.
  */
 public final class Memory {
 
@@ -71,6 +71,11 @@ public final class Memory {
   private int held(Reason reason) {
     var now = clock.instant();
     return present().mapToInt(remembered -> remembered.rounds().noted().held(reason, now)).sum();
+  }
+
+  /** Forgets a server that is gone. */
+  public void forget(ImapServer server) {
+    servers.remove(server.getMetadata().getUid());
   }
 
   /** What is remembered of a server, found by its uid: one of the same name starts afresh. */

@@ -64,14 +64,23 @@ final class Execution {
   private Outcome roll(Roll roll, ImapServer server, RolloutMemory memory) {
     var reasons = roll.causes().stream().map(RestartCause::words).toList();
     if (!memory.rolling() && server.getSpec().replicas() > 0) {
-      var queued = budget.claim(server.getMetadata().getUid(), clock.instant());
-      if (queued.isPresent()) {
-        tidings.waits(server, reasons);
-        return Outcome.held(
-            Phase.Waiting,
-            roll.causes(),
-            "other servers are being rolled; this one is number %d in the queue"
-                .formatted(queued.getAsInt()));
+      switch (budget.claim(server.getMetadata().getUid(), clock.instant())) {
+        case Place.Given() -> {}
+        case Place.Queued(int number, int taken, int places) -> {
+          tidings.waits(server, reasons);
+          return Outcome.held(
+              Phase.Waiting,
+              roll.causes(),
+              "%d of %d servers that may roll at once are rolling; this one is number %d in the queue"
+                  .formatted(taken, places, number));
+        }
+        case Place.Opening(int number) -> {
+          return Outcome.held(
+              Phase.Waiting,
+              roll.causes(),
+              "the operator was started just now and first looks which servers are rolling; this one is number %d in the queue"
+                  .formatted(number));
+        }
       }
     }
     memory.inForce(new TemplateInForce(server.getSpec(), roll.template()));

@@ -1,5 +1,7 @@
 package dev.postroom.operator.rollout;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -20,6 +22,9 @@ public record PodTrouble(Kind kind, String message) {
 
   /** How long a pod may be without being ready before that is trouble in itself. */
   static final Duration SLOW = Duration.ofMinutes(2);
+
+  /** Whoever ran for so long did not crash at its start; so the kubelet has it. */
+  private static final Duration STEADY = Duration.ofMinutes(10);
 
   /** What keeps a pod. */
   public enum Kind {
@@ -75,31 +80,29 @@ public record PodTrouble(Kind kind, String message) {
         .or(
             () ->
                 pod.getStatus().getContainerStatuses().stream()
-                    .flatMap(container -> waiting(name, container).stream())
+                    .flatMap(container -> of(name, container, now).stream())
                     .findFirst())
         .or(() -> slow(pod, now));
   }
 
-  private static Optional<PodTrouble> waiting(String pod, ContainerStatus container) {
-    var waiting = container.getState() == null ? null : container.getState().getWaiting();
-    if (waiting == null || waiting.getReason() == null) {
-      return Optional.empty();
-    }
-    if (IMAGE.contains(waiting.getReason())) {
+  private static Optional<PodTrouble> of(String pod, ContainerStatus container, Instant now) {
+    var waiting = waiting(container);
+    var reason = waiting.map(ContainerStateWaiting::getReason).orElse("");
+    if (IMAGE.contains(reason)) {
       return Optional.of(
           new PodTrouble(
               Kind.ImageUnavailable,
               "pod %s cannot have the image %s (%s); set spec.image to one that the node can pull"
-                  .formatted(pod, container.getImage(), words(waiting))));
+                  .formatted(pod, container.getImage(), words(waiting.get()))));
     }
-    if (START.contains(waiting.getReason())) {
+    if (START.contains(reason)) {
       return Optional.of(
           new PodTrouble(
               Kind.CannotStart,
               "pod %s cannot be started (%s); see that what it mounts is there"
-                  .formatted(pod, words(waiting))));
+                  .formatted(pod, words(waiting.get()))));
     }
-    if (waiting.getReason().equals("CrashLoopBackOff")) {
+    if (reason.equals("CrashLoopBackOff") || endedSoon(container, now)) {
       return Optional.of(
           new PodTrouble(
               Kind.Crashing,
@@ -110,9 +113,40 @@ public record PodTrouble(Kind kind, String message) {
     return Optional.empty();
   }
 
+  private static Optional<ContainerStateWaiting> waiting(ContainerStatus container) {
+    return Optional.ofNullable(container.getState()).map(ContainerState::getWaiting);
+  }
+
+  /**
+   * Whether it is between two crashes: {@code CrashLoopBackOff} is told only while the kubelet
+   * waits, and not while the server runs until it ends again.
+   */
+  private static boolean endedSoon(ContainerStatus container, Instant now) {
+    boolean runsLong =
+        Optional.ofNullable(container.getState())
+            .map(ContainerState::getRunning)
+            .map(ContainerStateRunning::getStartedAt)
+            .filter(started -> isLong(Instant.parse(started), now))
+            .isPresent();
+    return !runsLong
+        && lastEnd(container)
+            .filter(end -> end.getStartedAt() != null && end.getFinishedAt() != null)
+            .filter(
+                end ->
+                    !isLong(Instant.parse(end.getStartedAt()), Instant.parse(end.getFinishedAt())))
+            .isPresent();
+  }
+
+  private static boolean isLong(Instant from, Instant to) {
+    return from.plus(STEADY).isBefore(to);
+  }
+
+  private static Optional<ContainerStateTerminated> lastEnd(ContainerStatus container) {
+    return Optional.ofNullable(container.getLastState()).map(ContainerState::getTerminated);
+  }
+
   private static String ended(ContainerStatus container) {
-    return Optional.ofNullable(container.getLastState())
-        .map(state -> state.getTerminated())
+    return lastEnd(container)
         .map(ContainerStateTerminated::getExitCode)
         .map(" with status %d"::formatted)
         .orElse("");

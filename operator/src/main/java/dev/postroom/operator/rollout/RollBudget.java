@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -74,13 +73,12 @@ public final class RollBudget {
    * Asks for a place.
    *
    * @param server its uid
-   * @return empty if it has one now, else its place in the queue, from 1 on
    */
-  synchronized OptionalInt claim(String server, Instant now) {
+  synchronized Place claim(String server, Instant now) {
     forget(now);
     seen(server, now);
     if (rolls.containsKey(server) && rolls.get(server).holdsPlace(now)) {
-      return OptionalInt.empty();
+      return new Place.Given();
     }
     waiting.put(server, now);
     int ahead = 0;
@@ -92,11 +90,14 @@ public final class RollBudget {
         ahead++;
       }
     }
-    if (!open || taken(now) + ahead >= places) {
-      return OptionalInt.of(ahead + 1);
+    if (!open) {
+      return new Place.Opening(ahead + 1);
+    }
+    if (taken(now) + ahead >= places) {
+      return new Place.Queued(ahead + 1, taken(now), places);
     }
     enter(server, "", now);
-    return OptionalInt.empty();
+    return new Place.Given();
   }
 
   /**
@@ -108,7 +109,7 @@ public final class RollBudget {
     enter(server, progress, now);
   }
 
-  /** Says that a server has all its pods, or needs no others any more. */
+  /** Says that a server has all its pods, needs no others any more, or is gone. */
   synchronized void settled(String server) {
     rolls.remove(server);
     waiting.remove(server);

@@ -1,5 +1,7 @@
 package dev.postroom.operator.rollout;
 
+import dev.postroom.crds.ImapServer;
+import dev.postroom.crds.RolloutStatus.Phase;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.desired.ClientService;
@@ -37,6 +39,7 @@ public final class Rollout {
   private final StuckPods stuckPods;
   private final RolloutWatch watch;
   private final RolloutTidings tidings;
+  private final RollBudget budget;
 
   /**
    * @param defaultImage of servers that name none
@@ -52,6 +55,7 @@ public final class Rollout {
     applier = new Applier(client, clock);
     templates = new Templates(renderer, defaultImage);
     tidings = new RolloutTidings(events);
+    this.budget = budget;
     execution = new Execution(tidings, budget, metrics, clock);
     deletion = new OrphaningDeletion(client);
     stuckPods = new StuckPods(client, tidings, clock);
@@ -102,8 +106,32 @@ public final class Rollout {
       stuckPods.clear(children);
     }
     var progress = watch.look(children, memory, inForce.hash());
-    memory.state(watch.state(children, memory, outcome, progress));
+    memory.state(watch.state(memory, outcome, progress));
+    if (memory.state().phase() == Phase.Stuck) {
+      tidings.stuck(server, memory.state().trouble().orElseThrow());
+    }
     return outcome.held() ? found.orElse(Map.of()) : configuration.getData();
+  }
+
+  /**
+   * Follows a roll that goes on by itself while the server is paused; decides and writes nothing.
+   *
+   * @param memory then has the state of the rollout
+   */
+  public void look(Children children, RolloutMemory memory) {
+    templateOf(children).ifPresent(memory::inForce);
+    if (memory.inForce().isPresent()) {
+      var progress = watch.look(children, memory, memory.rendered().hash());
+      if (!memory.rolling()) {
+        gone(children.server());
+      }
+      memory.state(watch.state(memory, Outcome.settled(""), progress));
+    }
+  }
+
+  /** Says that a server needs no place among those that roll: it is gone, or paused. */
+  public void gone(ImapServer server) {
+    budget.settled(server.getMetadata().getUid());
   }
 
   private Situation situation(

@@ -46,14 +46,10 @@ final class RolloutWatch {
   }
 
   /** The state for the status. */
-  RolloutState state(
-      Children children, RolloutMemory memory, Outcome outcome, Optional<RollProgress> progress) {
+  RolloutState state(RolloutMemory memory, Outcome outcome, Optional<RollProgress> progress) {
     boolean rolling = memory.rolling() && outcome.phase() == Phase.Settled;
     var trouble = progress.flatMap(RollProgress::trouble);
     var phase = rolling ? trouble.isPresent() ? Phase.Stuck : Phase.Rolling : outcome.phase();
-    if (phase == Phase.Stuck) {
-      tidings.stuck(children.server(), trouble.orElseThrow());
-    }
     return new RolloutState(
         phase,
         rolling ? memory.reasons() : outcome.reasons(),

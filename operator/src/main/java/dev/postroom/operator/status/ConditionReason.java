@@ -10,7 +10,7 @@ public enum ConditionReason {
   Serving,
   /** Pods are replaced one by one; ready while all serve. */
   Rolling,
-  /** Pods have to be replaced, and other servers go first. */
+  /** Pods have to be replaced, and other servers go first, or are looked at first. */
   RollWaits,
   /** A new pod does not get ready; the message says why, and what to mend. */
   RollStuck,

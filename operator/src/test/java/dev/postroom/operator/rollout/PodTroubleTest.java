@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodTroubleTest {
 
@@ -39,6 +40,47 @@ class PodTroubleTest {
               assertThat(trouble.kind()).isEqualTo(PodTrouble.Kind.Slow);
               assertThat(trouble.message()).startsWith("pod mail-0 has not been ready for 120 s");
             });
+  }
+
+  /** Otherwise a server would be stuck and not stuck in turn, each time its container starts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "waiting: {reason: CrashLoopBackOff}",
+        "running: {startedAt: \"2026-11-22T12:00:10Z\"}",
+        "terminated: {exitCode: 2}"
+      })
+  void aServerThatCrashesIsInTheSameTroubleWhileItRunsUntilItCrashesAgain(String state) {
+    var last =
+        "{exitCode: 2, startedAt: \"2026-11-22T12:00:00Z\", finishedAt: \"2026-11-22T12:00:05Z\"}";
+
+    assertThat(PodTrouble.of(crashed(state, last), CREATED.plusSeconds(15)))
+        .map(PodTrouble::message)
+        .contains(
+            "the server in pod mail-0 ends soon after each start with status 2; kubectl logs"
+                + " --previous mail-0 says why");
+  }
+
+  @Test
+  void aServerThatRanForLongDoesNotCrashSoonAfterEachStart() {
+    var started = "running: {startedAt: \"2026-11-22T12:20:00Z\"}";
+    var soon =
+        "{exitCode: 2, startedAt: \"2026-11-22T12:00:00Z\", finishedAt: \"2026-11-22T12:00:05Z\"}";
+    var late =
+        "{exitCode: 2, startedAt: \"2026-11-22T12:00:00Z\", finishedAt: \"2026-11-22T12:19:05Z\"}";
+    var now = Instant.parse("2026-11-22T12:31:00Z");
+
+    assertThat(PodTrouble.of(crashed(started, soon), now))
+        .map(PodTrouble::kind)
+        .contains(PodTrouble.Kind.Slow);
+    assertThat(PodTrouble.of(crashed(started, late), Instant.parse("2026-11-22T12:20:10Z")))
+        .isEmpty();
+  }
+
+  private static Pod crashed(String state, String last) {
+    return pod(
+        "{conditions: [{type: Ready, status: \"False\", lastTransitionTime: \"2026-11-22T12:20:00Z\"}], containerStatuses: [{state: {%s}, lastState: {terminated: %s}}]}"
+            .formatted(state, last));
   }
 
   @Test

@@ -26,7 +26,7 @@ class RollBudgetProperties {
     for (int step : steps) {
       var server = "server-" + step / 2;
       if (step % 2 == 0) {
-        if (budget.claim(server, now).isEmpty()) {
+        if (budget.claim(server, now) instanceof Place.Given) {
           inside.add(server);
         }
       } else {
@@ -51,7 +51,8 @@ class RollBudgetProperties {
     var done = new HashSet<Integer>();
     for (int round = 0; round < servers; round++) {
       for (int server = 0; server < servers; server++) {
-        if (!done.contains(server) && budget.claim("server-" + server, now).isEmpty()) {
+        if (!done.contains(server)
+            && budget.claim("server-" + server, now) instanceof Place.Given) {
           budget.settled("server-" + server);
           done.add(server);
         }

@@ -5,24 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RollBudgetTest {
 
-  private static final OptionalInt GRANTED = OptionalInt.empty();
+  private static final Place GRANTED = new Place.Given();
 
   private final RollBudget budget = new RollBudget(2);
   private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
   @Test
   void nobodyRollsUntilThoseThatDoAlreadyWereSeen() {
-    assertThat(claim("a")).isEqualTo(OptionalInt.of(1));
+    assertThat(claim("a")).isEqualTo(new Place.Opening(1));
     rolling("x", "1");
     rolling("y", "1");
     after(RollBudget.SETTLING);
 
-    assertThat(claim("a")).as("two roll already").isEqualTo(OptionalInt.of(1));
+    assertThat(claim("a")).as("two roll already").isEqualTo(queued(1));
     budget.settled("x");
     assertThat(claim("a")).isEqualTo(GRANTED);
   }
@@ -33,7 +32,7 @@ class RollBudgetTest {
     after(Duration.ofSeconds(1));
     budget.seen("b", now);
     after(Duration.ofSeconds(1));
-    assertThat(claim("a")).isEqualTo(OptionalInt.of(1));
+    assertThat(claim("a")).isEqualTo(new Place.Opening(1));
 
     after(Duration.ofSeconds(1));
     assertThat(claim("a")).isEqualTo(GRANTED);
@@ -46,15 +45,15 @@ class RollBudgetTest {
     open();
     assertThat(claim("a")).isEqualTo(GRANTED);
     assertThat(claim("b")).isEqualTo(GRANTED);
-    assertThat(claim("c")).isEqualTo(OptionalInt.of(1));
-    assertThat(claim("d")).isEqualTo(OptionalInt.of(2));
+    assertThat(claim("c")).isEqualTo(queued(1));
+    assertThat(claim("d")).isEqualTo(queued(2));
     assertThat(budget.waiting()).isEqualTo(2);
 
     budget.settled("a");
 
-    assertThat(claim("d")).as("c was there before").isEqualTo(OptionalInt.of(2));
+    assertThat(claim("d")).as("c was there before").isEqualTo(new Place.Queued(2, 1, 2));
     assertThat(claim("c")).isEqualTo(GRANTED);
-    assertThat(claim("d")).isEqualTo(OptionalInt.of(1));
+    assertThat(claim("d")).isEqualTo(queued(1));
     assertThat(budget.taken(now)).isEqualTo(2);
   }
 
@@ -79,7 +78,7 @@ class RollBudgetTest {
     after(RollBudget.LEASE.minusSeconds(1));
     rolling("stuck", "0/0/1");
     rolling("moves", "1/1/3");
-    assertThat(claim("c")).isEqualTo(OptionalInt.of(1));
+    assertThat(claim("c")).isEqualTo(queued(1));
 
     after(Duration.ofSeconds(1));
     rolling("stuck", "0/0/1");
@@ -95,13 +94,17 @@ class RollBudgetTest {
         .hasMessage("postroom.rolls-at-once is 0; at least one server must be able to roll");
   }
 
+  private static Place queued(int number) {
+    return new Place.Queued(number, 2, 2);
+  }
+
   private void open() {
     claim("nobody");
     budget.settled("nobody");
     after(RollBudget.SETTLING);
   }
 
-  private OptionalInt claim(String server) {
+  private Place claim(String server) {
     return budget.claim(server, now);
   }
 
