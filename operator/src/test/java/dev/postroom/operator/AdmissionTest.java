@@ -3,13 +3,9 @@ package dev.postroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,20 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class AdmissionTest {
 
-  private static ApiServer api;
-  private static KubernetesClient client;
-
-  @BeforeAll
-  static void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    api.close();
-  }
+  @AutoClose private static final StandIn CLUSTER = new StandIn();
 
   @ParameterizedTest
   @CsvSource(
@@ -88,7 +71,8 @@ class AdmissionTest {
   void whatAClaimCannotChangeIsRefused(String name, String before, String after, String named) {
     var server = create(name, "{storage: " + before + "}");
 
-    assertThatThrownBy(() -> client.resource(resource(server, "{storage: " + after + "}")).update())
+    assertThatThrownBy(
+            () -> CLUSTER.client().resource(resource(server, "{storage: " + after + "}")).update())
         .hasMessageContaining(named);
   }
 
@@ -97,7 +81,8 @@ class AdmissionTest {
     var server = create("grown", "{storage: {size: 1Gi, storageClassName: fast}}");
 
     var grown =
-        client
+        CLUSTER
+            .client()
             .resource(
                 resource(
                     server,
@@ -108,30 +93,11 @@ class AdmissionTest {
   }
 
   private static GenericKubernetesResource create(String name, String spec) {
-    return client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: postroom.dev/v1alpha1
-                kind: ImapServer
-                metadata: {name: %s, namespace: default}
-                spec: %s
-                """
-                    .formatted(name, spec),
-                GenericKubernetesResource.class))
-        .create();
+    return CLUSTER.client().resource(StandIn.written(name, spec)).create();
   }
 
   private static GenericKubernetesResource resource(GenericKubernetesResource of, String spec) {
-    var changed =
-        Serialization.unmarshal(
-            """
-            apiVersion: postroom.dev/v1alpha1
-            kind: ImapServer
-            spec: %s
-            """
-                .formatted(spec),
-            GenericKubernetesResource.class);
+    var changed = StandIn.written("", spec);
     changed.setMetadata(of.getMetadata());
     return changed;
   }

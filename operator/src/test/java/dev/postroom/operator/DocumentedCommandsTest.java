@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postroom.crds.ImapServer;
-import dev.postroom.kubernetes.api.ApiServer;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +40,7 @@ class DocumentedCommandsTest {
 
   @TempDir Path home;
 
-  private ApiServer api;
-  private KubernetesClient client;
-  private Operator operator;
+  @AutoClose private StandIn cluster;
   private Kubectl kubectl;
 
   @BeforeEach
@@ -53,31 +48,21 @@ class DocumentedCommandsTest {
     assumeTrue(
         Kubectl.find().isPresent(),
         "there is no kubectl on the PATH; Debian has it in the package kubernetes-client");
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-    operator = OperatorStart.with(client);
-    kubectl = new Kubectl(home, api.kubeconfig());
+    cluster = StandIn.operated();
+    kubectl = new Kubectl(home, cluster.kubeconfig());
     kubectl.succeed("apply", "-f", DOCS.resolve("examples/minimal.yaml").toString());
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                client
+                cluster
+                        .client()
                         .resources(ImapServer.class)
                         .inNamespace("default")
                         .withName("mail")
                         .get()
                         .getStatus()
                     != null);
-  }
-
-  @AfterEach
-  void stop() {
-    if (api != null) {
-      operator.stop();
-      client.close();
-      api.close();
-    }
   }
 
   @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.ImapServer;
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -16,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,23 +59,13 @@ class ExamplesTest {
           "spec.pod.tolerations",
           "spec.pod.topologySpreadConstraints");
 
-  private static ApiServer api;
-  private static KubernetesClient client;
-  private static Operator operator;
+  @AutoClose private static final StandIn CLUSTER = new StandIn();
+  private static final KubernetesClient CLIENT = CLUSTER.client();
 
   @BeforeAll
   static void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-    ForeignDefinitions.create(client);
-    operator = OperatorStart.with(client);
-  }
-
-  @AfterAll
-  static void stop() {
-    operator.stop();
-    client.close();
-    api.close();
+    ForeignDefinitions.create(CLIENT);
+    CLUSTER.operate();
   }
 
   static List<Path> examples() {
@@ -92,7 +80,7 @@ class ExamplesTest {
   @MethodSource("examples")
   void anExampleIsTakenAndFoundValid(Path example) throws IOException {
     var namespace = example.getFileName().toString().replace(".yaml", "");
-    client
+    CLIENT
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
@@ -100,10 +88,10 @@ class ExamplesTest {
 
     for (var object : objects(example)) {
       object.getMetadata().setNamespace(namespace);
-      client.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
+      CLIENT.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
     }
 
-    var server = client.resources(ImapServer.class).inNamespace(namespace).withName("mail");
+    var server = CLIENT.resources(ImapServer.class).inNamespace(namespace).withName("mail");
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(status(server.get())).isEqualTo("True"));
@@ -122,8 +110,8 @@ class ExamplesTest {
             secret("mail-users", Map.of("userdb", "anna@example.com\thome=/var/mail/anna\n")),
             secret("mail-tls", tls),
             secret("webmail-tls", tls))
-        .forEach(secret -> client.resource(secret).inNamespace(namespace).create());
-    client
+        .forEach(secret -> CLIENT.resource(secret).inNamespace(namespace).create());
+    CLIENT
         .resource(
             new ConfigMapBuilder()
                 .withNewMetadata()
@@ -146,7 +134,7 @@ class ExamplesTest {
 
   private static List<HasMetadata> objects(Path example) throws IOException {
     try (var text = Files.newInputStream(example)) {
-      return client.load(text).items();
+      return CLIENT.load(text).items();
     }
   }
 

@@ -3,13 +3,10 @@ package dev.postroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.postroom.kubernetes.api.ApiServer;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +19,7 @@ class KubectlTest {
 
   @TempDir static Path home;
 
-  private static ApiServer api;
-  private static KubernetesClient client;
+  @AutoClose private static StandIn cluster;
   private static Kubectl kubectl;
 
   @BeforeAll
@@ -31,17 +27,8 @@ class KubectlTest {
     assumeTrue(
         Kubectl.find().isPresent(),
         "there is no kubectl on the PATH; Debian has it in the package kubernetes-client");
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-    kubectl = new Kubectl(home, api.kubeconfig());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (api != null) {
-      client.close();
-      api.close();
-    }
+    cluster = new StandIn();
+    kubectl = new Kubectl(home, cluster.kubeconfig());
   }
 
   @Test
@@ -117,28 +104,18 @@ class KubectlTest {
   }
 
   private static void create(String name, String spec) {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: postroom.dev/v1alpha1
-                kind: ImapServer
-                metadata: {name: %s, namespace: default}
-                spec: %s
-                """
-                    .formatted(name, spec),
-                GenericKubernetesResource.class))
-        .create();
+    cluster.client().resource(StandIn.written(name, spec)).create();
   }
 
   private static void status(String name, String status) {
     var found =
-        client
+        cluster
+            .client()
             .genericKubernetesResources("postroom.dev/v1alpha1", "ImapServer")
             .inNamespace("default")
             .withName(name)
             .get();
     found.setAdditionalProperty("status", Serialization.unmarshal(status, Map.class));
-    client.resource(found).updateStatus();
+    cluster.client().resource(found).updateStatus();
   }
 }

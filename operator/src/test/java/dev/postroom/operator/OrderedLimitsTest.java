@@ -6,21 +6,18 @@ import dev.postroom.crds.Annotations;
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.PeerStatus;
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,23 +28,8 @@ class OrderedLimitsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OFFICE = "203.0.113.7";
 
-  private ApiServer api;
-  private KubernetesClient client;
-  private Operator operator;
-
-  @BeforeEach
-  void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-    operator = OperatorStart.with(client);
-  }
-
-  @AfterEach
-  void stop() {
-    operator.stop();
-    client.close();
-    api.close();
-  }
+  @AutoClose private final StandIn cluster = StandIn.operated();
+  private final KubernetesClient client = cluster.client();
 
   @Test
   void anAddressIsPinnedWithoutPodsAndInModeOffUntilThePinIsRemoved() {
@@ -115,8 +97,7 @@ class OrderedLimitsTest {
       await(() -> server().getStatus().connections().podMaximum() == 600);
       assertThat(text("mail-ledger", "maximum.yaml")).contains("connections: 600");
       assertThat(server().getSpec().connections().maximum()).isEqualTo(400);
-      operator.stop();
-      operator = OperatorStart.with(client);
+      cluster.operate();
       int asked = pod.asked();
       await(() -> pod.asked() >= asked + 3);
       assertThat(text("mail-config", "imapd")).contains("MAXDAEMONS=600\n");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postroom.crds.Condition;
 import dev.postroom.crds.ImapServer;
-import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.operator.desired.ForeignKind;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -16,7 +15,6 @@ import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,27 +63,13 @@ class OwnedObjectsTest {
           "ServiceAccount mail",
           "StatefulSet mail");
 
-  private ApiServer api;
-  private KubernetesClient client;
-  private Operator operator;
-
-  @BeforeEach
-  void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-  }
-
-  @AfterEach
-  void stop() {
-    operator.stop();
-    client.close();
-    api.close();
-  }
+  @AutoClose private final StandIn cluster = new StandIn();
+  private final KubernetesClient client = cluster.client();
 
   @Test
   void everythingIsMadeThenNothingIsWrittenAndWhatIsNoLongerWantedGoes() throws IOException {
     ForeignDefinitions.create(client);
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply(EVERYTHING);
     await(
         Stream.concat(
@@ -132,7 +115,7 @@ class OwnedObjectsTest {
   void whatSomebodyChangesIsSetBackAndAnEventSaysWhoChangedWhat(
       String object, String patch, String field) {
     ForeignDefinitions.create(client);
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply(EVERYTHING);
     Awaitility.await().atMost(PATIENCE).until(() -> objects().containsKey(object));
     awaitCondition("StorageReady", "ClaimPending");
@@ -155,7 +138,7 @@ class OwnedObjectsTest {
   @Test
   void whatSomebodyDeletesIsMadeAgain() {
     ForeignDefinitions.create(client);
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply(EVERYTHING);
     Awaitility.await().atMost(PATIENCE).until(() -> objects().containsKey("StatefulSet mail"));
     awaitCondition("StorageReady", "ClaimPending");
@@ -181,7 +164,7 @@ class OwnedObjectsTest {
 
   @Test
   void whatControllersReportOrAddIsNobodysDrift() throws IOException {
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply(NOTHING);
     await(ALWAYS);
     try (var pod = new FakePod(client)) {
@@ -203,7 +186,7 @@ class OwnedObjectsTest {
 
   @Test
   void aKindThatIsMissingIsNamedAndWhatDoesWithoutItIsMade() {
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply(EVERYTHING);
 
     awaitCondition("ConfigurationValid", "KindMissing");
@@ -220,7 +203,7 @@ class OwnedObjectsTest {
 
   @Test
   void mailOutlivesItsServerAndAServerOfTheSameNameFindsItAgain() {
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply("storage: {size: 20Gi}");
     await(Stream.concat(ALWAYS.stream(), Stream.of("NetworkPolicy mail")).sorted().toList());
     bind("20Gi");
@@ -238,7 +221,7 @@ class OwnedObjectsTest {
 
   @Test
   void aRefusalToGrowIsToldInWordsAndHoldsUpNothing() {
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply("storage: {size: 1Gi}");
     awaitCondition("StorageReady", "ClaimPending");
     bind("1Gi");
@@ -265,7 +248,7 @@ class OwnedObjectsTest {
                 .withAllowVolumeExpansion(true)
                 .build())
         .create();
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply("storage: {size: 1Gi, storageClassName: fast}");
     awaitCondition("StorageReady", "ClaimPending");
     bind("1Gi");
@@ -281,7 +264,7 @@ class OwnedObjectsTest {
 
   @Test
   void anExistingClaimIsWaitedForAndNotMade() {
-    operator = OperatorStart.with(client);
+    cluster.operate();
     apply("storage: {existingClaim: old-mail}");
 
     awaitCondition("StorageReady", "ClaimMissing");

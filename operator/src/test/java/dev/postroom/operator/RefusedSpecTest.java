@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,20 +40,7 @@ class RefusedSpecTest {
     }
   }
 
-  private static ApiServer api;
-  private static KubernetesClient client;
-
-  @BeforeAll
-  static void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    api.close();
-  }
+  @AutoClose private static final StandIn CLUSTER = new StandIn();
 
   static List<Refused> refused() {
     return Serialization.unmarshal(
@@ -68,7 +52,7 @@ class RefusedSpecTest {
   @MethodSource("refused")
   void isRefusedInTheseWords(Refused refused) {
     if (refused.then() != null) {
-      client.resource(server(refused, refused.spec())).create();
+      CLUSTER.client().resource(server(refused, refused.spec())).create();
     }
 
     var refusal =
@@ -76,12 +60,12 @@ class RefusedSpecTest {
             KubernetesClientException.class,
             () -> {
               if (refused.then() == null) {
-                client.resource(server(refused, refused.spec())).create();
+                CLUSTER.client().resource(server(refused, refused.spec())).create();
               } else {
-                client.resource(server(refused, refused.then())).update();
+                CLUSTER.client().resource(server(refused, refused.then())).update();
               }
             });
-    client.resource(server(refused, refused.spec())).delete();
+    CLUSTER.client().resource(server(refused, refused.spec())).delete();
 
     assertThat(refusal.getStatus().getMessage())
         .isEqualTo(

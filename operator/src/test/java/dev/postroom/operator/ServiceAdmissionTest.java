@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,20 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ServiceAdmissionTest {
 
-  private static ApiServer api;
-  private static KubernetesClient client;
-
-  @BeforeAll
-  static void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    api.close();
-  }
+  @AutoClose private static final StandIn CLUSTER = new StandIn();
 
   @ParameterizedTest
   @CsvSource(
@@ -49,7 +32,7 @@ class ServiceAdmissionTest {
           {ipFamilies: [IPv5]}                                           | spec.service.ipFamilies
           """)
   void refusesWhatMakesNoSenseAndNamesTheField(String service, String named) {
-    assertThatThrownBy(() -> client.resource(server("refused", service)).create())
+    assertThatThrownBy(() -> CLUSTER.client().resource(server("refused", service)).create())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(named);
   }
@@ -65,13 +48,17 @@ class ServiceAdmissionTest {
           dual-stack | {ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv6, IPv4]}
           """)
   void acceptsWhatMakesSense(String name, String service) {
-    assertThat(client.resource(server(name, service)).create().getMetadata().getGeneration())
+    assertThat(
+            CLUSTER.client().resource(server(name, service)).create().getMetadata().getGeneration())
         .isEqualTo(1);
   }
 
   @Test
   void theClassOfALoadBalancerIsChangedByWayOfAnotherType() {
-    client.resource(server("class", "{type: LoadBalancer, loadBalancerClass: a}")).create();
+    CLUSTER
+        .client()
+        .resource(server("class", "{type: LoadBalancer, loadBalancerClass: a}"))
+        .create();
 
     assertThatThrownBy(() -> apply("class", "{type: LoadBalancer, loadBalancerClass: b}"))
         .hasMessageContaining("loadBalancerClass is fixed while type is LoadBalancer");
@@ -86,21 +73,13 @@ class ServiceAdmissionTest {
   }
 
   private static void apply(String name, String service) {
-    var found = client.resource(server(name, service)).get();
+    var found = CLUSTER.client().resource(server(name, service)).get();
     var wanted = server(name, service);
     wanted.setMetadata(found.getMetadata());
-    client.resource(wanted).update();
+    CLUSTER.client().resource(wanted).update();
   }
 
   private static GenericKubernetesResource server(String name, String service) {
-    return Serialization.unmarshal(
-        """
-        apiVersion: postroom.dev/v1alpha1
-        kind: ImapServer
-        metadata: {name: %s, namespace: default}
-        spec: {service: %s}
-        """
-            .formatted(name, service),
-        GenericKubernetesResource.class);
+    return StandIn.written(name, "{service: %s}".formatted(service));
   }
 }

@@ -2,13 +2,11 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,23 +26,8 @@ class ServiceLifeTest {
   private static final String REST =
       "connections: {perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}\n";
 
-  private ApiServer api;
-  private KubernetesClient client;
-  private Operator operator;
-
-  @BeforeEach
-  void start() {
-    api = ApiServer.start();
-    client = ImapServerKind.definedIn(api);
-    operator = OperatorStart.with(client);
-  }
-
-  @AfterEach
-  void stop() {
-    operator.stop();
-    client.close();
-    api.close();
-  }
+  @AutoClose private final StandIn cluster = StandIn.operated();
+  private final KubernetesClient client = cluster.client();
 
   @Test
   void aLoadBalancerBecomesAnInnerServiceAndNothingOfItIsLeft() {

@@ -1,0 +1,68 @@
+package dev.postroom.operator;
+
+import dev.postroom.kubernetes.api.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.Operator;
+
+/**
+ * A stand-in API server that knows ImapServers, a user's client of it, and an operator if asked.
+ */
+final class StandIn implements AutoCloseable {
+
+  private final ApiServer api = ApiServer.start();
+  private final KubernetesClient client = ImapServerKind.definedIn(api);
+  private Operator operator;
+
+  /** One in which an operator runs. */
+  static StandIn operated() {
+    var standIn = new StandIn();
+    standIn.operate();
+    return standIn;
+  }
+
+  /** Starts the operator, or another one in place of the one that runs. */
+  void operate() {
+    if (operator != null) {
+      operator.stop();
+    }
+    operator = OperatorStart.with(client);
+  }
+
+  /** The user's; closed with the rest. */
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** For kubectl. */
+  String kubeconfig() {
+    return api.kubeconfig();
+  }
+
+  /**
+   * An ImapServer as a user writes it, with no default filled in; the caller creates it.
+   *
+   * @param spec YAML on one line
+   */
+  static GenericKubernetesResource written(String name, String spec) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: postroom.dev/v1alpha1
+        kind: ImapServer
+        metadata: {name: %s, namespace: default}
+        spec: %s
+        """
+            .formatted(name, spec),
+        GenericKubernetesResource.class);
+  }
+
+  @Override
+  public void close() {
+    if (operator != null) {
+      operator.stop();
+    }
+    client.close();
+    api.close();
+  }
+}
