@@ -210,6 +210,17 @@ class TlsTest {
     }
   }
 
+  /** RFC 9051 section 6.2.1. */
+  @Test
+  void underTlsThereIsNoStartTls() throws Exception {
+    fixture.start();
+    try (TestClient client = fixture.connect(Listener.IMAPS, CLIENT)) {
+      assertThat(client.line()).doesNotContain("STARTTLS");
+      assertThat(client.command("STARTTLS").getLast()).startsWith("BAD ");
+      assertThat(client.command("NOOP").getLast()).startsWith("OK ");
+    }
+  }
+
   @Test
   void nobodyLogsInWithoutTlsWhereItIsRequired() throws Exception {
     fixture.write("imapd-ssl", "SSLPORT=0\nIMAP_TLS_REQUIRED=1\n");

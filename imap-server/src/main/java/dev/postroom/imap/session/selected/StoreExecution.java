@@ -55,12 +55,16 @@ final class StoreExecution {
 
   /**
    * A client that goes by mod-sequences learns the new one even of a silent change. Flags that
-   * others changed before are told in any case: the client could not make them out.
+   * others changed before are told in any case: the client could not make them out. So is a keyword
+   * that is new in the mailbox, and whether there may be more (RFC 9051 section 7.1).
    */
   private void tell(int sequence, boolean asExpected) throws IOException {
     if (!store.silent() || !asExpected) {
       view.reportFlags(sequence, store.uid());
-    } else if (session.enabled().has(Extension.CONDSTORE)) {
+      return;
+    }
+    view.announceKeywords(view.tracker().flags(sequence).keywords());
+    if (session.enabled().has(Extension.CONDSTORE)) {
       view.reportModSeq(sequence, store.uid());
     }
   }
