@@ -9,6 +9,7 @@ import dev.postroom.operator.rollout.RollBudget;
 import dev.postroom.operator.rollout.RolloutMetrics;
 import dev.postroom.operator.running.ApiRequests;
 import dev.postroom.operator.running.OperatorLife;
+import dev.postroom.testing.MetricsTable;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -17,12 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the operator tells Prometheus, and the page that says so. */
@@ -30,7 +26,6 @@ class OperatorMetricsTest {
 
   private static final Path FILE = Path.of("..", "docs", "operator-metrics.md");
   private static final String REWRITE = "postroom.rewrite-documents";
-  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   private static final String TEXT =
       """
@@ -74,20 +69,6 @@ class OperatorMetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  private record Family(
-      String name, String type, String help, Map<String, TreeSet<String>> labels) {
-
-    String row() {
-      var told =
-          labels.entrySet().stream()
-              .map(
-                  label ->
-                      "`%s`: %s".formatted(label.getKey(), String.join(", ", label.getValue())))
-              .collect(Collectors.joining("; "));
-      return "| `%s` | %s | %s | %s |".formatted(name, type, told.isEmpty() ? "-" : told, help);
-    }
-  }
-
   @Test
   void thePageNamesEveryMetricThatIsThereFromTheStart() throws IOException {
     new Memory(registry, Clock.systemUTC());
@@ -97,11 +78,7 @@ class OperatorMetricsTest {
     new ApiRequests(registry);
     new OperatorLife(registry, () -> {}, () -> {}, Optional.empty(), () -> {});
 
-    var page =
-        TEXT.formatted(
-            families().values().stream()
-                .map(Family::row)
-                .collect(Collectors.joining("\n", "", "\n")));
+    var page = TEXT.formatted(new MetricsTable(registry.scrape()).rows());
 
     if (Boolean.getBoolean(REWRITE)) {
       Files.writeString(FILE, page);
@@ -110,33 +87,5 @@ class OperatorMetricsTest {
         .isEqualTo(page)
         .contains(MicrometerMetricsV2.RECONCILIATIONS_FAILED.replace('.', '_'))
         .contains(MicrometerMetricsV2.RECONCILIATIONS_QUEUE_SIZE_GAUGE.replace('.', '_'));
-  }
-
-  private Map<String, Family> families() {
-    var families = new TreeMap<String, Family>();
-    var help = "";
-    for (var line : registry.scrape().lines().toList()) {
-      var words = line.split(" ", 4);
-      if (line.startsWith("# HELP ")) {
-        help = words.length < 4 ? "" : words[3].strip();
-      } else if (line.startsWith("# TYPE ")) {
-        families.put(words[2], new Family(words[2], words[3], help, new TreeMap<>()));
-      } else {
-        var name = line.replaceFirst("[{ ].*", "");
-        var family =
-            families.getOrDefault(
-                name, families.get(name.replaceFirst("_(bucket|sum|count)$", "")));
-        LABEL
-            .matcher(line)
-            .results()
-            .forEach(
-                label ->
-                    family
-                        .labels()
-                        .computeIfAbsent(label.group(1), _ -> new TreeSet<>())
-                        .add(label.group(2)));
-      }
-    }
-    return families;
   }
 }

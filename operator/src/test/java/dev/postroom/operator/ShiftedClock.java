@@ -1,13 +1,11 @@
 package dev.postroom.operator;
 
-import java.time.Clock;
+import dev.postroom.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** The system's clock, which a test puts forward. */
-final class ShiftedClock extends Clock {
+final class ShiftedClock extends TestClock {
 
   private volatile Duration ahead = Duration.ZERO;
 
@@ -19,15 +17,5 @@ final class ShiftedClock extends Clock {
   @Override
   public Instant instant() {
     return Instant.now().plus(ahead);
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -3,10 +3,10 @@ package dev.postroom.imap.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Lease;
 import dev.postroom.imap.admission.NaiveAdmission.Connection;
+import dev.postroom.testing.ManualClock;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.postroom.imap.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.Lease;
+import dev.postroom.testing.ManualClock;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,13 +3,13 @@ package dev.postroom.imap.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.AddressDenied;
 import dev.postroom.imap.admission.Decision.AddressFull;
 import dev.postroom.imap.admission.Decision.Admitted;
 import dev.postroom.imap.admission.Decision.ClassCFull;
 import dev.postroom.imap.admission.Decision.ServerFull;
+import dev.postroom.testing.ManualClock;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.postroom.imap.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.Decision.AddressUnauthenticatedFull;
 import dev.postroom.imap.admission.Decision.Admitted;
@@ -11,6 +10,7 @@ import dev.postroom.imap.admission.Decision.Lease;
 import dev.postroom.imap.admission.Decision.Refused;
 import dev.postroom.imap.admission.Decision.ServerFull;
 import dev.postroom.imap.admission.Decision.ServerUnauthenticatedFull;
+import dev.postroom.testing.ManualClock;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

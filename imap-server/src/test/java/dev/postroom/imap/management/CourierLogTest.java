@@ -3,7 +3,6 @@ package dev.postroom.imap.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.Peer.LimitSource;
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.admission.AddressBlock;
 import dev.postroom.imap.admission.AddressRules.Rule;
 import dev.postroom.imap.admission.AddressRules.ServerRules;
@@ -21,6 +20,7 @@ import dev.postroom.imap.session.Connection;
 import dev.postroom.imap.session.SessionEvents.ClientField;
 import dev.postroom.imap.session.SessionEvents.Ending;
 import dev.postroom.imap.session.SessionEvents.Traffic;
+import dev.postroom.testing.ManualClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.report.Peer.LimitSource;
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.net.Listener;
+import dev.postroom.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.postroom.imap.server;
 
-import dev.postroom.imap.peers.UnpackedPeer;
+import dev.postroom.testing.UnpackedPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,8 @@
 package dev.postroom.imap.server;
 
+import dev.postroom.testing.MetricsTable;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,8 +22,6 @@ final class MetricsDocument {
 
   /** Listed by themselves: there are too many for a table. */
   private static final String COMMANDS = "command";
-
-  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   private static final String EXAMPLES =
       """
@@ -60,11 +56,7 @@ final class MetricsDocument {
    * @param scrape of a server to which nothing happened yet: all series are there from the start
    */
   static String of(String scrape) {
-    Map<String, Family> families = families(scrape);
-    String table =
-        families.values().stream().map(Family::row).collect(Collectors.joining("\n", "", "\n"));
-    Set<String> commands =
-        families.get("postroom_imap_commands_total").labels().getOrDefault(COMMANDS, Set.of());
+    var table = new MetricsTable(scrape);
     return """
     # Metrics
 
@@ -88,50 +80,10 @@ final class MetricsDocument {
     the cluster. `command` is one of these, and `unknown` is whatever else clients say:
     %s.
     """
-        .formatted(COMMAND, EXAMPLES, table, String.join(", ", commands));
-  }
-
-  private static Map<String, Family> families(String scrape) {
-    Map<String, Family> families = new TreeMap<>();
-    String help = "";
-    for (String line : scrape.lines().toList()) {
-      String[] words = line.split(" ", 4);
-      if (line.startsWith("# HELP postroom_")) {
-        help = words.length < 4 ? "" : words[3].strip();
-      } else if (line.startsWith("# TYPE postroom_")) {
-        families.put(words[2], new Family(words[2], words[3], help, new TreeMap<>()));
-      } else if (line.startsWith("postroom_")) {
-        String name = line.replaceFirst("[{ ].*", "");
-        Family family =
-            families.getOrDefault(
-                name, families.get(name.replaceFirst("_(bucket|sum|count)$", "")));
-        LABEL
-            .matcher(line)
-            .results()
-            .forEach(
-                label ->
-                    family
-                        .labels()
-                        .computeIfAbsent(label.group(1), _ -> new TreeSet<>())
-                        .add(label.group(2)));
-      }
-    }
-    return families;
-  }
-
-  private record Family(String name, String type, String help, Map<String, Set<String>> labels) {
-
-    String row() {
-      String told =
-          labels.entrySet().stream()
-              .map(
-                  label ->
-                      label.getKey().equals(COMMANDS)
-                          ? "`command`"
-                          : "`%s`: %s"
-                              .formatted(label.getKey(), String.join(", ", label.getValue())))
-              .collect(Collectors.joining("; "));
-      return "| `%s` | %s | %s | %s |".formatted(name, type, told.isEmpty() ? "-" : told, help);
-    }
+        .formatted(
+            COMMAND,
+            EXAMPLES,
+            table.rows(COMMANDS),
+            String.join(", ", table.values("postroom_imap_commands_total", COMMANDS)));
   }
 }

@@ -2,7 +2,7 @@ package dev.postroom.imap.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.imap.ManualClock;
+import dev.postroom.testing.ManualClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

@@ -4,15 +4,12 @@ import static dev.postroom.operator.Reports.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.kubernetes.api.ApiServer;
+import dev.postroom.testing.ManualClock;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -32,7 +29,7 @@ class NodeAddressesTest {
 
   private final AtomicInteger asked = new AtomicInteger();
   private Supplier<Nodes> answer = () -> ONE;
-  private Instant now = NOON;
+  private final ManualClock clock = new ManualClock(NOON);
 
   private final NodeAddresses addresses =
       new NodeAddresses(
@@ -40,22 +37,7 @@ class NodeAddressesTest {
             asked.incrementAndGet();
             return answer.get();
           },
-          new Clock() {
-            @Override
-            public Instant instant() {
-              return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-          });
+          clock);
 
   @Test
   void oneAnswerServesAllForAMinute() {
@@ -164,6 +146,6 @@ class NodeAddressesTest {
   }
 
   private void pass(Duration time) {
-    now = now.plus(time);
+    clock.advance(time);
   }
 }

@@ -9,11 +9,9 @@ import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.peers.Nodes;
 import dev.postroom.operator.peers.PodReport.Given;
 import dev.postroom.operator.render.AccessFile;
-import java.time.Clock;
+import dev.postroom.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +22,7 @@ import java.util.Optional;
  * A server and the offices that connect to it, in steps of {@link #STEP}: limits take effect some
  * time after they were decided, whoever is turned away tries again after a while.
  */
-final class SimulatedServer extends Clock {
+final class SimulatedServer extends TestClock {
 
   static final Duration STEP = Duration.ofMillis(100);
 
@@ -155,15 +153,5 @@ final class SimulatedServer extends Clock {
   @Override
   public Instant instant() {
     return now;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("the simulation has instants only");
   }
 }

@@ -1,14 +1,12 @@
 package dev.postroom.operator.simulation;
 
-import java.time.Clock;
+import dev.postroom.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 
 /** What happens when, and the clock, which moves from one appointment to the next. */
-final class Agenda extends Clock {
+final class Agenda extends TestClock {
 
   private record Appointment(Instant at, long order, Runnable matter)
       implements Comparable<Appointment> {
@@ -62,15 +60,5 @@ final class Agenda extends Clock {
   @Override
   public Instant instant() {
     return now;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("a simulation has instants only");
   }
 }

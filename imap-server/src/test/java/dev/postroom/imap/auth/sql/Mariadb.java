@@ -3,7 +3,7 @@ package dev.postroom.imap.auth.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postroom.imap.peers.UnpackedPeer;
+import dev.postroom.testing.UnpackedPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

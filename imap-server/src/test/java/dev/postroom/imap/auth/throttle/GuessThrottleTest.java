@@ -2,8 +2,8 @@ package dev.postroom.imap.auth.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.auth.throttle.GuessThrottle.Admission;
+import dev.postroom.testing.ManualClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;

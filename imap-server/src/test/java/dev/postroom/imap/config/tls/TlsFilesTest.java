@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.contract.report.ConfigurationState.Rejection;
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.config.Configuration;
 import dev.postroom.imap.config.ConfigurationRejectedException;
 import dev.postroom.imap.config.FileRoot;
@@ -19,6 +18,7 @@ import dev.postroom.imap.tls.CipherSuite;
 import dev.postroom.imap.tls.ServerTls;
 import dev.postroom.imap.tls.TlsPolicy;
 import dev.postroom.imap.tls.TlsVersion;
+import dev.postroom.testing.ManualClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

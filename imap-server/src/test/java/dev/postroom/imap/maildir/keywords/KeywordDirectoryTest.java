@@ -2,11 +2,11 @@ package dev.postroom.imap.maildir.keywords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.imap.ManualClock;
 import dev.postroom.imap.maildir.MailServer;
 import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.UniqueNames;
+import dev.postroom.testing.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

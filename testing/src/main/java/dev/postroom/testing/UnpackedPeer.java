@@ -1,4 +1,4 @@
-package dev.postroom.imap.peers;
+package dev.postroom.testing;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -32,6 +32,8 @@ public record UnpackedPeer(Path root, Path program) {
   private static final String REQUIRED = "_REQUIRED";
 
   /**
+   * Finds it, or ends the test.
+   *
    * @param name as {@code peers/unpack} takes it
    * @param program below the root
    */
@@ -58,7 +60,10 @@ public record UnpackedPeer(Path root, Path program) {
         new ProcessBuilder(
                 Stream.concat(Stream.of(program.toString()), arguments.stream()).toList())
             .redirectErrorStream(true);
-    builder.environment().put("LD_LIBRARY_PATH", libraries(root.resolve("usr/lib")));
+    Path lib = root.resolve("usr/lib");
+    if (Files.isDirectory(lib)) {
+      builder.environment().put("LD_LIBRARY_PATH", libraries(lib));
+    }
     return builder;
   }
 
