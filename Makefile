@@ -9,6 +9,8 @@ MVN := ./mvnw
 BENCH := bench/target/postroom-bench.jar
 FLEET := bench/fleet/target/postroom-fleet.jar
 OFFICE := sandbox/office/target/postroom-sandbox.jar
+# As images/build packages what goes into an image.
+IMAGE := -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=image
 SOURCES := $(shell find . -path '*/target' -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 
 help: ## what can be made here
@@ -61,5 +63,5 @@ $(FLEET): $(SOURCES)
 
 $(BENCH): $(SOURCES)
 	@echo "Building the server and what measures it." >&2
-	@$(MVN) -q -DskipTests -pl imap-server,bench -am package >&2
+	@$(MVN) -q -DskipTests $(IMAGE) -pl imap-server,bench -am package >&2
 	@touch $@

@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Our server, from the jar that the build made, with the JVM options that it is meant to have. */
+/** Our server, as its image has it. */
 public final class Postroom implements MailServer {
 
   private static final String NAME = "postroom";
   private static final int PORT = 12143;
   private static final int TLS_PORT = 12993;
   private static final int MANAGEMENT_PORT = 12180;
-  private static final String APPLICATION = "imap-server/target/quarkus-app";
 
   private final Site site;
   private final int maxDaemons;
@@ -55,8 +54,8 @@ public final class Postroom implements MailServer {
 
   @Override
   public void start() throws IOException, InterruptedException {
-    Path application = application();
-    Path jar = application.resolve("quarkus-run.jar");
+    Application application =
+        Application.in(site.directory(NAME).resolve("application"), site.repository());
     Path etc = Files.createDirectories(site.directory(NAME).resolve("etc"));
     Files.writeString(
         etc.resolve("imapd"),
@@ -80,45 +79,19 @@ public final class Postroom implements MailServer {
     Path userdb = etc.resolve("userdb");
     Files.writeString(userdb, userdb());
     Files.setPosixFilePermissions(userdb, PosixFilePermissions.fromString("rw-------"));
-    program = Program.start(site.directory(NAME).resolve("log"), command(application, jar, etc));
+    program = Program.start(site.directory(NAME).resolve("log"), command(application, site, etc));
     program.awaitGreeting(plain());
     program.awaitGreeting(tls());
   }
 
-  /** A copy of what was built, so that the next build does not take it from under the server. */
-  private Path application() throws IOException {
-    Path built = site.repository().resolve(APPLICATION);
-    Path copy = site.directory(NAME).resolve("application");
-    if (Files.exists(copy)) {
-      return copy;
-    }
-    if (!Files.exists(built.resolve("jvm.options"))) {
-      throw new IOException(built + " is missing or not complete; make build");
-    }
-    try (Stream<Path> entries = Files.walk(built)) {
-      for (Path entry : (Iterable<Path>) entries::iterator) {
-        Files.copy(entry, copy.resolve(built.relativize(entry)));
-      }
-    }
-    return copy;
-  }
-
-  private List<String> command(Path application, Path jar, Path etc) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + application.resolve("jvm.options"));
-    command.addAll(extraOptions());
-    command.addAll(
-        List.of(
-            "-Dquarkus.http.host=" + site.address(),
-            "-Dquarkus.http.port=" + MANAGEMENT_PORT,
-            "-Dpostroom.drain-spread=100ms",
-            "-Dpostroom.drain-grace=2s",
-            "-jar",
-            jar.toString(),
-            "--config",
-            etc.toString()));
-    return command;
+  private static List<String> command(Application application, Site site, Path etc) {
+    List<String> options = new ArrayList<>(extraOptions());
+    options.add("-Dquarkus.http.host=" + site.address());
+    options.add("-Dquarkus.http.port=" + MANAGEMENT_PORT);
+    options.add("-Dpostroom.drain-spread=100ms");
+    options.add("-Dpostroom.drain-grace=2s");
+    return Stream.concat(application.command(options), Stream.of("--config", etc.toString()))
+        .toList();
   }
 
   /** For whoever looks for a hot spot: a profiler, or another heap. */

@@ -29,6 +29,8 @@ public class DurableFiles {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  private static final int PORTION_BYTES = 256 * 1024;
+
   private final Witnesses witnesses = new Witnesses();
   private final UniqueNames names;
   private final FileAttribute<Set<PosixFilePermission>> fileMode;
@@ -65,8 +67,18 @@ public class DurableFiles {
 
   /** Writes all bytes at a position; those that end at the end of the file make it longer. */
   public void write(FileChannel file, byte[] content, long position) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    while (bytes.hasRemaining()) {
+    writeAll(file, ByteBuffer.wrap(content), position);
+  }
+
+  /**
+   * Writes all bytes, from the beginning of a buffer, at a position. In portions, since the JDK
+   * copies what it writes to memory outside the heap, and each thread keeps the largest copy.
+   */
+  public static void writeAll(FileChannel file, ByteBuffer bytes, long position)
+      throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + PORTION_BYTES));
       file.write(bytes, position + bytes.position());
     }
   }

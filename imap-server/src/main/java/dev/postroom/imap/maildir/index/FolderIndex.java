@@ -1,5 +1,6 @@
 package dev.postroom.imap.maildir.index;
 
+import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.FolderDirectory;
 import dev.postroom.imap.maildir.files.FolderDirectory.Stamp;
 import dev.postroom.imap.maildir.files.UniqueNames;
@@ -197,18 +198,18 @@ public final class FolderIndex {
     if (append) {
       List<StoredMessage> changed = view.takeUnindexed();
       long expunged = view.expunged().added() - keptExpunged;
-      byte[] record = IndexFormat.record(state(changed), view.expunged().last(expunged));
+      ByteBuffer record = IndexFormat.record(state(changed), view.expunged().last(expunged));
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        write(channel, record, known.orElseThrow().size());
+        DurableFiles.writeAll(channel, record, known.orElseThrow().size());
       }
-      log += record.length;
+      log += record.limit();
     } else {
       forgetDigestsIfWasted();
       view.allIndexed();
-      byte[] record =
+      ByteBuffer record =
           IndexFormat.record(state(view.messages()), view.expunged().last(ExpungeLog.MAX_ENTRIES));
       replace(record);
-      whole = record.length;
+      whole = record.limit();
       log = 0;
       replacementDue = false;
     }
@@ -241,7 +242,7 @@ public final class FolderIndex {
         digests.end());
   }
 
-  private void replace(byte[] record) throws IOException {
+  private void replace(ByteBuffer record) throws IOException {
     Path directory = file.getParent();
     DigestFile.createDirectory(directory);
     Path written = directory.resolve(names.next().inTmp());
@@ -249,20 +250,13 @@ public final class FolderIndex {
       try (FileChannel channel =
           FileChannel.open(
               written, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), PRIVATE)) {
-        write(channel, IndexFormat.header(), 0);
-        write(channel, record, IndexFormat.HEADER_BYTES);
+        DurableFiles.writeAll(channel, ByteBuffer.wrap(IndexFormat.header()), 0);
+        DurableFiles.writeAll(channel, record, IndexFormat.HEADER_BYTES);
       }
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(written);
       throw e;
-    }
-  }
-
-  private static void write(FileChannel channel, byte[] bytes, long position) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer, position + buffer.position());
     }
   }
 

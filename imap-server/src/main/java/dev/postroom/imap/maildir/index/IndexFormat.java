@@ -8,10 +8,6 @@ import dev.postroom.imap.maildir.view.IndexedFolder;
 import dev.postroom.imap.maildir.view.Marks;
 import dev.postroom.imap.maildir.view.NameArena;
 import dev.postroom.imap.maildir.view.StoredMessage;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -88,36 +84,36 @@ public final class IndexFormat {
   }
 
   /** A record that tells a folder's state and these of its messages and expunges. */
-  static byte[] record(IndexedFolder state, List<Expunged> expunged) {
-    var bytes = new ByteArrayOutputStream(512 + state.messages().size() * 128);
-    try (var out = new DataOutputStream(bytes)) {
-      out.writeLong(0);
-      writeState(out, state);
-      out.writeInt(state.messages().size());
-      for (StoredMessage message : state.messages()) {
-        write(out, message);
-      }
-      out.writeInt(expunged.size());
-      for (Expunged gone : expunged) {
-        out.writeInt((int) gone.uid());
-        out.writeLong(gone.modSeq());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("nothing but memory is written", e);
+  static ByteBuffer record(IndexedFolder state, List<Expunged> expunged) {
+    var out = new RecordBuffer(512 + state.messages().size() * 128);
+    out.room(RECORD_BYTES).putLong(0);
+    writeState(out, state);
+    out.room(Integer.BYTES).putInt(state.messages().size());
+    for (StoredMessage message : state.messages()) {
+      message.write(out.room(message.writtenBytes()));
+      write(out, message.info());
+      Set<String> keywords = message.flags().keywords();
+      out.room(Short.BYTES).putShort((short) keywords.size());
+      keywords.forEach(keyword -> write(out, keyword));
     }
-    byte[] record = bytes.toByteArray();
-    int length = record.length - RECORD_BYTES;
-    ByteBuffer.wrap(record).putInt(length).putInt(crc(record, RECORD_BYTES, length));
+    out.room(Integer.BYTES).putInt(expunged.size());
+    for (Expunged gone : expunged) {
+      out.room(Integer.BYTES + Long.BYTES).putInt((int) gone.uid()).putLong(gone.modSeq());
+    }
+    ByteBuffer record = out.written();
+    int length = record.limit() - RECORD_BYTES;
+    record.putInt(0, length).putInt(Integer.BYTES, crc(record.array(), RECORD_BYTES, length));
     return record;
   }
 
-  private static void writeState(DataOutputStream out, IndexedFolder state) throws IOException {
-    out.writeInt((int) state.uidValidity());
-    out.writeLong(state.uidNext());
-    out.writeLong(state.highestModSeq());
-    out.writeLong(state.expunged().since());
-    out.writeInt(state.digests());
-    out.writeInt(state.digestsEnd());
+  private static void writeState(RecordBuffer out, IndexedFolder state) {
+    out.room(3 * Integer.BYTES + 3 * Long.BYTES)
+        .putInt((int) state.uidValidity())
+        .putLong(state.uidNext())
+        .putLong(state.highestModSeq())
+        .putLong(state.expunged().since())
+        .putInt(state.digests())
+        .putInt(state.digestsEnd());
     Optional<IndexStamps.Folder> folder = state.stamps().folder();
     writeListed(out, folder.map(IndexStamps.Folder::at));
     write(out, folder.map(IndexStamps.Folder::cur));
@@ -127,41 +123,33 @@ public final class IndexFormat {
     write(out, state.stamps().keywords().flatMap(IndexStamps.Keywords::directory));
   }
 
-  private static void writeListed(DataOutputStream out, Optional<Instant> at) throws IOException {
-    out.writeBoolean(at.isPresent());
-    if (at.isPresent()) {
-      write(out, at.get());
-    }
+  private static void writeListed(RecordBuffer out, Optional<Instant> at) {
+    writeIsPresent(out, at);
+    at.ifPresent(instant -> write(out, instant));
   }
 
-  private static void write(DataOutputStream out, Optional<Stamp> stamp) throws IOException {
-    out.writeBoolean(stamp.isPresent());
+  private static void write(RecordBuffer out, Optional<Stamp> stamp) {
+    writeIsPresent(out, stamp);
     if (stamp.isPresent()) {
       write(out, stamp.get().modified());
-      out.writeLong(stamp.get().size());
+      out.room(Long.BYTES).putLong(stamp.get().size());
       write(out, stamp.get().key());
     }
   }
 
-  private static void write(DataOutputStream out, Instant instant) throws IOException {
-    out.writeLong(instant.getEpochSecond());
-    out.writeInt(instant.getNano());
+  private static void writeIsPresent(RecordBuffer out, Optional<?> value) {
+    out.room(1).put((byte) (value.isPresent() ? 1 : 0));
   }
 
-  private static void write(DataOutputStream out, StoredMessage message) throws IOException {
-    message.write(out);
-    write(out, message.info());
-    Set<String> keywords = message.flags().keywords();
-    out.writeShort(keywords.size());
-    for (String keyword : keywords) {
-      write(out, keyword);
-    }
+  private static void write(RecordBuffer out, Instant instant) {
+    out.room(Long.BYTES + Integer.BYTES)
+        .putLong(instant.getEpochSecond())
+        .putInt(instant.getNano());
   }
 
-  private static void write(DataOutputStream out, String text) throws IOException {
+  private static void write(RecordBuffer out, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeShort(bytes.length);
-    out.write(bytes);
+    out.room(Short.BYTES + bytes.length).putShort((short) bytes.length).put(bytes);
   }
 
   /** Reads a file; empty when not even its first record is good. */

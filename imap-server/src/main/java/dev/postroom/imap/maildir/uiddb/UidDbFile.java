@@ -177,7 +177,7 @@ public final class UidDbFile {
       if (headerSyncedFirst) {
         files.sync(file);
       }
-      files.write(file, bytes(added.lines()), size);
+      files.write(file, added.lines(), size);
       files.sync(file);
       if (!named) {
         files.syncDirectory(directory.path());

@@ -26,6 +26,9 @@ final class BaseTable {
   private int size;
 
   Optional<StoredMessage> find(String base) {
+    if (size == 0) {
+      return Optional.empty();
+    }
     byte[] name = base.getBytes(StandardCharsets.UTF_8);
     int mask = table.length - 1;
     for (int at = hash(name, 0, name.length) & mask; table[at] != null; at = (at + 1) & mask) {

@@ -34,8 +34,10 @@ public final class FolderView {
   private final ModSequence modSequence;
   private ExpungeLog expunged = new ExpungeLog();
 
-  /** Messages of which the index does not tell what is known now. */
+  /** Messages of which the index does not tell what is known now, if it tells of any. */
   private Set<StoredMessage> unindexed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private boolean hasIndex;
 
   private long uidValidity;
   private long uidNext = 1;
@@ -50,6 +52,7 @@ public final class FolderView {
     uidNext = indexed.uidNext();
     modSequence.restore(indexed.highestModSeq());
     expunged = indexed.expunged();
+    hasIndex = true;
     byBase.reserve(indexed.messages().size());
     for (StoredMessage message : indexed.messages()) {
       byUid.add(message);
@@ -74,6 +77,10 @@ public final class FolderView {
 
   /** Takes the messages that changed in a way of which an index should tell, by ascending UID. */
   public List<StoredMessage> takeUnindexed() {
+    if (!hasIndex) {
+      allIndexed();
+      return messages();
+    }
     if (unindexed.isEmpty()) {
       return List.of();
     }
@@ -85,18 +92,25 @@ public final class FolderView {
 
   /** Takes note that an index tells all that is known now. */
   public void allIndexed() {
+    hasIndex = true;
     unindexed = Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** How many messages changed in a way of which an index should tell. */
   public int unindexed() {
-    return unindexed.size();
+    return hasIndex ? unindexed.size() : byUid.size();
+  }
+
+  private void outdateIndex(StoredMessage message) {
+    if (hasIndex) {
+      unindexed.add(message);
+    }
   }
 
   /** Takes note that more is known of a message: a size, a date or a digest. */
   public void learned(StoredMessage message) {
     if (find(message.uid()).filter(message::equals).isPresent()) {
-      unindexed.add(message);
+      outdateIndex(message);
     }
   }
 
@@ -185,7 +199,7 @@ public final class FolderView {
             modSequence.next());
     byUid.add(message);
     byBase.put(message);
-    unindexed.add(message);
+    outdateIndex(message);
     uidNext = Math.max(uidNext, uid + 1);
     return message;
   }
@@ -239,7 +253,7 @@ public final class FolderView {
     // Letters that are no flags change without any client seeing it.
     boolean isSeen = !now.flags().equals(message.flags());
     message.marked(now, isSeen ? modSequence.next() : message.modSeq());
-    unindexed.add(message);
+    outdateIndex(message);
   }
 
   /** Takes note of a file name that differs in its base too. */
@@ -274,7 +288,7 @@ public final class FolderView {
     count(message.flags().keywords(), -1);
     if (!now.equals(message.flags().keywords())) {
       message.marked(marks.of(message.info(), now), modSequence.next());
-      unindexed.add(message);
+      outdateIndex(message);
     }
   }
 

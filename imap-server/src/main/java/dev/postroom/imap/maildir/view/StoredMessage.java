@@ -4,8 +4,7 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.maildir.files.EmailId;
 import dev.postroom.imap.maildir.files.MaildirFileName;
 import dev.postroom.imap.maildir.uiddb.UidDb;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,15 +54,20 @@ public final class StoredMessage {
     this.digest = digest;
   }
 
+  /** How many bytes {@link #write} writes. */
+  public int writtenBytes() {
+    return 4 * Integer.BYTES + Long.BYTES + Short.BYTES + (nameLength & 0xffff);
+  }
+
   /** Writes what an index keeps, but for its marks, as {@code IndexFormat} has it. */
-  public void write(DataOutput out) throws IOException {
-    out.writeInt(uid);
-    out.writeLong(modSeq);
-    out.writeInt(size);
-    out.writeInt(date);
-    out.writeInt(digest);
-    out.writeShort(nameLength);
-    out.write(names, nameAt, nameLength & 0xffff);
+  public void write(ByteBuffer out) {
+    out.putInt(uid);
+    out.putLong(modSeq);
+    out.putInt(size);
+    out.putInt(date);
+    out.putInt(digest);
+    out.putShort(nameLength);
+    out.put(names, nameAt, nameLength & 0xffff);
   }
 
   /** Its UID, which never changes. */

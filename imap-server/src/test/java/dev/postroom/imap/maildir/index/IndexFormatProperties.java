@@ -12,6 +12,7 @@ import dev.postroom.imap.maildir.view.Marks;
 import dev.postroom.imap.maildir.view.NameArena;
 import dev.postroom.imap.maildir.view.StoredMessage;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,9 +153,10 @@ class IndexFormatProperties {
                   : Optional.empty(),
               Optional.of(stamp),
               Optional.of(new IndexStamps.Keywords(Optional.empty(), Instant.EPOCH)));
-      file.writeBytes(
+      ByteBuffer record =
           IndexFormat.record(
-              new IndexedFolder(5, 13, modSeq, changed, expunged, stamps, 3, 4), gone));
+              new IndexedFolder(5, 13, modSeq, changed, expunged, stamps, 3, 4), gone);
+      file.write(record.array(), 0, record.limit());
       files.add(file.toByteArray());
       told.add(Folder.of(new IndexedFolder(5, 13, modSeq, messages, expunged, stamps, 3, 4)));
     }
