@@ -108,6 +108,20 @@ class FaultsTest {
             "conflicts on every third write", FaultPlan.everyNthWrite(3, Fault.conflict())),
         Arguments.of("a burst of 429", FaultPlan.first(40, Fault.tooManyRequests())),
         Arguments.of("a burst of 500", FaultPlan.first(40, Fault.internalError())),
+        Arguments.of(
+            "a proxy's page instead of answers",
+            FaultPlan.first(15, new Fault.Nonsense("<html>Please log in</html>", false))),
+        Arguments.of("empty objects", FaultPlan.first(15, new Fault.Nonsense("{}", false))),
+        Arguments.of(
+            "objects of another kind",
+            FaultPlan.first(
+                15,
+                new Fault.Nonsense(
+                    "{\"apiVersion\":\"v1\",\"kind\":\"Status\",\"status\":\"Success\"}", false))),
+        Arguments.of(
+            "answers that are cut off",
+            FaultPlan.first(
+                15, new Fault.Nonsense("{\"apiVersion\":\"v1\",\"kind\":\"Conf", true))),
         Arguments.of("slow answers", FaultPlan.always(new Fault.Delay(Duration.ofMillis(100)))));
   }
 

@@ -68,7 +68,7 @@ class LayeringTest {
           .whereLayer("rollout")
           .mayOnlyAccessLayers("desired", "render", "limits", "apply", "events")
           .whereLayer("references")
-          .mayOnlyAccessLayers("desired", "render")
+          .mayOnlyAccessLayers("desired", "render", "apply")
           .whereLayer("owned")
           .mayOnlyAccessLayers("desired", "render", "apply", "events", "rollout")
           .whereLayer("round")

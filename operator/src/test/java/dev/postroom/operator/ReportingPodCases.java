@@ -10,6 +10,8 @@ import dev.postroom.operator.rollout.PodFiles;
 import dev.postroom.operator.rollout.ReportTokens;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,6 +69,27 @@ abstract class ReportingPodCases extends ReconciliationCases {
       await(pod::asked, now -> now >= lost + 2);
       assertThat(token.get().getData()).isNotEqualTo(first);
     }
+  }
+
+  @Test
+  void aTokenThatSomebodyTookFromItsServerIsGivenBackAsItIs() throws IOException {
+    mail.create(SPEC);
+    await(mail::statefulSet, Optional::isPresent);
+    var token = mail.client().secrets().inNamespace(mail.namespace()).withName("mail-report-token");
+    await(token::get, Objects::nonNull);
+    var made = token.get();
+    operator.stop();
+
+    token.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        "{\"metadata\":{\"labels\":null,\"ownerReferences\":null}}");
+    operator = startOperator();
+
+    await(
+        () -> token.get().getMetadata().getOwnerReferences(),
+        made.getMetadata().getOwnerReferences()::equals);
+    assertThat(token.get().getMetadata().getLabels()).isEqualTo(made.getMetadata().getLabels());
+    assertThat(token.get().getData()).isEqualTo(made.getData());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -52,6 +53,7 @@ public final class Applier {
       }
     }
     Optional<? extends HasMetadata> found = current.isPresent() ? current : stored(desired);
+    found.ifPresent(there -> requireOurs(there, desired));
     if (before.isPresent()
         && found.isPresent()
         && isUnchanged(object, before.get(), found.get(), applied)) {
@@ -59,7 +61,13 @@ public final class Applier {
       return;
     }
     var stored =
-        client.resource(desired).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+        Answers.stored(
+            desired,
+            client
+                .resource(desired)
+                .fieldManager(FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply());
     before
         .filter(last -> !last.isVersionOf(stored))
         .flatMap(_ -> drift(object, found, stored))
@@ -112,16 +120,36 @@ public final class Applier {
     return client.getKubernetesSerialization().convertValue(object, ObjectNode.class);
   }
 
+  private Optional<HasMetadata> stored(HasMetadata desired) {
+    HasMetadata answer = client.resource(desired).get();
+    return Answers.found(desired.getKind(), desired.getMetadata().getName(), answer);
+  }
+
   /**
    * Applying takes an object over, and its owner's end removes it: one that somebody else made
    * under the same name must not be taken.
    */
-  private Optional<HasMetadata> stored(HasMetadata desired) {
-    HasMetadata found = client.resource(desired).get();
-    if (found != null && !isOurs(found, desired)) {
-      throw new NameTakenException(desired);
+  private static void requireOurs(HasMetadata found, HasMetadata desired) {
+    if (isOurs(found, desired)) {
+      return;
     }
-    return Optional.ofNullable(found);
+    var owner = controller(found);
+    if (owner.isPresent() && isOfNamesake(owner.get(), desired)) {
+      throw new KubernetesClientException(
+          "%s still belongs to an ImapServer of this name that was deleted, and goes with it"
+              .formatted(name(desired)),
+          HttpURLConnection.HTTP_CONFLICT,
+          null);
+    }
+    throw new NameTakenException(desired);
+  }
+
+  private static boolean isOfNamesake(OwnerReference owner, HasMetadata desired) {
+    return controller(desired)
+        .filter(ours -> ours.getApiVersion().equals(owner.getApiVersion()))
+        .filter(ours -> ours.getKind().equals(owner.getKind()))
+        .filter(ours -> ours.getName().equals(owner.getName()))
+        .isPresent();
   }
 
   /**
@@ -131,7 +159,9 @@ public final class Applier {
   private static boolean isOurs(HasMetadata found, HasMetadata desired) {
     var controller = controller(found);
     return controller.isPresent()
-        ? controller.equals(controller(desired))
+        ? controller
+            .map(OwnerReference::getUid)
+            .equals(controller(desired).map(OwnerReference::getUid))
         : FieldManagers.isApplied(found)
             || Optional.ofNullable(found.getMetadata().getLabels())
                 .map(labels -> labels.entrySet())
@@ -139,10 +169,9 @@ public final class Applier {
                 .isPresent();
   }
 
-  private static Optional<String> controller(HasMetadata object) {
+  private static Optional<OwnerReference> controller(HasMetadata object) {
     return object.getMetadata().getOwnerReferences().stream()
         .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-        .map(OwnerReference::getUid)
         .findFirst();
   }
 }

@@ -1,13 +1,16 @@
 package dev.postroom.operator.apply;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why the API server did not do what it was asked.
@@ -47,8 +50,13 @@ public record ApplyFailure(Reason reason, String message) {
     WebhookUnavailable(false, "it is tried again; see why the webhook does not answer"),
     /** The API server failed by itself. */
     ServerError(false, "it is tried again; if that goes on, look at the API server's log"),
+    /** What answers is no API server, or a broken one. */
+    AnswerUnreadable(false, "it is tried again; see whether a proxy stands before the API server"),
     /** The API server does not answer. */
-    Unreachable(false, "it is tried again until the API server answers");
+    Unreachable(false, "it is tried again until the API server answers"),
+    /** The operator failed by itself. */
+    OperatorFailed(
+        true, "it is tried again; that is a defect, please report it with the operator's log");
 
     private final boolean lasting;
     private final String advice;
@@ -80,10 +88,19 @@ public record ApplyFailure(Reason reason, String message) {
         reason, words + fields + (reason.advice.isEmpty() ? "" : "; " + reason.advice));
   }
 
+  /** What another exception means: nobody refused anything. */
+  public static ApplyFailure ofDefect(RuntimeException e) {
+    return new ApplyFailure(
+        Reason.OperatorFailed, "%s; %s".formatted(e, Reason.OperatorFailed.advice));
+  }
+
   private static Reason reason(KubernetesClientException e) {
     var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (e instanceof NameTakenException) {
       return Reason.NameTaken;
+    }
+    if (isUnreadable(e)) {
+      return Reason.AnswerUnreadable;
     }
     if (words.contains("failed calling webhook")) {
       return Reason.WebhookUnavailable;
@@ -108,6 +125,14 @@ public record ApplyFailure(Reason reason, String message) {
       case 429 -> Reason.TooManyRequests;
       default -> e.getCode() / 100 == CLIENT_ERROR ? Reason.Refused : Reason.ServerError;
     };
+  }
+
+  private static boolean isUnreadable(KubernetesClientException e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof UnreadableAnswerException
+                    || cause instanceof JsonProcessingException);
   }
 
   /** The innermost cause has the words; the client wraps it in some of its own. */

@@ -1,6 +1,7 @@
 package dev.postroom.operator.owned;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.apply.Answers;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.apply.ApplyFailure;
@@ -89,7 +90,9 @@ final class MailStorage {
   }
 
   private Optional<PersistentVolumeClaim> get(ImapServer server, String name) {
-    return Optional.ofNullable(
+    return Answers.found(
+        "PersistentVolumeClaim",
+        name,
         client
             .persistentVolumeClaims()
             .inNamespace(server.getMetadata().getNamespace())

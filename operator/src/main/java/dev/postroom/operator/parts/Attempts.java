@@ -51,14 +51,14 @@ public final class Attempts {
     try {
       metrics.time(part, work);
       failures.remove(part);
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted() || e.getCause() instanceof InterruptedException) {
         // Nothing failed: the operator is told to stop.
         throw e;
       }
       int times = before == null ? 1 : before.times + 1;
       var pause = part == Part.LIMITS ? Duration.ZERO : pause(times);
-      var failure = ApplyFailure.of(e);
+      var failure = failure(e);
       metrics.failed(part, failure.reason());
       failures.put(part, new Failed(failure, times, now.plus(pause), generation));
       if (Integer.bitCount(times) == 1) {
@@ -66,6 +66,14 @@ public final class Attempts {
         LOG.warnf("%s failed %d times: %s: %s", part, times, failure.reason(), failure.message());
       }
     }
+  }
+
+  private static ApplyFailure failure(RuntimeException e) {
+    if (e instanceof KubernetesClientException refusal) {
+      return ApplyFailure.of(refusal);
+    }
+    LOG.error("a defect of the operator", e);
+    return ApplyFailure.ofDefect(e);
   }
 
   /** How long to wait after so many failures in a row. */

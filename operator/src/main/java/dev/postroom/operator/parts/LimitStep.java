@@ -85,7 +85,7 @@ public final class LimitStep {
         .problems()
         .forEach(problem -> events.passedOver(children.server(), problem.toString()));
     // Also when there is no pod yet: the first one cannot start without it.
-    var token = memory.token(() -> tokens.of(children.server()), clock.instant());
+    var token = memory.token(() -> tokens.of(children.server(), memory.applied()), clock.instant());
     var decisions = round.run(memory, children.readyPods(), token, interval);
     var texts = memory.texts();
     bring(children, texts, memory);

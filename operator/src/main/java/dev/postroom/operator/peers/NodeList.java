@@ -32,6 +32,10 @@ public final class NodeList implements Supplier<Nodes> {
     do {
       var page =
           client.nodes().list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+      if (page.getMetadata() == null) {
+        throw new KubernetesClientException(
+            "asked for nodes, the API server answered with something else");
+      }
       found = found.and(Nodes.of(page.getItems()));
       next = page.getMetadata().getContinue();
     } while (next != null && !next.isEmpty());

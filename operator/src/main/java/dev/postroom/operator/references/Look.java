@@ -2,6 +2,7 @@ package dev.postroom.operator.references;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postroom.operator.apply.Answers;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -68,10 +69,14 @@ final class Look {
   private Optional<? extends HasMetadata> get(Reference reference) {
     return switch (reference.kind()) {
       case Secret ->
-          Optional.ofNullable(
+          Answers.found(
+              "Secret",
+              reference.name(),
               client.secrets().inNamespace(namespace).withName(reference.name()).get());
       case ConfigMap ->
-          Optional.ofNullable(
+          Answers.found(
+              "ConfigMap",
+              reference.name(),
               client.configMaps().inNamespace(namespace).withName(reference.name()).get());
     };
   }

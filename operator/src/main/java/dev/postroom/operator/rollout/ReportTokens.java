@@ -1,6 +1,7 @@
 package dev.postroom.operator.rollout;
 
 import dev.postroom.crds.ImapServer;
+import dev.postroom.operator.apply.Answers;
 import dev.postroom.operator.apply.AppliedObjects;
 import dev.postroom.operator.apply.Applier;
 import dev.postroom.operator.desired.Names;
@@ -31,10 +32,20 @@ public final class ReportTokens {
     this.fresh = fresh;
   }
 
-  /** The token to send to the server's pods; makes the Secret where it is missing or empty. */
-  public String of(ImapServer server) {
+  /**
+   * The token to send to the server's pods; makes the Secret where it is missing or empty, and sets
+   * right whose it is.
+   *
+   * @param applied what was applied for the same server before
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException if a Secret of that name belongs
+   *     to somebody else
+   */
+  public String of(ImapServer server, AppliedObjects applied) {
     var secret = secret(server);
-    return secret.flatMap(ReportTokens::token).orElseGet(() -> make(server, secret));
+    var kept = secret.filter(found -> token(found).isPresent()).map(ReportTokens::text);
+    var text = kept.orElseGet(fresh);
+    applier.apply(ReportTokenSecret.desired(server, text), secret, applied);
+    return first(text).orElseThrow();
   }
 
   /** The token to send to the server's pods, if there is one; makes nothing. */
@@ -43,7 +54,9 @@ public final class ReportTokens {
   }
 
   private Optional<Secret> secret(ImapServer server) {
-    return Optional.ofNullable(
+    return Answers.found(
+        "Secret",
+        Names.reportToken(server),
         client
             .secrets()
             .inNamespace(server.getMetadata().getNamespace())
@@ -51,18 +64,20 @@ public final class ReportTokens {
             .get());
   }
 
-  private String make(ImapServer server, Optional<Secret> found) {
-    var token = fresh.get();
-    applier.apply(ReportTokenSecret.desired(server, token), found, new AppliedObjects());
-    return token;
-  }
-
   /** The first token of a Secret. */
   public static Optional<String> token(Secret secret) {
     return Optional.ofNullable(secret.getData())
-        .map(data -> data.get(ReportTokenSecret.KEY))
-        .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
-        .flatMap(
-            text -> text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst());
+        .filter(data -> data.get(ReportTokenSecret.KEY) != null)
+        .flatMap(_ -> first(text(secret)));
+  }
+
+  private static String text(Secret secret) {
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get(ReportTokenSecret.KEY)),
+        StandardCharsets.UTF_8);
+  }
+
+  private static Optional<String> first(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst();
   }
 }

@@ -145,8 +145,12 @@ public enum ConditionReason {
   WebhookUnavailable,
   /** Not applied: the API server failed by itself. */
   ServerError,
+  /** Not applied: what answers is no API server, or a broken one. */
+  AnswerUnreadable,
   /** Not applied: the API server does not answer. */
   Unreachable,
+  /** Not applied: the operator failed by itself. */
+  OperatorFailed,
 
   /** The annotation postroom.dev/paused is "true". */
   PausedByAnnotation,

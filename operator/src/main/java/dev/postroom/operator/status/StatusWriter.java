@@ -2,6 +2,7 @@ package dev.postroom.operator.status;
 
 import dev.postroom.crds.ImapServer;
 import dev.postroom.crds.ImapServerStatus;
+import dev.postroom.operator.apply.Answers;
 import dev.postroom.operator.apply.Applier;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,7 +56,7 @@ public final class StatusWriter {
             .withNamespace(server.getMetadata().getNamespace())
             .build());
     patch.setStatus(status);
-    var stored = client.resource(patch).subresource("status").patch(APPLY);
+    var stored = Answers.stored(patch, client.resource(patch).subresource("status").patch(APPLY));
     return new WrittenStatus(status, now, stored.getMetadata().getGeneration());
   }
 

@@ -65,7 +65,19 @@ public final class EventSources {
     if (!served.isEmpty()) {
       objects.addAll(context.getSecondaryResources(GenericKubernetesResource.class));
     }
+    objects.removeIf(object -> isOfNamesake(object, server));
     return new Children(server, objects, context.getSecondaryResources(Pod.class));
+  }
+
+  /** Whether it was made for one of the same name that was deleted, and goes with that. */
+  private static boolean isOfNamesake(HasMetadata object, ImapServer server) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .filter(EventSources::isOurKind)
+        .anyMatch(owner -> !owner.getUid().equals(server.getMetadata().getUid()));
+  }
+
+  private static boolean isOurKind(OwnerReference owner) {
+    return owner.getApiVersion().startsWith(ImapServer.GROUP + "/");
   }
 
   /** What is added once it is known that the kind is served. */
@@ -108,7 +120,7 @@ public final class EventSources {
     return Stream.concat(
             Stream.ofNullable(metadata.getLabels().get(Labels.INSTANCE)),
             metadata.getOwnerReferences().stream()
-                .filter(owner -> owner.getApiVersion().startsWith(ImapServer.GROUP + "/"))
+                .filter(EventSources::isOurKind)
                 .map(OwnerReference::getName))
         .map(server -> new ResourceID(server, metadata.getNamespace()))
         .collect(Collectors.toSet());

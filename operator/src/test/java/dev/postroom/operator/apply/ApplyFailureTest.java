@@ -2,6 +2,7 @@ package dev.postroom.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -74,6 +75,21 @@ class ApplyFailureTest {
                 ApplyFailure.Reason.Unreachable,
                 "Operation: [patch] for kind: [ConfigMap] failed. Connection refused; it is tried"
                     + " again until the API server answers"));
+  }
+
+  @Test
+  void whatIsNoObjectIsNoAnswer() {
+    var page =
+        new KubernetesClientException(
+            "An error has occurred.", new JsonParseException(null, "Unexpected character ('<')"));
+
+    assertThat(ApplyFailure.of(page).reason()).isEqualTo(ApplyFailure.Reason.AnswerUnreadable);
+    assertThat(ApplyFailure.of(new UnreadableAnswerException("Secret mail-report-token")))
+        .isEqualTo(
+            new ApplyFailure(
+                ApplyFailure.Reason.AnswerUnreadable,
+                "asked for Secret mail-report-token, the API server answered with something else;"
+                    + " it is tried again; see whether a proxy stands before the API server"));
   }
 
   private static KubernetesClientException refused(int code, String words, String more) {

@@ -94,6 +94,27 @@ class AttemptsTest {
         .containsExactly(ApplyFailure.Reason.ServerError, ApplyFailure.Reason.Forbidden);
   }
 
+  @Test
+  void aDefectOfOnePartIsToldAndHoldsUpNoOther() {
+    attempts.run(
+        Part.OBJECTS,
+        1,
+        NOON,
+        () -> {
+          throw new NullPointerException("no metadata");
+        });
+    succeed(Part.LIMITS, 1, NOON);
+
+    assertThat(done).containsExactly(Part.LIMITS);
+    assertThat(attempts.failures())
+        .containsExactly(
+            new ApplyFailure(
+                ApplyFailure.Reason.OperatorFailed,
+                "java.lang.NullPointerException: no metadata; it is tried again; that is a defect,"
+                    + " please report it with the operator's log"));
+    assertThat(attempts.next(NOON)).contains(Attempts.FIRST);
+  }
+
   private void succeed(Part part, long generation, Instant now) {
     attempts.run(part, generation, now, () -> done.add(part));
   }

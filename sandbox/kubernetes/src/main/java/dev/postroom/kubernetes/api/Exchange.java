@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
+import dev.postroom.kubernetes.faults.Fault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -74,6 +76,29 @@ record Exchange(HttpServerRequest request, Buffer body, ObjectMapper json) {
       return object;
     }
     throw ApiFailure.badRequest("the body of the request must be a JSON object");
+  }
+
+  /** The same with another object in its body, if there is one in it. */
+  Exchange changed(Consumer<ObjectNode> change) {
+    if (body.length() == 0) {
+      return this;
+    }
+    var object = bodyObject();
+    change.accept(object);
+    return new Exchange(request, Buffer.buffer(object.toString()), json);
+  }
+
+  /** Answers what no client asked for, as {@link Fault.Nonsense} has it. */
+  void sendNonsense(String text, boolean cutOff) {
+    var response = request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    if (cutOff) {
+      response
+          .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(2 * text.length() + 1))
+          .write(text)
+          .onComplete(_ -> request.connection().close());
+    } else {
+      response.end(text);
+    }
   }
 
   void send(int code, JsonNode answer) {

@@ -88,12 +88,18 @@ final class HttpApi {
   /** The service with a fault before it. */
   private static Service meeting(Optional<Fault> fault, Service service) {
     return exchange -> {
+      var changed = exchange;
       switch (fault.orElse(new Fault.Delay(Duration.ZERO))) {
         case Fault.Refusal(ApiFailure failure) -> throw failure;
         case Fault.Delay(Duration time) -> Thread.sleep(time);
+        case Fault.Nonsense(String body, boolean cutOff) -> {
+          exchange.sendNonsense(body, cutOff);
+          return;
+        }
+        case Fault.Admission(var webhook) -> changed = exchange.changed(webhook);
         case Fault.Silence _ -> throw new IllegalStateException("its connection is closed");
       }
-      service.serve(exchange);
+      service.serve(changed);
     };
   }
 

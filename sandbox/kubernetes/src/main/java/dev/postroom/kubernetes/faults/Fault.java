@@ -1,7 +1,9 @@
 package dev.postroom.kubernetes.faults;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postroom.kubernetes.failure.ApiFailure;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What happens to a request instead of its answer, or before it. */
 public sealed interface Fault {
@@ -14,6 +16,19 @@ public sealed interface Fault {
 
   /** It is done and answered, but only after a while. */
   record Delay(Duration time) implements Fault {}
+
+  /**
+   * Something else is answered with status 200, as by a proxy that is in the way; nothing was done.
+   *
+   * @param cutOff whether more is announced and the connection is closed
+   */
+  record Nonsense(String body, boolean cutOff) implements Fault {}
+
+  /**
+   * A mutating webhook changes what is written, before it is merged and stored. Unlike those of a
+   * real API server it is asked before the merge, so that what it adds belongs to who writes.
+   */
+  record Admission(Consumer<ObjectNode> webhook) implements Fault {}
 
   /** A write conflicts with somebody else's. */
   static Fault conflict() {
