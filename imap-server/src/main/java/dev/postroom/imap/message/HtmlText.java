@@ -142,8 +142,8 @@ final class HtmlText {
   }
 
   private void reference() {
-    int end = html.indexOf(';', at);
-    if (end < 0 || end - at > MAX_REFERENCE) {
+    int end = html.indexOf(';', at, Math.min(at + MAX_REFERENCE, html.length()));
+    if (end < 0) {
       text.append('&');
       at++;
       return;

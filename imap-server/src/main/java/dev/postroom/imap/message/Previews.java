@@ -19,8 +19,11 @@ import java.util.OptionalLong;
  */
 final class Previews {
 
-  /** So many characters of a part are looked at; a part whose text begins later has none. */
-  static final int MAX_READ_CHARS = 64 * 1024;
+  /** So many characters of a plain text are looked at; one that begins later has no preview. */
+  static final int MAX_PLAIN_CHARS = 4 * 1024;
+
+  /** The same of HTML, before whose text much else may stand. */
+  static final int MAX_HTML_CHARS = 64 * 1024;
 
   /** So many parts are opened. */
   static final int MAX_PARTS = 4;
@@ -99,7 +102,7 @@ final class Previews {
       return "";
     }
     var preview = new PreviewText();
-    char[] read = new char[MAX_READ_CHARS];
+    char[] read = new char[isHtml(type) ? MAX_HTML_CHARS : MAX_PLAIN_CHARS];
     int length;
     try (InputStream bytes = BodyText.open(content, header, start, octets);
         Reader reader = new InputStreamReader(bytes, BodyText.charset(type))) {

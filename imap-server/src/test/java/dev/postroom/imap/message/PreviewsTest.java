@@ -26,7 +26,7 @@ class PreviewsTest {
     var content = BytesContent.of("Subject: x\n\n" + "word ".repeat(1_000_000));
 
     assertThat(new MimeMessage(content).preview(false).orElseThrow()).startsWith("word word");
-    assertThat(content.read()).isLessThan(400_000);
+    assertThat(content.read()).isLessThan(100_000);
   }
 
   @Test
@@ -77,6 +77,16 @@ class PreviewsTest {
             """);
 
     assertThat(preview).isEqualTo("Dear Bob, 1 < 2 && 3 > 2 \u20ac ! &unknown; AT&T a b < c");
+  }
+
+  @Test
+  void whatBeginsTooFarBehindIsNotLookedFor() throws IOException {
+    String blanks = " ".repeat(Previews.MAX_PLAIN_CHARS);
+    String style = "<style>" + "p".repeat(Previews.MAX_HTML_CHARS) + "</style>";
+
+    assertThat(preview("Subject: x\n\n" + blanks + "text")).isEmpty();
+    assertThat(preview("Content-Type: text/html\n\n" + style + "text")).isEmpty();
+    assertThat(preview("Content-Type: text/html\n\n" + blanks + "text")).isEqualTo("text");
   }
 
   @Test

@@ -134,9 +134,10 @@ public final class MailStoreCommands {
     return Outcome.Answer.ok("Folder deleted.");
   }
 
+  /** INBOX keeps its name when its messages go (RFC 9051 section 6.3.6). */
   private Outcome.Answer rename(Command.Rename rename) throws IOException, MailboxException {
     store.rename(rename.from(), rename.to());
-    if (session.enabled().has(Extension.IMAP4REV2)) {
+    if (session.enabled().has(Extension.IMAP4REV2) && !rename.from().equals(MailboxName.INBOX)) {
       out.raw("* LIST () \".\" ").mailbox(rename.to().value());
       out.raw(" (\"OLDNAME\" (").mailbox(rename.from().value()).raw("))").crlf();
     }

@@ -65,6 +65,18 @@ class Imap4rev2RequirementsTest {
         """);
   }
 
+  /** Section 6.3.6. */
+  @Test
+  void inboxIsNotToldToHaveAnotherNameWhenItsMessagesGo() throws Exception {
+    dialogue.play(
+        """
+        C: a UNSELECT
+        S: a OK UNSELECT completed
+        C: b RENAME INBOX INBOX.old
+        S: b OK Folder renamed.
+        """);
+  }
+
   /** Section 6.3.9. */
   @Test
   void anOptionThatComesTwiceCountsOnce() throws Exception {
