@@ -107,8 +107,10 @@ public class ImapServer extends CustomResource<ImapServerSpec, ImapServerStatus>
 
   private static final long serialVersionUID = 1L;
 
+  /** Of all kinds of this project. */
   public static final String GROUP = "postroom.dev";
 
+  /** The only one there is. */
   public static final String VERSION = "v1alpha1";
 
   /** None: an object that is being made has only what it is given. */

@@ -3,7 +3,7 @@ package dev.postroom.imap.auth;
 /**
  * A source of accounts as the configuration describes it. Two that are equal can share what one of
  * them opened, so that a change elsewhere in the configuration interrupts nothing. None shows a
- * password in {@link #toString}.
+ * password in {@code toString}.
  */
 public interface AccountModule {
 

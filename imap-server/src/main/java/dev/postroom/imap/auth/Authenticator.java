@@ -4,11 +4,13 @@ package dev.postroom.imap.auth;
 @FunctionalInterface
 public interface Authenticator {
 
+  /** Looks whether this is the user's password. */
   Outcome authenticate(String user, char[] password);
 
   /** The answer, with its reason. */
   sealed interface Outcome {
 
+    /** The password is right. */
     record Accepted(Account account) implements Outcome {}
 
     /**

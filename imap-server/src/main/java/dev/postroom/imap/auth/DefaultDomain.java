@@ -11,6 +11,7 @@ public record DefaultDomain(String domain, String separators) {
 
   public static final DefaultDomain NONE = new DefaultDomain("", "");
 
+  /** The name with the domain, if it has none. */
   public String qualify(String user) {
     if (domain.isEmpty()) {
       return user;

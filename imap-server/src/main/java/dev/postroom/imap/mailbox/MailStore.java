@@ -49,10 +49,13 @@ public interface MailStore extends AutoCloseable {
   /** Subscribed names, whether or not such a mailbox exists. */
   Set<MailboxName> subscriptions() throws MailboxException;
 
+  /** SUBSCRIBE (RFC 3501 section 6.3.6); the mailbox need not exist. */
   void subscribe(MailboxName name) throws MailboxException;
 
+  /** UNSUBSCRIBE (RFC 3501 section 6.3.7); the mailbox need not exist. */
   void unsubscribe(MailboxName name) throws MailboxException;
 
+  /** Creates a mailbox for no special use; returns its MAILBOXID as below. */
   default String create(MailboxName name) throws MailboxException {
     return create(name, Set.of());
   }
@@ -66,6 +69,7 @@ public interface MailStore extends AutoCloseable {
    */
   String create(MailboxName name, Set<SpecialUse> uses) throws MailboxException;
 
+  /** DELETE (RFC 3501 section 6.3.4): the mailbox and its messages, not what is below it. */
   void delete(MailboxName name) throws MailboxException;
 
   /** Renames a mailbox and all below it; renaming INBOX moves its messages (RFC 3501 6.3.5). */

@@ -18,13 +18,16 @@ import java.util.TreeSet;
  */
 public interface SelectedMailbox extends AutoCloseable {
 
+  /** Its name when it was opened. */
   MailboxName name();
 
+  /** Whether it was opened by EXAMINE. */
   boolean readOnly();
 
   /** What the user may do with this mailbox; empty where that is not restricted. */
   Optional<Rights> rights();
 
+  /** UIDVALIDITY (RFC 3501 section 2.3.1.1), for as long as it is open. */
   long uidValidity();
 
   /** The UID that the next message will get at least. */

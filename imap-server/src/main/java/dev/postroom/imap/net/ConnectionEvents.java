@@ -11,6 +11,7 @@ public interface ConnectionEvents {
   /** It is known who connects; the decision about him follows. */
   void arrived(Arrival arrival);
 
+  /** A client was let in; {@link #closed} follows, once. */
   void admitted(InetSocketAddress from, Admitted decision);
 
   /**
@@ -33,6 +34,7 @@ public interface ConnectionEvents {
   /** What became of a TLS handshake. */
   sealed interface Handshake {
 
+    /** It came to its end, and the session begins. */
     record Done(FinishedHandshake how) implements Handshake {}
 
     /** The client broke it off, took too long, or could not agree with the server. */

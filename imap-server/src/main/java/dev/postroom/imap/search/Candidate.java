@@ -8,12 +8,16 @@ import java.util.Optional;
 
 /** What may be asked of a message; only the last two open it. */
 public interface Candidate {
+  /** Its sequence number now. */
   int sequence();
 
+  /** Its UID. */
   long uid();
 
+  /** Its flags and keywords, as the session knows them. */
   Flags flags();
 
+  /** Whether it has {@code \Recent} in this session. */
   boolean recent();
 
   /** The mod-sequence of its last change (RFC 7162). */

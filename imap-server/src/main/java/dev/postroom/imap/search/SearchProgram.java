@@ -22,6 +22,7 @@ public final class SearchProgram {
   private final SearchContext context;
   private final SearchKey key;
 
+  /** Makes it ready, once for all messages. */
   public SearchProgram(SearchKey key, SearchContext context) {
     this.context = context;
     this.key = prepare(key);
@@ -32,6 +33,7 @@ public final class SearchProgram {
     return key.has(SearchKey.ModSeq.class::isInstance);
   }
 
+  /** Whether a message is among those that are searched for; opens it only if it must. */
   public boolean matches(Candidate message) throws IOException, MailboxException {
     return matches(key, message);
   }

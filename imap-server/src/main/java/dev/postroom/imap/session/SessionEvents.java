@@ -10,6 +10,7 @@ import java.util.List;
  */
 public interface SessionEvents {
 
+  /** {@code mechanism} is LOGIN for the command, the SASL mechanism for AUTHENTICATE. */
   void loggedIn(Connection connection, Account account, String mechanism);
 
   /** {@code method} is empty for LOGIN, the mechanism for AUTHENTICATE. */
@@ -32,6 +33,7 @@ public interface SessionEvents {
   /** A session begins to wait in IDLE (RFC 2177), or waits no longer. */
   default void idling(Connection connection, boolean begins) {}
 
+  /** A command was answered, so many nanoseconds after its first line came. */
   void command(Connection connection, String name, long nanos, Completion completion);
 
   /** The session is over; {@code account} is null where nobody logged in. */

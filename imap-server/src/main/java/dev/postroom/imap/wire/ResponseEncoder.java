@@ -82,15 +82,18 @@ public final class ResponseEncoder {
     return (c >= 0x20 && c < 0x7f) || (utf8 && c >= 0xa0);
   }
 
+  /** A number in decimal digits. */
   public ResponseEncoder number(long number) throws IOException {
     return raw(Long.toString(number));
   }
 
+  /** SP of the ABNF. */
   public ResponseEncoder sp() throws IOException {
     put((byte) ' ');
     return this;
   }
 
+  /** NIL. */
   public ResponseEncoder nil() throws IOException {
     return raw("NIL");
   }
@@ -130,6 +133,7 @@ public final class ResponseEncoder {
         : quoted(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
+  /** A literal of these bytes. */
   public ResponseEncoder literal(byte[] bytes) throws IOException {
     raw("{").number(bytes.length).raw("}\r\n");
     put(bytes, bytes.length);
@@ -159,6 +163,7 @@ public final class ResponseEncoder {
     return this;
   }
 
+  /** The end of a response. */
   public ResponseEncoder crlf() throws IOException {
     put((byte) '\r');
     put((byte) '\n');

@@ -7,10 +7,16 @@ import java.util.TreeMap;
 /** Labels by which the objects of an ImapServer are found. */
 public final class Labels {
 
+  /** What the program is; Kubernetes recommends this label and the next two. */
   public static final String NAME = "app.kubernetes.io/name";
+
+  /** The ImapServer's name. */
   public static final String INSTANCE = "app.kubernetes.io/instance";
+
+  /** Who makes it: {@link #OPERATOR}. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
+  /** The operator, as labels name it. */
   public static final String OPERATOR = "postroom-operator";
 
   /** Selects what the operator made, in whatever namespace; informers hold nothing else. */

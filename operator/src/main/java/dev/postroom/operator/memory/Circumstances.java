@@ -34,6 +34,7 @@ public record Circumstances(
     Map<String, String> limits,
     List<String> versions) {
 
+  /** Those that a reconciliation found. */
   public static Circumstances of(
       Children children,
       Rendering rendering,

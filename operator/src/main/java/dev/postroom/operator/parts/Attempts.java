@@ -34,6 +34,7 @@ public final class Attempts {
   private final Map<Part, Failed> failures = new EnumMap<>(Part.class);
   private final PartMetrics metrics;
 
+  /** Those of a server that nothing was tried for yet. */
   public Attempts(PartMetrics metrics) {
     this.metrics = metrics;
   }

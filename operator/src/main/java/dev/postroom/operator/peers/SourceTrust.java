@@ -5,6 +5,7 @@ import java.util.Set;
 /** Whether the addresses that the pods see are those of clients. */
 public sealed interface SourceTrust {
 
+  /** Why they are thought so of. */
   SourceReason reason();
 
   /** In words; says what to do where something is to be done. */

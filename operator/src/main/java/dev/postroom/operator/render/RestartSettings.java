@@ -18,6 +18,7 @@ public record RestartSettings(SortedMap<String, String> values) {
   /** The annotation of the pod template. */
   public static final String ANNOTATION = "postroom.dev/restart-settings";
 
+  /** Those in the files of a specification. */
   public static RestartSettings of(CourierFiles files) {
     return new RestartSettings(files.restartSettings());
   }

@@ -71,6 +71,7 @@ public final class ServerMemory {
     return ledger;
   }
 
+  /** Takes note of the ledger, read back or decided. */
   public void ledger(Ledger ledger) {
     this.ledger = Optional.of(ledger);
   }
@@ -80,6 +81,7 @@ public final class ServerMemory {
     return rules;
   }
 
+  /** Takes note of rules that could be read. */
   public void rules(LimitRules rules) {
     this.rules = Optional.of(rules);
   }

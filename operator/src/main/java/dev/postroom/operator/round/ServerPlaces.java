@@ -23,6 +23,7 @@ public final class ServerPlaces {
     return maximum;
   }
 
+  /** Takes note of what holds. */
   public void maximum(Maximum maximum) {
     this.maximum = Optional.of(maximum);
   }

@@ -46,6 +46,7 @@ public final class EventSources {
 
   private EventSources() {}
 
+  /** One for each kind that the operator makes, and one for pods. */
   public static List<EventSource<?, ImapServer>> of(EventSourceContext<ImapServer> context) {
     var sources = new ArrayList<EventSource<?, ImapServer>>();
     MADE.forEach(type -> sources.add(source(type, context)));

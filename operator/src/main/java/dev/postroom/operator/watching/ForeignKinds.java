@@ -29,6 +29,7 @@ public final class ForeignKinds {
   private final Set<ForeignKind> watched = new LinkedHashSet<>();
   private Instant asked = Instant.MIN;
 
+  /** Knows of none yet. */
   public ForeignKinds(KubernetesClient client, Clock clock) {
     this.client = client;
     this.clock = clock;

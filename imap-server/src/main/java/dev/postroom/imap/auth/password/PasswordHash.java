@@ -3,8 +3,8 @@ package dev.postroom.imap.auth.password;
 import java.util.Optional;
 
 /**
- * A stored password, in a form that a password can be compared with. None shows itself in {@link
- * #toString}. The forms are those of Courier's authlib (checkpassword.c and its neighbours), those
+ * A stored password, in a form that a password can be compared with. None shows itself in {@code
+ * toString}. The forms are those of Courier's authlib (checkpassword.c and its neighbours), those
  * that sites have used with it through crypt(3), and of Dovecot's what costs nothing to know.
  */
 public sealed interface PasswordHash

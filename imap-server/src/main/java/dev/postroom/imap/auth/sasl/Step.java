@@ -46,6 +46,7 @@ public sealed interface Step {
   /** Looks at a proof, once. May block; called from a virtual thread. */
   @FunctionalInterface
   interface Check {
+    /** What the proof is worth. */
     Verdict verify();
   }
 
@@ -57,6 +58,7 @@ public sealed interface Step {
    */
   record Verdict(Outcome outcome, Optional<byte[]> last) {
 
+    /** One before which the server has nothing to say. */
     public static Verdict of(Outcome outcome) {
       return new Verdict(outcome, Optional.empty());
     }
