@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why a pod does not get ready, and what to mend.
@@ -58,9 +60,11 @@ public record PodTrouble(Kind kind, String message) {
       Set.of(
           "CreateContainerConfigError",
           "CreateContainerError",
-          "RunContainerError",
           "PreStartHookError",
           "PostStartHookError");
+
+  /** Why a container ended of which nothing ever ran, as when the image has no such program. */
+  private static final Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
 
   /** What keeps a pod from being ready; empty if it is, or has not had its time yet. */
   static Optional<PodTrouble> of(Pod pod, Instant now) {
@@ -76,7 +80,8 @@ public record PodTrouble(Kind kind, String message) {
                 new PodTrouble(
                     Kind.Unschedulable,
                     "pod %s finds no node: %s; make room, or have its claim bound"
-                        .formatted(name, text(condition.getMessage()))))
+                        .formatted(
+                            name, text(condition.getMessage(), "the scheduler does not say why"))))
         .or(
             () ->
                 pod.getStatus().getContainerStatuses().stream()
@@ -102,6 +107,14 @@ public record PodTrouble(Kind kind, String message) {
               "pod %s cannot be started (%s); see that what it mounts is there"
                   .formatted(pod, words(waiting.get()))));
     }
+    var neverRan = neverRan(container);
+    if (neverRan.isPresent()) {
+      return Optional.of(
+          new PodTrouble(
+              Kind.CannotStart,
+              "nothing runs in pod %s (%s); see that the image %s is one of the server"
+                  .formatted(pod, neverRan.get(), container.getImage())));
+    }
     if (reason.equals("CrashLoopBackOff") || endedSoon(container, now)) {
       return Optional.of(
           new PodTrouble(
@@ -111,6 +124,26 @@ public record PodTrouble(Kind kind, String message) {
                   + " why"));
     }
     return Optional.empty();
+  }
+
+  /**
+   * What the container runtime says of a program that it could not even start; empty if it did. The
+   * kubelet tells it as {@code RunContainerError} once and as the last end from then on; while it
+   * waits to try again it says {@code CrashLoopBackOff}, as of a program that ran.
+   */
+  private static Optional<String> neverRan(ContainerStatus container) {
+    return Stream.of(container.getState(), container.getLastState())
+        .filter(Objects::nonNull)
+        .map(ContainerState::getTerminated)
+        .filter(end -> end != null && NEVER_RAN.contains(text(end.getReason(), "")))
+        .findFirst()
+        .map(end -> text(end.getMessage(), end.getReason()))
+        .filter(_ -> container.getState().getRunning() == null)
+        .or(
+            () ->
+                waiting(container)
+                    .filter(waiting -> "RunContainerError".equals(waiting.getReason()))
+                    .map(waiting -> text(waiting.getMessage(), waiting.getReason())));
   }
 
   private static Optional<ContainerStateWaiting> waiting(ContainerStatus container) {
@@ -182,7 +215,7 @@ public record PodTrouble(Kind kind, String message) {
         : waiting.getReason() + ": " + waiting.getMessage();
   }
 
-  private static String text(String message) {
-    return message == null ? "the scheduler does not say why" : message;
+  private static String text(String text, String otherwise) {
+    return text == null ? otherwise : text;
   }
 }

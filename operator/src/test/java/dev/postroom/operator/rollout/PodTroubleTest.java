@@ -61,6 +61,36 @@ class PodTroubleTest {
                 + " --previous mail-0 says why");
   }
 
+  /** As kubelet 1.36 with containerd told it of an image without Java. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state: {waiting: {reason: RunContainerError, message: 'exec: not found'}}",
+        "state: {waiting: {reason: RunContainerError, message: 'exec: not found'}}, lastState: {terminated: {reason: StartError, message: 'exec: not found', exitCode: 128}}",
+        "state: {waiting: {reason: CrashLoopBackOff, message: back-off 20s}}, lastState: {terminated: {reason: StartError, message: 'exec: not found', exitCode: 128, startedAt: '1970-01-01T00:00:00Z', finishedAt: '2026-11-22T12:00:05Z'}}",
+        "state: {terminated: {reason: StartError, message: 'exec: not found', exitCode: 128, startedAt: '1970-01-01T00:00:00Z', finishedAt: '2026-11-22T12:00:05Z'}}"
+      })
+  void whatNeverRanIsTheSameTroubleAtEachAttemptAndHasNoLogToLookInto(String states) {
+    var pod = pod("{containerStatuses: [{image: 'busybox:1', %s}]}".formatted(states));
+
+    assertThat(PodTrouble.of(pod, CREATED.plusSeconds(15)))
+        .contains(
+            new PodTrouble(
+                PodTrouble.Kind.CannotStart,
+                "nothing runs in pod mail-0 (exec: not found); see that the image busybox:1 is one"
+                    + " of the server"));
+  }
+
+  @Test
+  void aServerThatRunsAfterAFailedStartHasItsTime() {
+    var started = "running: {startedAt: \"2026-11-22T12:00:10Z\"}";
+    var failed =
+        "{reason: StartError, exitCode: 128, startedAt: \"1970-01-01T00:00:00Z\", finishedAt:"
+            + " \"2026-11-22T12:00:05Z\"}";
+
+    assertThat(PodTrouble.of(crashed(started, failed), CREATED.plusSeconds(15))).isEmpty();
+  }
+
   @Test
   void aServerThatRanForLongDoesNotCrashSoonAfterEachStart() {
     var started = "running: {startedAt: \"2026-11-22T12:20:00Z\"}";
