@@ -1,7 +1,7 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash bench flood fleet test fuzz build images format clean
+.PHONY: help sandbox crash bench flood fleet test fuzz days build images format clean
 
 ARGS ?=
 ROUNDS ?= 20
@@ -38,6 +38,9 @@ test: ## every test, with the formatter's check
 fuzz: ## every fuzz target for FUZZ_SECONDS (600); what fails one is then a file below imap-server/target/fuzz
 	@$(MVN) -q -Pfuzz -DskipTests -pl imap-server -am test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath >&2
 	@imap-server/src/test/fuzz/run $(or $(FUZZ_SECONDS),600) $(ARGS)
+
+days: ## 200 days of mail servers of all sizes, on a clock that jumps; takes some minutes
+	$(MVN) -q -pl operator -am test -Dtest=ManyDays -Dsurefire.failIfNoSpecifiedTests=false
 
 build: ## everything but the tests
 	$(MVN) -DskipTests package

@@ -92,8 +92,9 @@ final class Allowance {
     int ceiling = rules.autoRaise().ceiling();
     return rules.pods() == 1
         ? "autoRaise.ceiling is %d".formatted(ceiling)
-        : "autoRaise.ceiling of %d over %d pods is %d in each"
-            .formatted(ceiling, rules.pods(), rules.ceiling());
+        : "autoRaise.ceiling of %d over %d pods is %d in each; set it to what one pod should give,"
+                .formatted(ceiling, rules.pods(), rules.ceiling())
+            + " times the pods";
   }
 
   /** One program that opens far too many is found by its user. */

@@ -116,12 +116,12 @@ public record LimitRules(PerAddress perAddress, TenantLimits tenants, int maximu
 
   /** The limit a peer has before anything is raised. */
   public int base(String peer) {
-    return tenants.of(Network.parse(peer)).orElse(perAddress.limit());
+    return tenants.of(peer).orElse(perAddress.limit());
   }
 
   /** What tenants' networks give to a part of the peer's prefix only. */
   Set<Integer> within(String peer) {
-    return tenants.within(Network.parse(peer));
+    return tenants.within(peer);
   }
 
   /** What each distinct user earns an address. */

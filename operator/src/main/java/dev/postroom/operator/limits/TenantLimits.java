@@ -89,7 +89,12 @@ public final class TenantLimits {
   }
 
   /** The limit of the longest network that all addresses of the peer are in. */
-  Optional<Integer> of(Network peer) {
+  Optional<Integer> of(String peer) {
+    // Most servers have no tenants, and no address is read for nothing in every round.
+    return byLength.isEmpty() ? Optional.empty() : of(Network.parse(peer));
+  }
+
+  private Optional<Integer> of(Network peer) {
     return byLength.headMap(peer.prefixLength(), true).descendingMap().entrySet().stream()
         .flatMap(
             ofLength ->
@@ -101,7 +106,11 @@ public final class TenantLimits {
   }
 
   /** The limits of networks that are only a part of the peer's prefix. */
-  Set<Integer> within(Network peer) {
+  Set<Integer> within(String peer) {
+    return byLength.isEmpty() ? Set.of() : within(Network.parse(peer));
+  }
+
+  private Set<Integer> within(Network peer) {
     var limits = new TreeSet<Integer>();
     byLength
         .tailMap(peer.prefixLength(), false)

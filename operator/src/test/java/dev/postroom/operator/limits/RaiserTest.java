@@ -483,7 +483,7 @@ class RaiserTest {
     assertThat(only(full).message())
         .isEqualTo(
             "12 users × 10 connections earn 120, but autoRaise.ceiling of 50 over 3 pods is 16 in"
-                + " each");
+                + " each; set it to what one pod should give, times the pods");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.postroom.operator.simulation;
 
 import dev.postroom.contract.report.PeerReport;
-import dev.postroom.operator.Servers;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.peers.PodReport;
 import java.time.Duration;
@@ -11,24 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The day's script, from six o'clock to six o'clock: who comes and goes, who attacks, what breaks.
- * One seed, one day.
+ * One world, one day.
  */
 final class Day {
-
-  static final int BASE = 20;
-  static final int PODS = 2;
-  static final int CEILING = 700;
-  static final int MAXIMUM = 800;
-  static final Duration QUIET = Duration.ofHours(1);
-  private static final int RESERVE_PERCENT = 10;
-
-  /** Of each pod's places, what raised limits may come to together. */
-  static final int ROOM = MAXIMUM - MAXIMUM * RESERVE_PERCENT / 100;
-
-  static final Duration INTERVAL = Duration.ofSeconds(20);
 
   static final String OFFICE = "203.0.113.7";
   static final String GROWING = "2001:db8:1:2::/64";
@@ -43,66 +32,50 @@ final class Day {
   static final String BOT = BOTNET + "0.1";
 
   private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
-  private static final int OFFICE_PEOPLE = 50;
-  private static final int GROWING_PEOPLE = 16;
-  private static final int PUPILS = 20;
-  private static final int WEBMAIL_USERS = 200;
-  private static final int BOTS = 500;
   private static final int THUNDERBIRD = 5;
   private static final int TELEPHONE = 2;
   private static final int REPORTED_PEERS = 200;
-  private static final double LOST = 0.01;
-  private static final double LATE = 0.02;
+  private static final int PERCENT = 100;
+  private static final String THIEF = "2001:db8:bad:";
+  private static final int THIEFS_CONNECTIONS = 5;
+  private static final Duration THIEFS_HOUR = Duration.ofHours(23);
 
+  private final World world;
   private final Agenda agenda = new Agenda(time("06:00"));
   private final Instant end = time("06:00").plus(Duration.ofDays(1));
   private final RandomGenerator random;
   private final SimulatedCluster cluster;
   private final SimulatedOperator operator;
-  private final LimitRules rules;
+  private final Duration stale;
   private final List<Household> households = new ArrayList<>();
   private final DayLog log = new DayLog();
+  private Instant lastLook = agenda.instant();
 
-  private Day(long seed) {
-    random = new Random(seed);
-    rules =
-        LimitRules.of(
-            Servers.spec(
-                """
-                replicas: %d
-                connections:
-                  maximum: %d
-                  perAddress:
-                    limit: %d
-                    autoRaise:
-                      ceiling: %d
-                      intervalSeconds: %d
-                      quietSeconds: %d
-                      reservePercent: %d
-                """
-                    .formatted(
-                        PODS,
-                        MAXIMUM,
-                        BASE,
-                        CEILING,
-                        INTERVAL.toSeconds(),
-                        QUIET.toSeconds(),
-                        RESERVE_PERCENT)));
-    cluster = new SimulatedCluster(agenda, random, List.of(pod("mail-0"), pod("mail-1")));
-    operator = new SimulatedOperator(cluster, rules, INTERVAL, agenda);
-  }
-
-  private SimulatedPod pod(String name) {
-    return new SimulatedPod(name, agenda, MAXIMUM, BASE, REPORTED_PEERS);
+  private Day(World world) {
+    this.world = world;
+    random = new Random(world.seed());
+    var spec = world.spec();
+    stale = LimitRules.of(spec).stale();
+    cluster =
+        new SimulatedCluster(
+            agenda,
+            random,
+            IntStream.range(0, world.pods())
+                .mapToObj(
+                    pod ->
+                        new SimulatedPod(
+                            "mail-" + pod, agenda, world.maximum(), world.base(), REPORTED_PEERS))
+                .toList());
+    operator = new SimulatedOperator(cluster, spec, agenda);
   }
 
   /** Plays a day and tells what came of it. */
-  static DayLog played(long seed) {
-    var day = new Day(seed);
+  static DayLog played(World world) {
+    var day = new Day(world);
     day.people();
     day.attackers();
     day.failures();
-    day.agenda.every(INTERVAL, day.end, day::look);
+    day.agenda.every(world.interval(), day.end, day::look);
     day.agenda.runUntil(day.end);
     return day.log;
   }
@@ -115,27 +88,41 @@ final class Day {
     if (operator.isDown()) {
       return;
     }
-    var unmet =
-        households.stream()
-            .filter(house -> house.wanted() > cluster.limitInForce(house.address()))
-            .toList();
+    boolean first = operator.hasJustStarted();
+    var needs =
+        households.stream().collect(Collectors.toMap(Household::address, house -> need(house)));
     var decisions = operator.look();
-    households.forEach(house -> log.need(house.address(), unmet.contains(house), decisions));
+    needs.forEach((address, need) -> log.need(address, need, decisions, first));
     log.look(agenda.instant(), decisions, cluster.ledger());
+    operator.maximum().ifPresent(log::maximum);
+    lastLook = agenda.instant();
+  }
+
+  private DayLog.Need need(Household house) {
+    if (house.wanted() <= cluster.limitInForce(house.address())) {
+      return DayLog.Need.NONE;
+    }
+    return cluster.wasTurnedAwaySince(house.address(), lastLook)
+        ? DayLog.Need.SHOWN
+        : DayLog.Need.UNSEEN;
   }
 
   private void people() {
     var office = new ArrayList<MailProgram>();
-    for (int i = 0; i < OFFICE_PEOPLE; i++) {
+    for (int i = 0; i < world.office(); i++) {
       var program = program("office" + i, THUNDERBIRD);
       office.add(program);
-      here(program, OFFICE, between("08:00", "09:00"), between("12:00", "12:20"));
-      here(program, OFFICE, between("12:45", "13:10"), between("16:45", "18:00"));
+      // Nobody is at lunch for as long as a raise lasts that is not needed.
+      var lunch = time("12:00").plus(upTo(world.quiet().dividedBy(3)));
+      var after = time("12:00").plus(world.quiet().multipliedBy(3).dividedBy(4));
+      here(program, OFFICE, between("08:00", "09:00"), lunch);
+      here(
+          program, OFFICE, after.plus(upTo(world.quiet().dividedBy(3))), between("16:45", "18:00"));
     }
     households.add(new Household(OFFICE, office));
 
     var growing = new ArrayList<MailProgram>();
-    for (int i = 0; i < GROWING_PEOPLE; i++) {
+    for (int i = 0; i < world.growing(); i++) {
       var program = program("growing" + i, THUNDERBIRD);
       growing.add(program);
       var comes = time("07:00").plus(Duration.ofMinutes(30L * i + random.nextInt(20)));
@@ -145,18 +132,18 @@ final class Day {
 
     // They all come with the bell, so that nobody is raised before he is turned away.
     var pupils = new ArrayList<MailProgram>();
-    for (int i = 0; i < PUPILS; i++) {
+    for (int i = 0; i < world.pupils(); i++) {
       var program = program("pupil" + i, THUNDERBIRD);
       pupils.add(program);
       here(program, CLASS, time("10:30").plusMillis(random.nextInt(20_000)), time("11:15"));
     }
     households.add(new Household(CLASS, pupils));
 
-    var greedy = program("greedy", 2 * BASE);
+    var greedy = program("greedy", 2 * world.base());
     here(greedy, GREEDY, time("07:30"), time("22:00"));
 
     roam(program("roamer", THUNDERBIRD), program("roamer", TELEPHONE), 0);
-    for (int user = 0; user < WEBMAIL_USERS; user++) {
+    for (int user = 0; user < world.webmail(); user++) {
       webmail("webmail" + user, between("07:00", "09:00"), between("17:00", "19:00"));
     }
   }
@@ -212,69 +199,37 @@ final class Day {
   }
 
   private void attackers() {
-    for (int bot = 0; bot < BOTS; bot++) {
+    var attackers = new Attackers(agenda, cluster, random);
+    for (int bot = 0; bot < world.bots(); bot++) {
       var address = BOTNET + bot / 250 + "." + (1 + bot % 250);
       // Some try to fill their address, most only guess.
-      attack(address, between("10:00", "10:01"), time("10:05"), bot % 20 == 0 ? BASE + 5 : 1);
+      int connections = bot % 20 == 0 ? world.base() + 5 : 1;
+      attackers.guess(address, connections, between("10:00", "10:01"), time("10:05"));
     }
-    attack(GUESSER, time("11:00"), time("15:00"), BASE + 5);
+    attackers.guess(GUESSER, world.base() + 5, time("11:00"), time("15:00"));
     for (int account = 0; account < 3; account++) {
-      stolen("stolen" + account, time("11:00"));
+      attackers.use("stolen" + account, GUESSER, time("11:00"), time("15:00"));
     }
-  }
-
-  private void attack(String address, Instant from, Instant until, int connections) {
-    agenda.at(
-        from,
-        () -> {
-          for (int i = 0; i < connections; i++) {
-            cluster
-                .connect(address, () -> {})
-                .ifPresent(
-                    connection ->
-                        agenda.in(
-                            Duration.ofMillis(random.nextInt(2000, 5000)),
-                            () -> {
-                              connection.loginFailed();
-                              connection.close();
-                            }));
-          }
-          var next = agenda.instant().plusMillis(random.nextInt(30_000, 90_000));
-          if (next.isBefore(until)) {
-            attack(address, next, until, connections);
-          }
-        });
-  }
-
-  private void stolen(String account, Instant at) {
-    agenda.at(
-        at,
-        () -> {
-          cluster
-              .connect(GUESSER, () -> {})
-              .ifPresent(
-                  connection -> {
-                    connection.loggedIn(account);
-                    agenda.in(Duration.ofSeconds(30), connection::close);
-                  });
-          var next = agenda.instant().plusSeconds(300);
-          if (next.isBefore(time("15:00"))) {
-            stolen(account, next);
-          }
-        });
+    if (world.thief()) {
+      // By night, since nobody else gets in.
+      int prefixes = world.pods() * world.maximum() / THIEFS_CONNECTIONS;
+      attackers.fill(
+          "filling", THIEF, prefixes, THIEFS_CONNECTIONS, time("06:00").plus(THIEFS_HOUR));
+    }
   }
 
   private void failures() {
     cluster.network(this::lossy);
     agenda.at(time("09:20"), () -> cluster.network(Day::lost));
     agenda.at(time("09:25"), () -> cluster.network(this::lossy));
-    agenda.at(time("11:30"), () -> cluster.replace(0));
-    agenda.at(time("14:05"), () -> cluster.replace(1));
-    for (var minute : List.of("08:11", "08:27", "08:43", "13:03", "15:30", "17:20", "23:00")) {
-      agenda.at(time(minute), () -> restart(Duration.ofSeconds(5 + random.nextInt(20))));
-    }
-    for (var minute : List.of("08:15", "08:35", "12:50")) {
-      agenda.at(time(minute), operator::dieInMidRaise);
+    for (int i = 0; i < world.restarts(); i++) {
+      var pause = Duration.ofSeconds(5 + random.nextInt(20));
+      agenda.at(between("07:30", "23:30"), () -> restart(pause));
+      agenda.at(between("07:30", "18:00"), operator::dieInMidRaise);
+      int pod = random.nextInt(world.pods());
+      if (i % 3 == 0) {
+        agenda.at(between("09:00", "17:30"), () -> cluster.replace(pod));
+      }
     }
     agenda.every(Duration.ofSeconds(10), end, this::supervise);
   }
@@ -292,11 +247,13 @@ final class Day {
   }
 
   private PodReport lossy(PodReport report) {
-    double chance = random.nextDouble();
-    if (chance < LOST) {
+    int chance = random.nextInt(PERCENT);
+    if (chance < world.lossy()) {
       return lost(report);
     }
-    return chance < LOST + LATE && report instanceof PodReport.Given given ? late(given) : report;
+    return chance < 2 * world.lossy() && report instanceof PodReport.Given given
+        ? late(given)
+        : report;
   }
 
   private static PodReport lost(PodReport report) {
@@ -310,7 +267,7 @@ final class Day {
         given.pod(),
         new PeerReport(
             told.version(),
-            told.at().minus(rules.stale()).minusSeconds(5),
+            told.at().minus(stale).minusSeconds(5),
             told.startedAt(),
             told.server(),
             told.window(),
@@ -319,6 +276,10 @@ final class Day {
             told.sources(),
             told.peers(),
             told.truncated()));
+  }
+
+  private Duration upTo(Duration most) {
+    return Duration.ofMillis(random.nextLong(most.toMillis()));
   }
 
   private Instant between(String from, String until) {

@@ -3,6 +3,8 @@ package dev.postroom.operator.simulation;
 import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.Decision.Outcome;
 import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.MaximumDecision;
+import dev.postroom.operator.limits.MaximumReason;
 import dev.postroom.operator.limits.PeerKey;
 import dev.postroom.operator.limits.Raise;
 import dev.postroom.operator.limits.Reason;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +65,8 @@ final class DayLog {
   private final Map<String, Integer> longestWait = new TreeMap<>();
   private final List<String> lost = new ArrayList<>();
   private final Map<String, Integer> highest = new TreeMap<>();
+  private final Set<MaximumReason> maximums = EnumSet.noneOf(MaximumReason.class);
+  private int highestMaximum;
   private int mostHandedOut;
   private Ledger ledger = Ledger.EMPTY;
 
@@ -98,11 +103,43 @@ final class DayLog {
         && (before == null || before.reason() != decision.reason());
   }
 
-  /** Whether a household has less room than it needs, when the pods were looked at. */
-  void need(String address, boolean unmet, List<Decision> decisions) {
-    boolean blind = decisions.stream().anyMatch(each -> BLIND.contains(each.reason()));
+  /** What was decided about the places of a pod. */
+  void maximum(MaximumDecision decision) {
+    maximums.add(decision.reason());
+    highestMaximum = Math.max(highestMaximum, decision.maximum().connections());
+  }
+
+  Set<MaximumReason> maximumReasons() {
+    return maximums;
+  }
+
+  /** The most places that a pod had. */
+  int highestMaximum() {
+    return highestMaximum;
+  }
+
+  /** Whether a household has less room than it needs. */
+  enum Need {
+    NONE,
+    /** And nobody was turned away since the last look, as mail programs try again rarely. */
+    UNSEEN,
+    SHOWN
+  }
+
+  /**
+   * What a household needed when the pods were looked at.
+   *
+   * @param first whether it was the operator's first look, before which its limits were not written
+   */
+  void need(String address, Need need, List<Decision> decisions, boolean first) {
+    boolean blind = first || decisions.stream().anyMatch(each -> BLIND.contains(each.reason()));
     if (!blind) {
-      int rounds = unmet ? waiting.merge(address, 1, Integer::sum) : 0;
+      int rounds =
+          switch (need) {
+            case NONE -> 0;
+            case UNSEEN -> waiting.getOrDefault(address, 0);
+            case SHOWN -> waiting.getOrDefault(address, 0) + 1;
+          };
       waiting.put(address, rounds);
       longestWait.merge(address, rounds, Math::max);
     }
@@ -117,7 +154,7 @@ final class DayLog {
     return lost;
   }
 
-  /** The most rounds in a row at which a household was seen to have too little room. */
+  /** The most rounds that showed a household to have too little room before it had enough. */
   int longestWait(String address) {
     return longestWait.getOrDefault(address, 0);
   }

@@ -11,15 +11,14 @@ import java.util.random.RandomGenerator;
  */
 final class MailProgram {
 
-  private static final int FIRST_RETRY_MILLIS = 4000;
-  private static final int LAST_RETRY_MILLIS = 60_000;
-
   private final Agenda agenda;
   private final SimulatedCluster cluster;
   private final RandomGenerator random;
   private final String user;
   private final int connections;
   private final List<SimulatedPod.Connection> open = new ArrayList<>();
+  private int firstRetryMillis = 4000;
+  private int lastRetryMillis = 60_000;
   private String address;
   private int run;
   private boolean running;
@@ -40,11 +39,18 @@ final class MailProgram {
     this.connections = connections;
   }
 
+  /** With another patience: about that long after the first refusal, and after a later one. */
+  MailProgram tryingAgain(Duration first, Duration last) {
+    firstRetryMillis = (int) first.toMillis();
+    lastRetryMillis = (int) last.toMillis();
+    return this;
+  }
+
   void start(String from) {
     address = from;
     running = true;
     run++;
-    connect(run, FIRST_RETRY_MILLIS);
+    connect(run, firstRetryMillis);
   }
 
   void stop() {
@@ -73,7 +79,7 @@ final class MailProgram {
     }
     if (open.size() < connections) {
       var pause = Duration.ofMillis(retryMillis / 2 + random.nextInt(retryMillis / 2));
-      agenda.in(pause, () -> connect(of, Math.min(2 * retryMillis, LAST_RETRY_MILLIS)));
+      agenda.in(pause, () -> connect(of, Math.min(2 * retryMillis, lastRetryMillis)));
     }
   }
 
@@ -83,8 +89,8 @@ final class MailProgram {
       run++;
       int of = run;
       agenda.in(
-          Duration.ofMillis(1000 + random.nextInt(FIRST_RETRY_MILLIS)),
-          () -> connect(of, FIRST_RETRY_MILLIS));
+          Duration.ofMillis(1000 + random.nextInt(firstRetryMillis)),
+          () -> connect(of, firstRetryMillis));
     }
   }
 }

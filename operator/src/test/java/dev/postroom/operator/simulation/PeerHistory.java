@@ -29,6 +29,7 @@ final class PeerHistory {
   int open;
   int unauthenticated;
   Limit limit;
+  private Instant limitSince;
   private int peak;
   private RefusalCounts refusals = RefusalCounts.NONE;
   private Optional<Instant> lastRefused = Optional.empty();
@@ -43,7 +44,20 @@ final class PeerHistory {
   PeerHistory(String address, Limit limit, Instant now) {
     this.address = address;
     this.limit = limit;
+    limitSince = now;
     lastSeen = now;
+  }
+
+  /** It has this limit from now on, perhaps the same as before. */
+  void limited(Limit now, Instant at) {
+    if (!now.equals(limit)) {
+      limit = now;
+      limitSince = at;
+    }
+  }
+
+  Optional<Instant> lastRefusedAtItsLimit() {
+    return lastRefused.filter(refused -> !refused.isBefore(limitSince));
   }
 
   boolean isStranger() {

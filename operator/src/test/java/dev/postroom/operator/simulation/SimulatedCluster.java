@@ -1,10 +1,12 @@
 package dev.postroom.operator.simulation;
 
 import dev.postroom.operator.limits.Ledger;
+import dev.postroom.operator.limits.Maximum;
 import dev.postroom.operator.peers.PeerReports;
 import dev.postroom.operator.peers.PodReport;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +25,6 @@ import java.util.random.RandomGenerator;
 final class SimulatedCluster implements PeerReports {
 
   private static final Duration START = Duration.ofSeconds(20);
-  private static final int LEAST_LAG_MILLIS = 200;
-  private static final int MOST_LAG_MILLIS = 1000;
 
   private final Agenda agenda;
   private final RandomGenerator random;
@@ -32,13 +32,24 @@ final class SimulatedCluster implements PeerReports {
   private final Set<SimulatedPod> starting = new HashSet<>();
   private final Map<String, SimulatedPod> affinity = new HashMap<>();
   private UnaryOperator<PodReport> network = report -> report;
+  private Duration leastLag = Duration.ofMillis(200);
+  private Duration mostLag = Duration.ofSeconds(1);
   private Ledger ledger = Ledger.EMPTY;
+  private Maximum maximum;
   private String imapaccess = "";
 
   SimulatedCluster(Agenda agenda, RandomGenerator random, List<SimulatedPod> pods) {
     this.agenda = agenda;
     this.random = random;
     this.pods = pods;
+    maximum = Maximum.asSpecified(pods.getFirst().maximum, agenda.instant());
+  }
+
+  /** With a kubelet that takes so long to bring a file. */
+  SimulatedCluster bringing(Duration least, Duration most) {
+    leastLag = least;
+    mostLag = most;
+    return this;
   }
 
   /** A connection by way of the Service, empty if it was refused or no pod is there. */
@@ -57,6 +68,14 @@ final class SimulatedCluster implements PeerReports {
   /** How many connections an address may hold where it connects. */
   int limitInForce(String address) {
     return Optional.ofNullable(affinity.get(address)).orElse(pods.getFirst()).limitOf(address);
+  }
+
+  /** Whether somebody was turned away since then at the limit that his address has now. */
+  boolean wasTurnedAwaySince(String address, Instant time) {
+    return Optional.ofNullable(affinity.get(address))
+        .flatMap(pod -> pod.lastRefused(address))
+        .filter(refused -> refused.isAfter(time))
+        .isPresent();
   }
 
   /** A pod is replaced: it is gone at once and back after {@link #START}, knowing nobody. */
@@ -103,6 +122,16 @@ final class SimulatedCluster implements PeerReports {
     ledger = written;
   }
 
+  /** How many connections a pod may hold, as it is kept beside the ledger. */
+  Maximum maximum() {
+    return maximum;
+  }
+
+  void writeMaximum(Maximum written) {
+    maximum = written;
+    pods.forEach(pod -> pod.maximum = written.connections());
+  }
+
   String imapaccess() {
     return imapaccess;
   }
@@ -114,7 +143,7 @@ final class SimulatedCluster implements PeerReports {
     }
     imapaccess = text;
     for (var pod : pods) {
-      var lag = Duration.ofMillis(random.nextInt(LEAST_LAG_MILLIS, MOST_LAG_MILLIS));
+      var lag = leastLag.plusMillis(random.nextLong(mostLag.minus(leastLag).toMillis() + 1));
       // What the kubelet brings is what then stands there.
       agenda.in(lag, () -> pod.take(imapaccess));
     }

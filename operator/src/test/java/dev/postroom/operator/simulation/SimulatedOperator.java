@@ -1,10 +1,13 @@
 package dev.postroom.operator.simulation;
 
+import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.Decision.Outcome;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LedgerText;
 import dev.postroom.operator.limits.LimitRules;
+import dev.postroom.operator.limits.MaximumDecision;
+import dev.postroom.operator.limits.MaximumRules;
 import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.peers.Nodes;
 import dev.postroom.operator.render.AccessFile;
@@ -24,16 +27,20 @@ import java.util.Optional;
 final class SimulatedOperator {
 
   private final SimulatedCluster cluster;
+  private final ImapServerSpec spec;
   private final LimitRules rules;
   private final Duration interval;
   private final LimitRound round;
   private Optional<ServerMemory> memory = Optional.empty();
+  private Optional<MaximumDecision> maximum = Optional.empty();
+  private boolean started;
   private boolean dies;
 
-  SimulatedOperator(SimulatedCluster cluster, LimitRules rules, Duration interval, Clock clock) {
+  SimulatedOperator(SimulatedCluster cluster, ImapServerSpec spec, Clock clock) {
     this.cluster = cluster;
-    this.rules = rules;
-    this.interval = interval;
+    this.spec = spec;
+    rules = LimitRules.of(spec);
+    interval = Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
     round = new LimitRound(cluster, () -> Nodes.NONE, new Raiser(), clock);
     start();
   }
@@ -43,7 +50,9 @@ final class SimulatedOperator {
     if (memory.isEmpty()) {
       return List.of();
     }
+    started = false;
     var decisions = round.run(memory.get(), cluster.ready(), "token", interval);
+    maximum = decideMaximum(memory.get());
     cluster.writeLedger(ledger());
     if (dies && decisions.stream().anyMatch(each -> each.outcome() == Outcome.RAISED)) {
       stop();
@@ -51,6 +60,17 @@ final class SimulatedOperator {
       write();
     }
     return decisions;
+  }
+
+  /** What the last look said of the places of a pod. */
+  Optional<MaximumDecision> maximum() {
+    return maximum;
+  }
+
+  private Optional<MaximumDecision> decideMaximum(ServerMemory of) {
+    var decision = of.places().decide(MaximumRules.of(spec), of.look());
+    of.places().maximum().ifPresent(cluster::writeMaximum);
+    return decision;
   }
 
   private void write() {
@@ -71,6 +91,11 @@ final class SimulatedOperator {
     dies = true;
   }
 
+  /** Whether it has not looked yet since it started. */
+  boolean hasJustStarted() {
+    return started;
+  }
+
   boolean isDown() {
     return memory.isEmpty();
   }
@@ -80,7 +105,9 @@ final class SimulatedOperator {
     var fresh = new ServerMemory();
     fresh.rules(rules);
     fresh.ledger(readBack(cluster.ledger()));
+    fresh.places().maximum(cluster.maximum());
     memory = Optional.of(fresh);
+    started = true;
     write();
   }
 

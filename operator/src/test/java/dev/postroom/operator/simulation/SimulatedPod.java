@@ -31,8 +31,11 @@ import java.util.stream.Collectors;
 final class SimulatedPod {
 
   final String name;
+
+  /** MAXDAEMONS. */
+  int maximum;
+
   private final Clock clock;
-  private final int maximum;
   private final int perAddress;
   private final int reportedPeers;
   private final Map<String, PeerHistory> peers = new LinkedHashMap<>();
@@ -150,7 +153,7 @@ final class SimulatedPod {
       accessMap = AccessMap.parse(List.of(new AccessSource("imapaccess", text)));
       imapaccess = text;
       filesSince = clock.instant();
-      peers.values().forEach(peer -> peer.limit = limit(peer.address));
+      peers.values().forEach(peer -> peer.limited(limit(peer.address), clock.instant()));
     }
   }
 
@@ -175,6 +178,11 @@ final class SimulatedPod {
   /** How many connections an address may hold. */
   int limitOf(String address) {
     return limit(address).connections();
+  }
+
+  /** When an address was last turned away at the limit that it has now. */
+  Optional<Instant> lastRefused(String address) {
+    return Optional.ofNullable(peers.get(address)).flatMap(PeerHistory::lastRefusedAtItsLimit);
   }
 
   private PeerHistory.Limit limit(String address) {
