@@ -8,7 +8,6 @@ import dev.postroom.imap.auth.sasl.SaslBase64;
 import dev.postroom.imap.auth.sasl.SaslMechanism;
 import dev.postroom.imap.auth.sasl.ScramClient;
 import dev.postroom.imap.auth.sasl.TokenVerifier;
-import dev.postroom.imap.session.SessionSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,25 +28,9 @@ class AuthenticateDialogueTest {
               connection.encrypted = true;
               return connection;
             });
-    dialogue.settings.updateAndGet(s -> announcing(s, mechanisms));
+    dialogue.settings.set(new SiteSettings().announcingUnderTls("IMAP4rev1 " + mechanisms).build());
     dialogue.session.start();
     return dialogue;
-  }
-
-  private static SessionSettings announcing(SessionSettings s, String mechanisms) {
-    return new SessionSettings(
-        s.capability(),
-        "IMAP4rev1 " + mechanisms,
-        s.startTls(),
-        s.tlsRequired(),
-        s.loginTimeout(),
-        s.inactivityTimeout(),
-        s.literalTimeout(),
-        s.stillHere(),
-        s.appendLimit(),
-        s.id(),
-        s.list(),
-        false);
   }
 
   private static Dialogue plain() throws Exception {

@@ -2,7 +2,6 @@ package dev.postroom.imap.session.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.imap.session.SessionSettings;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -40,7 +39,8 @@ class ClientHabitsTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void everyCommandOfAClientIsCarriedOut(Path script) throws Exception {
-    dialogue.settings.set(withId(dialogue.settings.get()));
+    // Clients say who they are where a site asks for it.
+    dialogue.settings.set(new SiteSettings().id(Map.of("name", "Postroom")).build());
     dialogue.store.deliver("INBOX", SelectedInbox.MESSAGE);
     dialogue.store.deliver("INBOX", "Subject: =?utf-8?q?=C3=BCber?=\n\nsecond\n");
     dialogue.store.deliver("INBOX", "Subject: third\n\nthird\n");
@@ -62,23 +62,6 @@ class ClientHabitsTest {
         command(line, asks);
       }
     }
-  }
-
-  /** Clients say who they are where a site asks for it. */
-  private static SessionSettings withId(SessionSettings s) {
-    return new SessionSettings(
-        s.capability(),
-        s.capabilityTls(),
-        s.startTls(),
-        s.tlsRequired(),
-        s.loginTimeout(),
-        s.inactivityTimeout(),
-        s.literalTimeout(),
-        s.stillHere(),
-        s.appendLimit(),
-        Map.of("name", "Postroom"),
-        s.list(),
-        s.threadAndSortDisabled());
   }
 
   private void command(String text, boolean asks) throws InterruptedException {

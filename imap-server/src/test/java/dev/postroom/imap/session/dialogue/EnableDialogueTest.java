@@ -1,7 +1,5 @@
 package dev.postroom.imap.session.dialogue;
 
-import dev.postroom.imap.session.SessionSettings;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** ENABLE (RFC 5161). */
@@ -38,20 +36,7 @@ class EnableDialogueTest {
   @Test
   void aSiteThatSetsItsCapabilitiesStillTellsOfUtf8AsWithCourier() throws Exception {
     var dialogue = new Dialogue();
-    dialogue.settings.set(
-        new SessionSettings(
-            "IMAP4rev1 ENABLE",
-            "IMAP4rev1",
-            false,
-            false,
-            SessionSettings.defaults().loginTimeout(),
-            SessionSettings.defaults().inactivityTimeout(),
-            SessionSettings.defaults().literalTimeout(),
-            SessionSettings.defaults().stillHere(),
-            SessionSettings.defaults().appendLimit(),
-            Map.of(),
-            SessionSettings.ListSettings.DEFAULTS,
-            false));
+    dialogue.settings.set(new SiteSettings().announcing("IMAP4rev1 ENABLE").build());
     dialogue.session.start();
     dialogue.play("S: * OK [CAPABILITY IMAP4rev1 ENABLE UTF8=ACCEPT] Postroom ready.\n");
   }

@@ -2,7 +2,6 @@ package dev.postroom.imap.session.dialogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.imap.session.SessionSettings;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,22 +11,12 @@ import org.junit.jupiter.api.Test;
 class IdDialogueTest {
 
   private static Dialogue greeted() throws Exception {
-    SessionSettings s = SessionSettings.defaults();
     var dialogue = new Dialogue();
     dialogue.settings.set(
-        new SessionSettings(
-            "IMAP4rev1 X-SITE",
-            s.capabilityTls(),
-            s.startTls(),
-            s.tlsRequired(),
-            s.loginTimeout(),
-            s.inactivityTimeout(),
-            s.literalTimeout(),
-            s.stillHere(),
-            s.appendLimit(),
-            new TreeMap<>(Map.of("name", "Postroom", "os", "Linux")),
-            s.list(),
-            false));
+        new SiteSettings()
+            .announcing("IMAP4rev1 X-SITE")
+            .id(new TreeMap<>(Map.of("name", "Postroom", "os", "Linux")))
+            .build());
     dialogue.session.start();
     return dialogue.play(
         "S: * OK [CAPABILITY IMAP4rev1 X-SITE ID ENABLE UTF8=ACCEPT] Postroom ready.\n");

@@ -1,6 +1,5 @@
 package dev.postroom.imap.session.dialogue;
 
-import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.session.SessionSettings.ListSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,21 +31,8 @@ class ListDialogueTest {
   }
 
   private void list(boolean obsoleteClient, boolean marksAll) {
-    SessionSettings s = dialogue.settings.get();
     dialogue.settings.set(
-        new SessionSettings(
-            s.capability(),
-            s.capabilityTls(),
-            s.startTls(),
-            s.tlsRequired(),
-            s.loginTimeout(),
-            s.inactivityTimeout(),
-            s.literalTimeout(),
-            s.stillHere(),
-            s.appendLimit(),
-            s.id(),
-            new ListSettings(obsoleteClient, marksAll),
-            false));
+        new SiteSettings().list(new ListSettings(obsoleteClient, marksAll)).build());
   }
 
   @Test

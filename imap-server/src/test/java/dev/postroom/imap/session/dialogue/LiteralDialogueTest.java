@@ -14,20 +14,7 @@ class LiteralDialogueTest {
   private static final int LARGEST_ARGUMENT = 16 * 1024;
 
   static SessionSettings appendLimit(long limit) {
-    SessionSettings s = SessionSettings.defaults();
-    return new SessionSettings(
-        s.capability(),
-        s.capabilityTls(),
-        s.startTls(),
-        s.tlsRequired(),
-        s.loginTimeout(),
-        s.inactivityTimeout(),
-        s.literalTimeout(),
-        s.stillHere(),
-        limit,
-        s.id(),
-        s.list(),
-        false);
+    return new SiteSettings().appendLimit(limit).build();
   }
 
   @Test

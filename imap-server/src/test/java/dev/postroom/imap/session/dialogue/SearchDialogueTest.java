@@ -3,7 +3,6 @@ package dev.postroom.imap.session.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.imap.mailbox.Flags.SystemFlag;
-import dev.postroom.imap.session.SessionSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -347,21 +346,7 @@ class SearchDialogueTest {
   @Test
   void aSiteMaySwitchSortAndThreadOff() throws Exception {
     Dialogue dialogue = selected(LUNCH);
-    SessionSettings defaults = SessionSettings.defaults();
-    dialogue.settings.set(
-        new SessionSettings(
-            defaults.capability(),
-            defaults.capabilityTls(),
-            defaults.startTls(),
-            defaults.tlsRequired(),
-            defaults.loginTimeout(),
-            defaults.inactivityTimeout(),
-            defaults.literalTimeout(),
-            defaults.stillHere(),
-            defaults.appendLimit(),
-            defaults.id(),
-            defaults.list(),
-            true));
+    dialogue.settings.set(new SiteSettings().withoutThreadAndSort().build());
     dialogue.play(
         """
         C: a SORT (DATE) UTF-8 ALL

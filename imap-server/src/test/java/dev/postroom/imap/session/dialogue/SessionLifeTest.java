@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postroom.imap.session.ByeReason;
-import dev.postroom.imap.session.SessionSettings;
 import dev.postroom.imap.session.input.ClientInput;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -203,21 +202,7 @@ class SessionLifeTest {
   }
 
   private static void allowPauses(Dialogue dialogue, Duration pause) {
-    dialogue.settings.updateAndGet(
-        s ->
-            new SessionSettings(
-                s.capability(),
-                s.capabilityTls(),
-                s.startTls(),
-                s.tlsRequired(),
-                s.loginTimeout(),
-                s.inactivityTimeout(),
-                pause,
-                s.stillHere(),
-                s.appendLimit(),
-                s.id(),
-                s.list(),
-                false));
+    dialogue.settings.set(new SiteSettings().literalTimeout(pause).build());
   }
 
   @Test

@@ -1,26 +1,9 @@
 package dev.postroom.imap.session.dialogue;
 
-import dev.postroom.imap.session.SessionSettings;
 import org.junit.jupiter.api.Test;
 
 /** STARTTLS, and what is possible only behind it. */
 class StartTlsDialogueTest {
-
-  private static SessionSettings tlsRequired(SessionSettings s) {
-    return new SessionSettings(
-        s.capability(),
-        s.capabilityTls(),
-        s.startTls(),
-        true,
-        s.loginTimeout(),
-        s.inactivityTimeout(),
-        s.literalTimeout(),
-        s.stillHere(),
-        s.appendLimit(),
-        s.id(),
-        s.list(),
-        false);
-  }
 
   private static Dialogue withCertificate() {
     return new Dialogue(
@@ -33,7 +16,7 @@ class StartTlsDialogueTest {
   @Test
   void whereTlsIsRequiredNobodyLogsInWithoutIt() throws Exception {
     Dialogue dialogue = withCertificate();
-    dialogue.settings.updateAndGet(StartTlsDialogueTest::tlsRequired);
+    dialogue.settings.set(new SiteSettings().requiringTls().build());
     dialogue.greeted(" STARTTLS LOGINDISABLED");
     dialogue.play(
         """
