@@ -62,7 +62,10 @@ public record AutoRaise(
         @Min(1)
         @Max(100)
         Integer nearPercent,
-    @JsonPropertyDescription("Seconds between two looks at the pods' peer reports.")
+    @JsonPropertyDescription(
+            "Seconds between two looks at the pods' peer reports while these differ. Pods whose"
+                + " report stays the same say by themselves when it does not any more, and are"
+                + " looked at every ten seconds.")
         @Default("" + AutoRaise.INTERVAL_SECONDS)
         @Min(1)
         @Max(300)

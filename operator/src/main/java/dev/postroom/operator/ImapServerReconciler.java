@@ -34,7 +34,9 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +49,9 @@ import java.util.stream.Stream;
 
 /**
  * Makes an ImapServer true: limits, files, objects, status. It runs whenever something changed, and
- * once per {@code autoRaise.intervalSeconds} to look at the pods. There is no finalizer: owner
- * references remove everything but the mail.
+ * once per {@code autoRaise.intervalSeconds} to look at the pods; more seldom where all of them say
+ * by themselves when there is something to see. There is no finalizer: owner references remove
+ * everything but the mail.
  */
 @ControllerConfiguration(
     name = "imapserver",
@@ -83,6 +86,8 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   private final Memory memory;
   private final ForeignKinds foreignKinds;
   private final ReferencePace pace = new ReferencePace();
+  private final SimpleInboundEventSource<ImapServer> bells =
+      new SimpleInboundEventSource<>("bells");
 
   ImapServerReconciler(
       KubernetesClient client,
@@ -109,7 +114,9 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
   @Override
   public List<EventSource<?, ImapServer>> prepareEventSources(
       EventSourceContext<ImapServer> context) {
-    return EventSources.of(context);
+    var sources = EventSources.of(context);
+    sources.add(bells);
+    return sources;
   }
 
   @Override
@@ -146,9 +153,25 @@ public class ImapServerReconciler implements Reconciler<ImapServer> {
         () -> writeStatus(children, rendering, remembered, files));
     remembered.rounds().forgetPeers();
     boolean edited = remembered.status().generation() > server.getMetadata().getGeneration();
-    var beat = interval.compareTo(BEAT) < 0 ? interval : BEAT;
-    var next = remembered.attempts().next(clock.instant()).filter(due -> due.compareTo(beat) < 0);
-    return UpdateControl.<ImapServer>noUpdate().rescheduleAfter(edited ? SOON : next.orElse(beat));
+    return UpdateControl.<ImapServer>noUpdate()
+        .rescheduleAfter(edited ? SOON : beat(children, remembered, interval));
+  }
+
+  /** When there is something to do next, if nothing happens and no pod rings before. */
+  private Duration beat(Children children, Remembered remembered, Duration interval) {
+    var server = ResourceID.fromResource(children.server());
+    var rounds = remembered.rounds();
+    var look =
+        remembered.isCalm()
+            ? limits.listen(children, rounds, interval, () -> bells.propagateEvent(server))
+            : limits.untilNext(rounds, interval);
+    var now = clock.instant();
+    var references = Duration.between(now, remembered.references().next());
+    return Stream.concat(
+            remembered.attempts().next(now).stream(),
+            Stream.of(look, references, BEAT).filter(Duration::isPositive))
+        .min(Duration::compareTo)
+        .orElseThrow();
   }
 
   /** Brings everything but the status to the cluster; {@code files} then has the files' hashes. */

@@ -14,6 +14,7 @@ import dev.postroom.operator.peers.HttpPeerReports;
 import dev.postroom.operator.peers.MeasuredPeerReports;
 import dev.postroom.operator.peers.NodeAddresses;
 import dev.postroom.operator.peers.NodeList;
+import dev.postroom.operator.peers.ReportBells;
 import dev.postroom.operator.render.CourierFilesRenderer;
 import dev.postroom.operator.rollout.LimitFiles;
 import dev.postroom.operator.rollout.PodFiles;
@@ -22,6 +23,7 @@ import dev.postroom.operator.rollout.RollBudget;
 import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.rollout.RolloutMetrics;
 import dev.postroom.operator.round.LimitRound;
+import dev.postroom.operator.round.LookPace;
 import dev.postroom.operator.running.ActingOrWaiting;
 import dev.postroom.operator.running.ApiRequests;
 import dev.postroom.operator.running.Leadership;
@@ -48,7 +50,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -114,10 +118,12 @@ final class Wiring {
             // Its connections are used again; HTTP/2 would be asked for in vain with each new one.
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
+    var reports = new HttpPeerReports(http);
     var round =
         new LimitRound(
-            new MeasuredPeerReports(new HttpPeerReports(http), registry),
+            new MeasuredPeerReports(reports, registry),
             new NodeAddresses(new NodeList(client), clock)::get,
             new Raiser(),
             clock);
@@ -126,6 +132,7 @@ final class Wiring {
         files,
         new ReportTokens(client, new Applier(client, clock), Wiring::token),
         round,
+        new LookPace(new ReportBells(http, reports, clock), new Random()),
         new DecisionEvents(events),
         new DecisionMetrics(registry),
         new MaximumStep(files, new MaximumNews(events, registry), clock),

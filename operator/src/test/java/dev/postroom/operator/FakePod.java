@@ -1,9 +1,12 @@
 package dev.postroom.operator;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.postroom.contract.ContentHash;
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportJson;
+import dev.postroom.contract.report.ReportRequest;
+import dev.postroom.contract.report.ReportTag;
 import dev.postroom.operator.rollout.ReportTokens;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
@@ -13,12 +16,15 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /**
  * A ready pod of the server {@code mail} that runs with whatever the ConfigMaps hold, and reports
@@ -32,6 +38,9 @@ final class FakePod implements AutoCloseable {
   private final String namespace;
   private final HttpServer http;
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger listened = new AtomicInteger();
+  private volatile boolean tells;
+  private volatile Instant changed = Instant.now();
   private volatile UnaryOperator<Reports> peers = reports -> reports;
   private volatile Optional<byte[]> bytes = Optional.empty();
 
@@ -53,19 +62,62 @@ final class FakePod implements AutoCloseable {
               exchange.sendResponseHeaders(401, -1);
               return;
             }
+            if (tells) {
+              answer(exchange);
+              return;
+            }
             asked.incrementAndGet();
             var json = bytes.orElseGet(() -> PeerReportJson.write(report()));
             exchange.sendResponseHeaders(200, json.length);
             exchange.getResponseBody().write(json);
           }
         });
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.start();
     create(address);
   }
 
   /** Who is connected from now on. */
   void reports(UnaryOperator<Reports> peers) {
+    changed = Instant.now();
     this.peers = peers;
+  }
+
+  /** From now on it says when its report is the same, and holds back that answer, as servers do. */
+  void tells() {
+    tells = true;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    (head ? listened : asked).incrementAndGet();
+    var headers = exchange.getRequestHeaders();
+    var request =
+        ReportRequest.of(
+            Optional.ofNullable(headers.getFirst("If-None-Match")),
+            Optional.ofNullable(headers.getFirst("Prefer")));
+    var end = Instant.now().plus(request.patience());
+    Awaitility.await()
+        .atMost(request.patience().plusMinutes(1))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !request.has(ReportTag.of(told())) || Instant.now().isAfter(end));
+    var report = told();
+    exchange.getResponseHeaders().set("ETag", ReportTag.of(report).text());
+    if (request.has(ReportTag.of(report))) {
+      exchange.getResponseHeaders().set(ReportRequest.AT, Instant.now().toString());
+      exchange.sendResponseHeaders(304, -1);
+    } else if (head) {
+      exchange.sendResponseHeaders(200, -1);
+    } else {
+      var json = PeerReportJson.write(report);
+      exchange.sendResponseHeaders(200, json.length);
+      exchange.getResponseBody().write(json);
+    }
+  }
+
+  /** All but its time is of when it changed last. */
+  private PeerReport told() {
+    return peers.apply(Reports.of(NAME).at(changed).running(files())).build().asOf(Instant.now());
   }
 
   /** From now on these are its report, whatever they are. */
@@ -76,6 +128,11 @@ final class FakePod implements AutoCloseable {
   /** How often it was asked for its report. */
   int asked() {
     return asked.get();
+  }
+
+  /** How often it was asked to say when it has another report. */
+  int listened() {
+    return listened.get();
   }
 
   /** As the server does, by what the pod has mounted. */

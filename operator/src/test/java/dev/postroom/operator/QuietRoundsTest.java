@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,45 @@ class QuietRoundsTest {
 
   @Test
   void theApiServerIsAskedForWhatIsReferredToOnlyAndNoObjectIsMadeAgain() throws IOException {
+    play(
+        pod -> {
+          awaitRounds(pod);
+          requests.clear();
+          long objects = made();
+
+          awaitRounds(pod);
+
+          assertThat(requests).allMatch(QuietRoundsTest::isReference).hasSizeLessThan(ROUNDS);
+          // Once in half a minute it is looked at all the same.
+          assertThat(made() - objects).isLessThanOrEqualTo(1);
+        });
+  }
+
+  @Test
+  void aPodThatTellsWhenThereIsSomethingNewIsListenedToInsteadOfLookedAtInEveryRound()
+      throws IOException {
+    play(
+        pod -> {
+          pod.tells();
+          await(() -> pod.listened() == 1);
+          int asked = pod.asked();
+          long listening = System.nanoTime();
+          requests.clear();
+
+          await(() -> pod.asked() >= asked + 3);
+
+          // References are looked at every five seconds here, and the pod with them.
+          assertThat(Duration.ofNanos(System.nanoTime() - listening))
+              .isGreaterThan(Duration.ofSeconds(8));
+          assertThat(pod.listened()).isOne();
+          assertThat(requests).allMatch(QuietRoundsTest::isReference);
+
+          pod.reports(reports -> reports.refused("203.0.113.7", 4, 6));
+          await(() -> requests.stream().anyMatch(request -> request.startsWith("PATCH")));
+        });
+  }
+
+  private void play(Consumer<FakePod> idle) throws IOException {
     try (var cluster = new Cluster();
         var client = cluster.operators(noting)) {
       var mail = cluster.mail();
@@ -59,22 +99,16 @@ class QuietRoundsTest {
         try (var pod = new FakePod(mail.client(), mail.namespace())) {
           pod.reports(reports -> reports.peer("203.0.113.7", 2));
           await(() -> mail.condition("LimitsApplied") == Condition.Status.True);
-          awaitRounds(pod);
-          requests.clear();
-          long objects = made();
-
-          awaitRounds(pod);
-
-          assertThat(requests)
-              .allMatch(request -> request.matches("GET /api/v1/namespaces/[^/]+/secrets/[^/]+"))
-              .hasSizeLessThan(ROUNDS);
-          // Once in half a minute it is looked at all the same.
-          assertThat(made() - objects).isLessThanOrEqualTo(1);
+          idle.accept(pod);
         }
       } finally {
         operator.stop();
       }
     }
+  }
+
+  private static boolean isReference(String request) {
+    return request.matches("GET /api/v1/namespaces/[^/]+/secrets/[^/]+");
   }
 
   @Test

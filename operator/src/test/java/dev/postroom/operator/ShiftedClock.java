@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The system's clock, which a test puts forward. */
-final class ShiftedClock extends TestClock {
+public final class ShiftedClock extends TestClock {
 
   private volatile Duration ahead = Duration.ZERO;
 
   /** From now on it is so much later. */
-  void putForward(Duration time) {
+  public void putForward(Duration time) {
     ahead = ahead.plus(time);
   }
 

@@ -29,6 +29,10 @@ public final class Fleet {
 
   private static final int RAISE_SECONDS = 15;
   private static final int HEAP_MIB = 256;
+
+  /** Several times what a quiet machine shows: what else runs makes caches colder. */
+  private static final double IDLE_MILLIS = 30;
+
   private static final int TOLD_EVERY = 50;
   private static final double MILLIS = 1000;
 
@@ -130,8 +134,7 @@ public final class Fleet {
   private void idle(FleetStage stage) throws InterruptedException {
     say("nothing happens for %d s".formatted(arguments.idle().toSeconds()));
     long writes = stage.writes();
-    var cpu = cpu(stage);
-    Thread.sleep(arguments.idle());
+    var calm = cost(stage, arguments.idle());
     figures.add(
         Figure.atMost(
             "writes in %d idle seconds".formatted(arguments.idle().toSeconds()),
@@ -139,11 +142,45 @@ public final class Fleet {
             0,
             "writes"));
     figures.add(
+        Figure.atMost(
+            "the operator's CPU meanwhile, for each server in a minute",
+            calm.millis(),
+            IDLE_MILLIS,
+            "ms"));
+    figures.add(Figure.told("of one processor in all", "%.1f %%".formatted(calm.percent())));
+    figures.add(Figure.told("requests to each pod in a minute", "%.0f".formatted(calm.requests())));
+    say("every report is another one for %d s".formatted(arguments.idle().toSeconds()));
+    stage.pods().forEach(pod -> pod.atWork(true));
+    var atWork = cost(stage, arguments.idle());
+    stage.pods().forEach(pod -> pod.atWork(false));
+    figures.add(
         Figure.told(
-            "the operator's use of one processor meanwhile",
-            "%.0f %%"
-                .formatted(
-                    100.0 * cpu(stage).minus(cpu).toMillis() / arguments.idle().toMillis())));
+            "its CPU while somebody comes and goes everywhere, for each server in a minute",
+            "%.1f ms".formatted(atWork.millis())));
+    figures.add(Figure.told("of one processor in all", "%.1f %%".formatted(atWork.percent())));
+    figures.add(
+        Figure.told("requests to each pod in a minute", "%.0f".formatted(atWork.requests())));
+  }
+
+  /**
+   * What a while cost.
+   *
+   * @param percent of one processor that the operator used
+   * @param millis of a processor that it used for each server in a minute
+   * @param requests to each pod in a minute
+   */
+  private record Cost(double percent, double millis, double requests) {}
+
+  private Cost cost(FleetStage stage, Duration time) throws InterruptedException {
+    long asked = stage.asked();
+    var before = cpu(stage);
+    Thread.sleep(time);
+    double used = cpu(stage).minus(before).toMillis();
+    double minutes = time.toMillis() / (double) Duration.ofMinutes(1).toMillis();
+    return new Cost(
+        100 * used / time.toMillis(),
+        used / minutes / arguments.servers(),
+        (stage.asked() - asked) / minutes / arguments.servers());
   }
 
   private static Duration cpu(FleetStage stage) {

@@ -17,11 +17,12 @@ record FleetArguments(int servers, Duration idle) {
 
       Starts the operator and a Kubernetes stand-in on loopback, and in it so many ImapServers, each
       with a pod that only reports. Measures how long it takes until all is settled, whether anything
-      is written when nothing happens, how soon an office that every server turns away is raised,
-      and how much memory the operator has in use. Ends with status 0 if it all stays within bounds.
+      is written and how much CPU it takes when nothing happens, how much when every report is always
+      another one, how soon an office that every server turns away is raised, and how much memory
+      the operator has in use. Ends with status 0 if it all stays within bounds.
 
         --servers N  how many ImapServers (500), at most %d
-        --idle N     for how many seconds nothing may be written (120)
+        --idle N     for how many seconds nothing may be written, and then every report differs (120)
       """
           .formatted(FleetArguments.MOST_SERVERS);
 

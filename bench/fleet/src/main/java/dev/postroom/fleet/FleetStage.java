@@ -80,18 +80,12 @@ final class FleetStage implements AutoCloseable {
     }
   }
 
-  /**
-   * As the image runs it in the chart's pod: half of 512 MiB are heap, and of so little memory Java
-   * takes the serial collector.
-   */
+  /** As the image runs it in the chart's pod: half of 512 MiB are heap. */
   private static List<String> asShipped(Path jar) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
+        "@" + jar.resolveSibling("jvm.options"),
         "-Xmx256m",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--sun-misc-unsafe-memory-access=allow",
-        "--enable-native-access=ALL-UNNAMED",
         "-jar",
         jar.toString());
   }
@@ -155,6 +149,11 @@ final class FleetStage implements AutoCloseable {
 
   Collection<ReportingPod> pods() {
     return node.pods();
+  }
+
+  /** How many requests pods were asked. */
+  long asked() {
+    return node.asked();
   }
 
   OperatorProcess operator() {

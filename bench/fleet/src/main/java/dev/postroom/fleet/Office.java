@@ -37,8 +37,12 @@ final class Office {
         .orElse(LIMIT);
   }
 
-  /** What a pod reports of it. */
-  static Peer seen(int limit, boolean busy, Instant now, Duration window) {
+  /**
+   * What a pod reports of it.
+   *
+   * @param lastSeen when one of its connections was last opened or closed
+   */
+  static Peer seen(int limit, boolean busy, Instant now, Instant lastSeen, Duration window) {
     int connections = busy ? Math.min(limit, WANTED) : CALM;
     boolean refused = busy && limit < WANTED;
     long refusals = refused ? WANTED - limit : 0;
@@ -59,6 +63,6 @@ final class Office {
         0,
         connections,
         Math.ceilDiv(connections, PEOPLE),
-        now);
+        refused ? now : lastSeen);
   }
 }

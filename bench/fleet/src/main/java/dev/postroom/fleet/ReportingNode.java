@@ -2,6 +2,8 @@ package dev.postroom.fleet;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportJson;
+import dev.postroom.contract.report.ReportRequest;
+import dev.postroom.contract.report.ReportTag;
 import dev.postroom.kubernetes.address.AddressPool;
 import dev.postroom.kubernetes.workqueue.EveryEvent;
 import dev.postroom.kubernetes.workqueue.ObjectKey;
@@ -18,7 +20,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +31,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -52,6 +59,7 @@ final class ReportingNode implements AutoCloseable {
           .toList();
 
   private final SharedIndexInformer<Pod> informer;
+  private final LongAdder asked = new LongAdder();
   private final Map<ObjectKey, ReportingPod> pods = new ConcurrentHashMap<>();
 
   ReportingNode(
@@ -79,6 +87,11 @@ final class ReportingNode implements AutoCloseable {
     client.resource(node).patchStatus();
     informer =
         client.pods().inAnyNamespace().inform(new EveryEvent<>(pod -> changed(ObjectKey.of(pod))));
+  }
+
+  /** How many requests pods were asked for their reports, or for whether these are others. */
+  long asked() {
+    return asked.sum();
   }
 
   Collection<ReportingPod> pods() {
@@ -115,10 +128,49 @@ final class ReportingNode implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request, ReportingPod pod) {
-    if (request.path().equals(PeerReport.PATH)) {
-      request.response().end(Buffer.buffer(PeerReportJson.write(pod.report(clock.instant()))));
+    if (!request.path().equals(PeerReport.PATH)) {
+      request.response().setStatusCode(HttpURLConnection.HTTP_NOT_FOUND).end();
+      return;
+    }
+    asked.increment();
+    answer(
+        request,
+        pod,
+        ReportRequest.of(
+            Optional.ofNullable(request.getHeader("If-None-Match")),
+            Optional.ofNullable(request.getHeader("Prefer"))));
+  }
+
+  /** As the server answers. */
+  private void answer(HttpServerRequest request, ReportingPod pod, ReportRequest wanted) {
+    var change = pod.nextChange();
+    var report = pod.report(clock.instant());
+    var tag = ReportTag.of(report);
+    var response = request.response().putHeader("ETag", tag.text());
+    if (!wanted.has(tag)) {
+      if (request.method() == HttpMethod.HEAD) {
+        response.end();
+      } else {
+        response.end(Buffer.buffer(PeerReportJson.write(report)));
+      }
+    } else if (wanted.patience().isZero()) {
+      response
+          .setStatusCode(HttpURLConnection.HTTP_NOT_MODIFIED)
+          .putHeader(ReportRequest.AT, report.at().toString())
+          .end();
     } else {
-      request.response().setStatusCode(404).end();
+      var here = vertx.getOrCreateContext();
+      change
+          .copy()
+          .completeOnTimeout(null, wanted.patience().toMillis(), TimeUnit.MILLISECONDS)
+          .thenRun(
+              () ->
+                  here.runOnContext(
+                      _ -> {
+                        if (!response.closed()) {
+                          answer(request, pod, wanted.atOnce());
+                        }
+                      }));
     }
   }
 

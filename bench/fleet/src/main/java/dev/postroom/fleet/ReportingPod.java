@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** A pod that serves no mail and reports what a server in its place would. */
@@ -24,7 +25,9 @@ final class ReportingPod {
   private Map<String, String> hashes = Map.of();
   private Instant since;
   private int limit = Office.LIMIT;
+  private boolean atWork;
   private boolean busy;
+  private CompletableFuture<Void> nextChange = new CompletableFuture<>();
   private Optional<Instant> raised = Optional.empty();
   private Optional<Instant> served = Optional.empty();
 
@@ -54,11 +57,29 @@ final class ReportingPod {
     if (busy && limit >= Office.WANTED && served.isEmpty()) {
       served = Optional.of(now);
     }
+    changed();
   }
 
   /** From now on the office wants more than it is let have. */
   synchronized void busy() {
     busy = true;
+    changed();
+  }
+
+  /** Whether somebody comes and goes all the time, so that every report is another one. */
+  synchronized void atWork(boolean atWork) {
+    this.atWork = atWork;
+    changed();
+  }
+
+  /** Complete when the report is another one than one that is made after this. */
+  synchronized CompletableFuture<Void> nextChange() {
+    return nextChange;
+  }
+
+  private void changed() {
+    nextChange.complete(null);
+    nextChange = new CompletableFuture<>();
   }
 
   /** When the pod first ran with a raised limit. */
@@ -72,7 +93,7 @@ final class ReportingPod {
   }
 
   synchronized PeerReport report(Instant now) {
-    var office = Office.seen(limit, busy, now, WINDOW);
+    var office = Office.seen(limit, busy, now, atWork ? now : startedAt, WINDOW);
     return new PeerReport(
         PeerReport.VERSION,
         now,

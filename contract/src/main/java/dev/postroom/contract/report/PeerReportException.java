@@ -7,7 +7,7 @@ public final class PeerReportException extends RuntimeException {
     super(message);
   }
 
-  PeerReportException(String message, Throwable cause) {
+  public PeerReportException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -123,6 +123,11 @@ public final class Remembered {
     settled = nothingLeft ? Optional.of(new Settled(circumstances, files, now)) : Optional.empty();
   }
 
+  /** Whether nothing was left to do, so that it is enough to listen to the pods. */
+  public boolean isCalm() {
+    return settled.isPresent() && attempts.allDone();
+  }
+
   /** The hashes of the files that the pods should run with, by name, if nothing is left to do. */
   public Optional<SortedMap<String, String>> settledFiles(Circumstances found, Instant now) {
     return settled.flatMap(last -> last.files(found, now));

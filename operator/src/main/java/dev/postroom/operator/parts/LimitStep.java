@@ -14,6 +14,7 @@ import dev.postroom.operator.rollout.LimitFiles;
 import dev.postroom.operator.rollout.ReportTokens;
 import dev.postroom.operator.round.BroughtLimits;
 import dev.postroom.operator.round.LimitRound;
+import dev.postroom.operator.round.LookPace;
 import dev.postroom.operator.round.ServerMemory;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class LimitStep {
   private final LimitFiles files;
   private final ReportTokens tokens;
   private final LimitRound round;
+  private final LookPace pace;
   private final DecisionEvents events;
   private final DecisionMetrics metrics;
   private final MaximumStep maximums;
@@ -37,6 +39,7 @@ public final class LimitStep {
       LimitFiles files,
       ReportTokens tokens,
       LimitRound round,
+      LookPace pace,
       DecisionEvents events,
       DecisionMetrics metrics,
       MaximumStep maximums,
@@ -44,6 +47,7 @@ public final class LimitStep {
     this.files = files;
     this.tokens = tokens;
     this.round = round;
+    this.pace = pace;
     this.events = events;
     this.metrics = metrics;
     this.maximums = maximums;
@@ -95,6 +99,21 @@ public final class LimitStep {
     }
     maximums.decide(children, memory);
     return Optional.of(texts.hash());
+  }
+
+  /** How long to wait for the next look. */
+  public Duration untilNext(ServerMemory memory, Duration interval) {
+    return pace.untilNext(memory.look(), interval, clock.instant());
+  }
+
+  /**
+   * Listens to the pods where they can tell that there is something to see.
+   *
+   * @param ring runs when one of them does; must not block
+   * @return how long to wait for the next look all the same
+   */
+  public Duration listen(Children children, ServerMemory memory, Duration interval, Runnable ring) {
+    return pace.listen(memory, children.readyPods(), interval, ring, clock.instant());
   }
 
   /** Rounds come every few seconds, and mostly nothing is otherwise than after the last one. */

@@ -2,6 +2,9 @@ package dev.postroom.operator.peers;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportException;
+import dev.postroom.contract.report.ReportRequest;
+import dev.postroom.contract.report.ReportTag;
+import dev.postroom.operator.peers.RememberedReports.Known;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -22,7 +28,8 @@ import java.util.concurrent.Semaphore;
 /**
  * Asks pods over HTTP at the management port: all of a server at once, and of all servers no more
  * than {@value #ASKED_AT_ONCE} at a time. What they answer is read within the bounds of {@link
- * ReportBodies}. One instance serves all servers.
+ * ReportBodies}, and what they answered last is remembered, so that they need not say it again. One
+ * instance serves all servers.
  */
 public final class HttpPeerReports implements PeerReports {
 
@@ -37,6 +44,7 @@ public final class HttpPeerReports implements PeerReports {
   private final HttpClient http;
   private final Semaphore asked = new Semaphore(ASKED_AT_ONCE, true);
   private final ReportBodies bodies = new ReportBodies();
+  private final RememberedReports remembered = new RememberedReports();
 
   /**
    * @param http follows no redirection, which would take the token elsewhere
@@ -54,15 +62,34 @@ public final class HttpPeerReports implements PeerReports {
     return answers.stream().map(Future::resultNow).toList();
   }
 
-  private PodReport inTurn(Pod pod, String token) {
-    var name = pod.getMetadata().getName();
+  /** The tag of a pod's report, if the pod said at the last look that it is still the same. */
+  Optional<ReportTag> unchanged(Pod pod) {
+    return remembered.of(url(pod)).filter(Known::confirmed).map(Known::tag);
+  }
+
+  /** Where a pod serves its report. */
+  static String url(Pod pod) {
     var address = pod.getStatus().getPodIP();
     var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
-    var url = "http://" + host + ":" + PORT + PeerReport.PATH;
+    return "http://" + host + ":" + PORT + PeerReport.PATH;
+  }
+
+  /** A request with the token. */
+  static HttpRequest.Builder request(String url, String token) {
+    return HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token);
+  }
+
+  private PodReport inTurn(Pod pod, String token) {
+    var name = pod.getMetadata().getName();
+    var url = url(pod);
     try {
       asked.acquire();
       try {
-        return ask(name, url, token);
+        var answer = ask(name, url, token);
+        if (answer instanceof PodReport.Missing) {
+          remembered.forget(url);
+        }
+        return answer;
       } finally {
         asked.release();
       }
@@ -73,15 +100,12 @@ public final class HttpPeerReports implements PeerReports {
 
   private PodReport ask(String pod, String url, String token) throws InterruptedException {
     try {
-      var request =
-          HttpRequest.newBuilder(URI.create(url))
-              .timeout(TIMEOUT)
-              .header("Authorization", "Bearer " + token)
-              .GET()
-              .build();
-      var response = http.send(request, BodyHandlers.ofInputStream());
+      var known = remembered.of(url);
+      var request = request(url, token).timeout(TIMEOUT).GET();
+      known.ifPresent(report -> request.header("If-None-Match", report.tag().text()));
+      var response = http.send(request.build(), BodyHandlers.ofInputStream());
       try (var body = response.body()) {
-        return read(pod, url, response, body);
+        return read(pod, url, known, response, body);
       }
     } catch (PeerReportException e) {
       return missing(pod, Absence.ReportUnreadable, url, e.getMessage());
@@ -98,8 +122,15 @@ public final class HttpPeerReports implements PeerReports {
   }
 
   private PodReport read(
-      String pod, String url, HttpResponse<InputStream> response, InputStream body)
+      String pod,
+      String url,
+      Optional<Known> known,
+      HttpResponse<InputStream> response,
+      InputStream body)
       throws IOException, InterruptedException {
+    if (response.statusCode() == HttpURLConnection.HTTP_NOT_MODIFIED && known.isPresent()) {
+      return given(pod, url, same(url, known.get(), response));
+    }
     var why =
         switch (response.statusCode()) {
           case HttpURLConnection.HTTP_OK -> null;
@@ -108,10 +139,39 @@ public final class HttpPeerReports implements PeerReports {
           case HttpURLConnection.HTTP_UNAVAILABLE -> Absence.NotReady;
           default -> Absence.UnexpectedStatus;
         };
-    if (why != null) {
-      return missing(pod, why, url, "HTTP " + response.statusCode());
+    return why == null
+        ? given(pod, url, another(url, response, bodies.read(body)))
+        : missing(pod, why, url, "HTTP " + response.statusCode());
+  }
+
+  /** The report that the pod gave before is also that of a later time. */
+  private PeerReport same(String url, Known known, HttpResponse<?> response) {
+    Instant at;
+    try {
+      at = Instant.parse(response.headers().firstValue(ReportRequest.AT).orElse(""));
+    } catch (DateTimeParseException e) {
+      throw new PeerReportException(
+          "The peer report is said to be the same, and " + ReportRequest.AT + " does not say when",
+          e);
     }
-    var report = bodies.read(body);
+    remembered.remember(url, known.again());
+    return known.report().asOf(at);
+  }
+
+  private PeerReport another(String url, HttpResponse<?> response, ReportBodies.Read read) {
+    remembered.forget(url);
+    if (read.bytes() <= ReportBodies.SMALL_BYTES) {
+      response
+          .headers()
+          .firstValue("ETag")
+          .flatMap(ReportTag::parse)
+          .ifPresent(
+              tag -> remembered.remember(url, new Known(tag, read.report(), read.bytes(), false)));
+    }
+    return read.report();
+  }
+
+  private static PodReport given(String pod, String url, PeerReport report) {
     return report.server().equals(pod)
         ? new PodReport.Given(pod, report)
         : missing(

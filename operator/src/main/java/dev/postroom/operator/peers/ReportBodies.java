@@ -25,18 +25,30 @@ final class ReportBodies {
   private final Semaphore largeParsed = new Semaphore(1, true);
 
   /**
+   * A report that was read.
+   *
+   * @param bytes of its JSON
+   */
+  record Read(PeerReport report, int bytes) {
+
+    private static Read of(byte[] json) {
+      return new Read(PeerReportJson.read(json), json.length);
+    }
+  }
+
+  /**
    * Reads one report.
    *
    * @throws PeerReportException when it is too large or not a report
    * @throws InterruptedException when one of its two parts takes longer than a pod may
    */
-  PeerReport read(InputStream body) throws IOException, InterruptedException {
+  Read read(InputStream body) throws IOException, InterruptedException {
     byte[] start;
     try (var _ = new Deadline(HttpPeerReports.TIMEOUT)) {
       start = body.readNBytes(SMALL_BYTES + 1);
     }
     if (start.length <= SMALL_BYTES) {
-      return PeerReportJson.read(start);
+      return Read.of(start);
     }
     // Waiting for others is not the pod's fault, so no deadline runs meanwhile.
     large.acquire();
@@ -47,8 +59,7 @@ final class ReportBodies {
     }
   }
 
-  private PeerReport readLarge(byte[] start, InputStream body)
-      throws IOException, InterruptedException {
+  private Read readLarge(byte[] start, InputStream body) throws IOException, InterruptedException {
     byte[] rest;
     try (var _ = new Deadline(HttpPeerReports.TIMEOUT)) {
       rest = body.readNBytes(PeerReportJson.MAX_BYTES - start.length + 1);
@@ -57,7 +68,7 @@ final class ReportBodies {
     System.arraycopy(rest, 0, whole, start.length, rest.length);
     largeParsed.acquire();
     try {
-      return PeerReportJson.read(whole);
+      return Read.of(whole);
     } finally {
       largeParsed.release();
     }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class LimitRound {
 
   /** Timers are not exact; a look this much early is in time. */
-  private static final Duration EARLY = Duration.ofMillis(200);
+  static final Duration EARLY = Duration.ofMillis(200);
 
   private final PeerReports peerReports;
   private final Supplier<Nodes> nodes;

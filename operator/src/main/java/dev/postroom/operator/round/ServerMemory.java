@@ -125,6 +125,11 @@ public final class ServerMemory {
     return token.get();
   }
 
+  /** The token that was read last. */
+  Optional<String> knownToken() {
+    return token;
+  }
+
   /** Whether just this was brought to the cluster last. */
   public boolean brought(BroughtLimits limits) {
     return brought.filter(limits::equals).isPresent();

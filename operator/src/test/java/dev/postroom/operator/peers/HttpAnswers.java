@@ -71,6 +71,13 @@ final class HttpAnswers implements AutoCloseable {
         };
   }
 
+  /** Says something to all who are connected, asked or not. */
+  void say(String words) throws IOException {
+    for (var connection : open) {
+      connection.getOutputStream().write(words.getBytes(US_ASCII));
+    }
+  }
+
   /** The heads of all requests. */
   List<String> requests() {
     return requests;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.contract.report.PeerReport;
 import dev.postroom.contract.report.PeerReportJson;
+import dev.postroom.contract.report.ReportTag;
 import dev.postroom.operator.PodAddresses;
 import dev.postroom.operator.Reports;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of pods that answer well, badly, endlessly or not at all. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -80,6 +82,83 @@ class HttpPeerReportsTest {
         .hasSize(5)
         .allSatisfy(request -> assertThat(request).contains("Authorization: Bearer sesame\r\n"));
     assertThat(pod.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAPodSaidIsRememberedAndAsFreshAsItsWordThatItIsTheSame() {
+    var report = Reports.of("mail-0").peer("203.0.113.7", 2).build();
+    var later = report.at().plusMillis(2500);
+    var reports = new HttpPeerReports(http);
+    pod.answersWith(tagged(report));
+    assertThat(ask(reports)).isEqualTo(new PodReport.Given("mail-0", report));
+    assertThat(reports.unchanged(pod("mail-0", address))).isEmpty();
+
+    pod.answersWith("HTTP/1.1 304 X\r\nPostroom-Report-At: " + later + "\r\n\r\n");
+
+    assertThat(ask(reports)).isEqualTo(new PodReport.Given("mail-0", report.asOf(later)));
+    assertThat(reports.unchanged(pod("mail-0", address))).contains(ReportTag.of(report));
+    assertThat(pod.requests().getFirst()).doesNotContain("If-None-Match");
+    assertThat(pod.requests().getLast())
+        .contains("If-None-Match: " + ReportTag.of(report).text() + "\r\n");
+  }
+
+  @Test
+  void anotherReportTakesThePlaceOfWhatWasRemembered() {
+    var reports = new HttpPeerReports(http);
+    pod.answersWith(tagged(Reports.of("mail-0").build()));
+    ask(reports);
+    var report = Reports.of("mail-0").peer("203.0.113.7", 2).build();
+    pod.answersWith(tagged(report));
+
+    assertThat(ask(reports)).isEqualTo(new PodReport.Given("mail-0", report));
+    assertThat(reports.unchanged(pod("mail-0", address))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Postroom-Report-At: noon\r\n"})
+  void whoDoesNotSayOfWhenItsReportIsTheSameGivesNone(String header) {
+    var reports = new HttpPeerReports(http);
+    pod.answersWith(tagged(Reports.of("mail-0").build()));
+    ask(reports);
+    pod.answersWith("HTTP/1.1 304 X\r\n" + header + "\r\n");
+
+    assertThat(ask(reports))
+        .isEqualTo(
+            new PodReport.Missing(
+                "mail-0",
+                Absence.ReportUnreadable,
+                uri
+                    + "The peer report is said to be the same, and Postroom-Report-At does not say"
+                    + " when"));
+  }
+
+  @Test
+  void nothingIsTheSameAsNothing() {
+    pod.answersWith("HTTP/1.1 304 X\r\nPostroom-Report-At: 2026-11-22T12:00:00Z\r\n\r\n");
+
+    assertThat(why()).isEqualTo(Absence.UnexpectedStatus);
+  }
+
+  @Test
+  void whatAPodSaidBeforeItFailedIsForgotten() {
+    var reports = new HttpPeerReports(http);
+    pod.answersWith(tagged(Reports.of("mail-0").build()));
+    ask(reports);
+    pod.answers(503, new byte[0]);
+    ask(reports);
+    ask(reports);
+
+    assertThat(pod.requests().getLast()).doesNotContain("If-None-Match");
+  }
+
+  @Test
+  void aLargeReportIsNotRemembered() {
+    var reports = new HttpPeerReports(http);
+    pod.answersWith(tagged(large()));
+    ask(reports);
+    ask(reports);
+
+    assertThat(pod.requests().getLast()).doesNotContain("If-None-Match");
   }
 
   @ParameterizedTest
@@ -275,7 +354,17 @@ class HttpPeerReportsTest {
   }
 
   private PodReport ask() {
-    return new HttpPeerReports(http).of(List.of(pod("mail-0", address)), "sesame").getFirst();
+    return ask(new HttpPeerReports(http));
+  }
+
+  private PodReport ask(HttpPeerReports reports) {
+    return reports.of(List.of(pod("mail-0", address)), "sesame").getFirst();
+  }
+
+  private static String tagged(PeerReport report) {
+    var json = new String(PeerReportJson.write(report), UTF_8);
+    return "HTTP/1.1 200 X\r\nETag: %s\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(ReportTag.of(report).text(), json.length(), json);
   }
 
   private static Pod pod(String name, String address) {

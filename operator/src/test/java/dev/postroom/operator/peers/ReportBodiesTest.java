@@ -32,13 +32,13 @@ class ReportBodiesTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var reading =
           IntStream.range(0, twice)
-              .mapToObj(_ -> threads.submit(() -> bodies.read(new Stalling(large))))
+              .mapToObj(_ -> threads.submit(() -> bodies.read(new Stalling(large)).report()))
               .toList();
       Awaitility.await()
           .untilAsserted(() -> assertThat(beyond).hasValue(ReportBodies.LARGE_AT_ONCE));
 
       var small = Reports.of("mail-0").build();
-      assertThat(bodies.read(new ByteArrayInputStream(PeerReportJson.write(small))))
+      assertThat(bodies.read(new ByteArrayInputStream(PeerReportJson.write(small))).report())
           .isEqualTo(small);
       assertThat(beyond).hasValue(ReportBodies.LARGE_AT_ONCE);
 
