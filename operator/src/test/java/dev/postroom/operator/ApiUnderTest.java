@@ -1,41 +1,19 @@
 package dev.postroom.operator;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.util.concurrent.TimeUnit;
 
 /** An API that knows ImapServers, reached by a client that may do everything. */
 final class ApiUnderTest implements AutoCloseable {
-
-  private static final long ESTABLISHED_WITHIN_SECONDS = 60;
 
   private final KubernetesClient client;
 
   /** Connects, and has the definition there as it is now. */
   ApiUnderTest(Config config) {
     client = new KubernetesClientBuilder().withConfig(config).build();
-    install(ImapServerKind.definition());
-  }
-
-  private void install(CustomResourceDefinition definition) {
-    client.resource(definition).forceConflicts().serverSideApply();
-    client
-        .resource(definition)
-        .waitUntilCondition(
-            ApiUnderTest::isEstablished, ESTABLISHED_WITHIN_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static boolean isEstablished(CustomResourceDefinition definition) {
-    return definition != null
-        && definition.getStatus() != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
+    ImapServerKind.define(client);
   }
 
   KubernetesClient client() {

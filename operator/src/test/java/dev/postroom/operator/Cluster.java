@@ -1,6 +1,5 @@
 package dev.postroom.operator;
 
-import dev.postroom.kubernetes.api.ApiServer;
 import dev.postroom.kubernetes.faults.Asked;
 import dev.postroom.kubernetes.faults.FaultPlan;
 import io.fabric8.kubernetes.client.Config;
@@ -10,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 
 /**
- * A stand-in with the definition, for all cases of a class, and a client of the operator that
+ * An API server with the definition, for all cases of a class, and a client of the operator that
  * faults can tell from the user's.
  */
 final class Cluster implements AutoCloseable {
@@ -20,13 +19,26 @@ final class Cluster implements AutoCloseable {
   /** On a machine with much to do the definition's rules take seconds to compile. */
   private static final int PATIENT_MILLIS = 60_000;
 
-  private final ApiServer api = ApiServer.start();
-  private final ApiUnderTest user = new ApiUnderTest(config("user"));
-  private final KubernetesClient operators =
-      new KubernetesClientBuilder().withConfig(config(OPERATOR)).build();
+  private final TestApi.Running api;
+  private final ApiUnderTest user;
+  private final KubernetesClient operators;
 
-  private Config config(String agent) {
-    return new ConfigBuilder(Config.fromKubeconfig(api.kubeconfig()))
+  /** Of the stand-in. */
+  Cluster() {
+    this(TestApi.STAND_IN);
+  }
+
+  Cluster(TestApi kind) {
+    api = kind.start();
+    user = new ApiUnderTest(config("user", api.kubeconfig()));
+    operators =
+        new KubernetesClientBuilder()
+            .withConfig(config(OPERATOR, api.kubeconfigBehindFaults()))
+            .build();
+  }
+
+  private static Config config(String agent, String kubeconfig) {
+    return new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
         .withUserAgent(agent)
         // As application.properties has it, but for the time in between.
         .withRequestRetryBackoffLimit(1)

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * brings the server to where it would have come anyway.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestInstance(Lifecycle.PER_CLASS)
 class CrashTest {
 
   private static final String OFFICE = "203.0.113.7";
@@ -49,13 +52,17 @@ class CrashTest {
 
   private static Cluster cluster;
 
+  TestApi api() {
+    return TestApi.STAND_IN;
+  }
+
   @BeforeAll
-  static void start() {
-    cluster = new Cluster();
+  void start() {
+    cluster = new Cluster(api());
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     cluster.close();
   }
 

@@ -31,6 +31,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@TestInstance(Lifecycle.PER_CLASS)
 class ExamplesTest {
 
   private static final Path EXAMPLES = Path.of("..", "docs", "examples");
@@ -59,13 +62,17 @@ class ExamplesTest {
           "spec.pod.tolerations",
           "spec.pod.topologySpreadConstraints");
 
-  @AutoClose private static final StandIn CLUSTER = new StandIn();
-  private static final KubernetesClient CLIENT = CLUSTER.client();
+  @AutoClose private final StandIn cluster = new StandIn(api());
+  private final KubernetesClient client = cluster.client();
+
+  TestApi api() {
+    return TestApi.STAND_IN;
+  }
 
   @BeforeAll
-  static void start() {
-    ForeignDefinitions.create(CLIENT);
-    CLUSTER.operate();
+  void start() {
+    ForeignDefinitions.create(client);
+    cluster.operate();
   }
 
   static List<Path> examples() {
@@ -80,7 +87,7 @@ class ExamplesTest {
   @MethodSource("examples")
   void anExampleIsTakenAndFoundValid(Path example) throws IOException {
     var namespace = example.getFileName().toString().replace(".yaml", "");
-    CLIENT
+    client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .create();
@@ -88,10 +95,10 @@ class ExamplesTest {
 
     for (var object : objects(example)) {
       object.getMetadata().setNamespace(namespace);
-      CLIENT.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
+      client.resource(object).fieldManager("kubectl").forceConflicts().serverSideApply();
     }
 
-    var server = CLIENT.resources(ImapServer.class).inNamespace(namespace).withName("mail");
+    var server = client.resources(ImapServer.class).inNamespace(namespace).withName("mail");
     Awaitility.await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(status(server.get())).isEqualTo("True"));
@@ -100,7 +107,7 @@ class ExamplesTest {
   }
 
   /** What the examples' comments say has to be there. */
-  private static void prerequisites(String namespace) {
+  private void prerequisites(String namespace) {
     var now = Instant.now();
     var issued =
         Issued.of(
@@ -110,8 +117,8 @@ class ExamplesTest {
             secret("mail-users", Map.of("userdb", "anna@example.com\thome=/var/mail/anna\n")),
             secret("mail-tls", tls),
             secret("webmail-tls", tls))
-        .forEach(secret -> CLIENT.resource(secret).inNamespace(namespace).create());
-    CLIENT
+        .forEach(secret -> client.resource(secret).inNamespace(namespace).create());
+    client
         .resource(
             new ConfigMapBuilder()
                 .withNewMetadata()
@@ -132,9 +139,9 @@ class ExamplesTest {
         .build();
   }
 
-  private static List<HasMetadata> objects(Path example) throws IOException {
+  private List<HasMetadata> objects(Path example) throws IOException {
     try (var text = Files.newInputStream(example)) {
-      return CLIENT.load(text).items();
+      return client.load(text).items();
     }
   }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What goes wrong around a running operator, in seconds instead of minutes: the end is right, no
  * limit is lost, and no pod is replaced for it.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FaultsTest {
 
@@ -50,19 +53,23 @@ class FaultsTest {
       connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}
       """;
 
-  private static Cluster cluster;
+  private Cluster cluster;
 
   private MailServer mail;
   private FakePod pod;
   private Operator operator;
 
+  TestApi api() {
+    return TestApi.STAND_IN;
+  }
+
   @BeforeAll
-  static void startCluster() {
-    cluster = new Cluster();
+  void startCluster() {
+    cluster = new Cluster(api());
   }
 
   @AfterAll
-  static void stopCluster() {
+  void stopCluster() {
     cluster.close();
   }
 

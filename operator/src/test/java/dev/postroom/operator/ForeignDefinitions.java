@@ -11,7 +11,7 @@ final class ForeignDefinitions {
   private ForeignDefinitions() {}
 
   static void create(KubernetesClient client) {
-    ForeignKind.ALL.forEach(kind -> client.resource(definition(kind)).create());
+    ForeignKind.ALL.forEach(kind -> Definitions.establish(client, definition(kind)));
   }
 
   static CustomResourceDefinition definition(ForeignKind kind) {

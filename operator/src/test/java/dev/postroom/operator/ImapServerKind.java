@@ -15,15 +15,20 @@ final class ImapServerKind {
 
   /** A client of an API server that knows the kind from now on; the caller closes it. */
   static KubernetesClient definedIn(ApiServer api) {
+    return definedIn(api.kubeconfig());
+  }
+
+  /** As {@link #definedIn(ApiServer)}, of the API server of a kubeconfig. */
+  static KubernetesClient definedIn(String kubeconfig) {
     var client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(api.kubeconfig())).build();
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
     define(client);
     return client;
   }
 
   /** Has the client's API server know the kind. */
   static void define(KubernetesClient client) {
-    client.resource(definition()).create();
+    Definitions.establish(client, definition());
   }
 
   /** Its definition. */

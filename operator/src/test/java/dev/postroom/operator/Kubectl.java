@@ -2,6 +2,7 @@ package dev.postroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.kubernetes.upstream.UpstreamBinaries;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,11 @@ final class Kubectl {
     Files.writeString(home.resolve("kubeconfig"), kubeconfig);
   }
 
-  /** Where kubectl is, if it is. */
+  /** Where kubectl is, if it is: beside a real API server's binaries, or on the PATH. */
   static Optional<Path> find() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    return Stream.concat(
+            Optional.ofNullable(System.getenv(UpstreamBinaries.VARIABLE)).stream(),
+            Stream.of(System.getenv("PATH").split(File.pathSeparator)))
         .map(directory -> Path.of(directory, "kubectl"))
         .filter(Files::isExecutable)
         .findFirst();

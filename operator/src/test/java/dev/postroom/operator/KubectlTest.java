@@ -9,9 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ImapServers as an administrator meets them: by kubectl, with no operator at work. */
+@TestInstance(Lifecycle.PER_CLASS)
 class KubectlTest {
 
   /** Of a terminal that nobody widened on purpose there is hardly less. */
@@ -19,15 +22,19 @@ class KubectlTest {
 
   @TempDir static Path home;
 
-  @AutoClose private static StandIn cluster;
-  private static Kubectl kubectl;
+  @AutoClose private StandIn cluster;
+  private Kubectl kubectl;
+
+  TestApi api() {
+    return TestApi.STAND_IN;
+  }
 
   @BeforeAll
-  static void start() throws Exception {
+  void start() throws Exception {
     assumeTrue(
         Kubectl.find().isPresent(),
         "there is no kubectl on the PATH; Debian has it in the package kubernetes-client");
-    cluster = new StandIn();
+    cluster = new StandIn(api());
     kubectl = new Kubectl(home, cluster.kubeconfig());
   }
 
@@ -103,11 +110,11 @@ class KubectlTest {
         .contains("turned away most often");
   }
 
-  private static void create(String name, String spec) {
+  private void create(String name, String spec) {
     cluster.client().resource(StandIn.written(name, spec)).create();
   }
 
-  private static void status(String name, String status) {
+  private void status(String name, String status) {
     var found =
         cluster
             .client()

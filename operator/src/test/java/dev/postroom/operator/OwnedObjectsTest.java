@@ -63,8 +63,12 @@ class OwnedObjectsTest {
           "ServiceAccount mail",
           "StatefulSet mail");
 
-  @AutoClose private final StandIn cluster = new StandIn();
+  @AutoClose private final StandIn cluster = new StandIn(api());
   private final KubernetesClient client = cluster.client();
+
+  TestApi api() {
+    return TestApi.STAND_IN;
+  }
 
   @Test
   void everythingIsMadeThenNothingIsWrittenAndWhatIsNoLongerWantedGoes() throws IOException {

@@ -42,9 +42,13 @@ abstract class RollingCluster {
   FakeKubelet kubelet;
   Operator operator;
 
+  TestApi api() {
+    return TestApi.STAND_IN;
+  }
+
   @BeforeEach
   void start() {
-    cluster = new Cluster();
+    cluster = new Cluster(api());
     mail = new MailServer(cluster.mail().client(), "default");
     controllers = new Controllers(client(), Clock.systemUTC());
     kubelet = new FakeKubelet(client());

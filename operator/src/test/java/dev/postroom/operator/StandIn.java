@@ -1,19 +1,28 @@
 package dev.postroom.operator;
 
-import dev.postroom.kubernetes.api.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 
 /**
- * A stand-in API server that knows ImapServers, a user's client of it, and an operator if asked.
+ * An API server that knows ImapServers, a user's client of it, and an operator if asked: the
+ * stand-in, unless another is wanted.
  */
 final class StandIn implements AutoCloseable {
 
-  private final ApiServer api = ApiServer.start();
-  private final KubernetesClient client = ImapServerKind.definedIn(api);
+  private final TestApi.Running api;
+  private final KubernetesClient client;
   private Operator operator;
+
+  StandIn() {
+    this(TestApi.STAND_IN);
+  }
+
+  StandIn(TestApi kind) {
+    api = kind.start();
+    client = ImapServerKind.definedIn(api.kubeconfig());
+  }
 
   /** One in which an operator runs. */
   static StandIn operated() {

@@ -1,0 +1,89 @@
+package dev.postroom.operator;
+
+import dev.postroom.kubernetes.faults.Faults;
+import dev.postroom.kubernetes.upstream.UpstreamApiServer;
+import dev.postroom.kubernetes.upstream.UpstreamBinaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** A kube-apiserver behind a proxy that has the faults; what it wrote goes when it is closed. */
+final class Upstream implements TestApi.Running {
+
+  private final Path directory;
+  private final UpstreamApiServer server;
+  private final FaultProxy proxy;
+
+  private Upstream(Path directory) throws IOException, InterruptedException {
+    this.directory = directory;
+    server = UpstreamApiServer.start(UpstreamBinaries.ofEnvironment(), directory);
+    proxy = new FaultProxy(server.url(), server.certificate());
+  }
+
+  static Upstream start() {
+    try {
+      return new Upstream(Files.createTempDirectory("upstream"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public String kubeconfig() {
+    try {
+      return server.kubeconfig();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String kubeconfigBehindFaults() {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: upstream
+        clusters:
+        - name: upstream
+          cluster: {server: "%s"}
+        contexts:
+        - name: upstream
+          context: {cluster: upstream, user: user, namespace: default}
+        users:
+        - name: user
+          user: {token: "%s"}
+        """
+        .formatted(proxy.url(), UpstreamApiServer.ADMINISTRATOR);
+  }
+
+  @Override
+  public Faults faults() {
+    return proxy.faults();
+  }
+
+  @Override
+  public void close() {
+    try {
+      proxy.close();
+      server.close();
+      try (var files = Files.walk(directory)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while kube-apiserver starts or stops", e);
+  }
+}
