@@ -69,11 +69,27 @@ final class FaultProxy implements AutoCloseable {
               .setStatusCode(failure.reason().code())
               .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
               .end(failure.status().toString());
+      case Fault.Nonsense(String body, boolean cutOff) -> {
+        var response = request.response();
+        var announced = body.length() + (cutOff ? 1 : 0);
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(announced));
+        response.write(body).onComplete(_ -> endOrCutOff(request, cutOff));
+      }
+      case Fault.Admission _ ->
+          throw new UnsupportedOperationException("the proxy changes nothing that is written");
       case Fault.Delay(Duration time) when time.isZero() -> pass(request);
       case Fault.Delay(Duration time) -> {
         request.pause();
         vertx.setTimer(time.toMillis(), _ -> pass(request));
       }
+    }
+  }
+
+  private static void endOrCutOff(HttpServerRequest request, boolean cutOff) {
+    if (cutOff) {
+      request.connection().close();
+    } else {
+      request.response().end();
     }
   }
 
