@@ -49,6 +49,7 @@ final class ByHand {
                   case "getSecondaryResources" ->
                       labelled((Class<? extends HasMetadata>) arguments[0]);
                   case "getClient" -> operators;
+                  case "isPrimaryResourceDeleted" -> false;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
