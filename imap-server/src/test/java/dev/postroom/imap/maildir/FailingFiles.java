@@ -35,7 +35,7 @@ import java.util.Optional;
  * A disk of which one operation fails, and those that follow it too when the system goes down; and
  * that counts what is synced. It does not really sync: a test's system does not go down.
  */
-final class FailingFiles extends DurableFiles {
+class FailingFiles extends DurableFiles {
 
   private final boolean forGood;
   private int untilFailure = Integer.MAX_VALUE;

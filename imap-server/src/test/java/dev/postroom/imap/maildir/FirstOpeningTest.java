@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +146,8 @@ class FirstOpeningTest {
     StagedMessage message;
     try (var staging = new StagingFile(folder.directory(), files)) {
       staging.write(new ByteArrayInputStream("x\n".getBytes(StandardCharsets.US_ASCII)));
-      message = staging.finish(":2,", Set.of(), NOW);
+      message = staging.finish(":2,", Set.of(), Optional.of(NOW));
+      message.content().await();
     }
     int before = files.syncs();
     folder.deliver(List.of(message), false);

@@ -95,6 +95,32 @@ class ListingsTest {
   }
 
   @Test
+  void appendingToAFolderListsNoMoreOfNewThanItChanged() throws Exception {
+    Path fresh = maildir.resolve("new");
+    var times = Files.getFileAttributeView(fresh, BasicFileAttributeView.class);
+    times.setTimes(LONG_AGO, null, null);
+    inbox.refresh();
+    times.setTimes(null, LONG_AGO, null);
+    for (int i = 0; i < CHANGES; i++) {
+      server.append("INBOX", "x\r\n", Flags.NONE);
+      told();
+    }
+    assertThat(times.readAttributes().lastAccessTime()).isEqualTo(LONG_AGO);
+  }
+
+  @Test
+  void aLookThatFindsNothingIsNotWrittenDownUntilTheFolderIsLeft() throws Exception {
+    Path index = maildir.resolve("postroomindex").resolve("index");
+    server.append("INBOX", "x\r\n", Flags.NONE);
+    long appended = Files.size(index);
+    told();
+    assertThat(Files.size(index)).isEqualTo(appended);
+
+    inbox.close();
+    assertThat(Files.size(index)).isGreaterThan(appended);
+  }
+
+  @Test
   void storingFlagsInAFolderDoesNotListIt() throws Exception {
     for (long uid = 1; uid <= CHANGES; uid++) {
       store(uid, SystemFlag.SEEN);

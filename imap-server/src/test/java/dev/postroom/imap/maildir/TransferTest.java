@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -267,7 +268,9 @@ class TransferTest {
   private StagedMessage staged(String text, Set<String> keywords) throws IOException {
     try (var file = new StagingFile(new FolderDirectory(maildir), files)) {
       file.write(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
-      return file.finish(MaildirFileName.NO_FLAGS, keywords, DATE);
+      StagedMessage staged = file.finish(MaildirFileName.NO_FLAGS, keywords, Optional.of(DATE));
+      staged.content().await();
+      return staged;
     } catch (MailboxException e) {
       throw new IOException(e);
     }

@@ -4,10 +4,10 @@ import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.Append;
 import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
+import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.MaildirFileName;
 import dev.postroom.imap.maildir.files.StagedMessage;
 import dev.postroom.imap.maildir.folder.Folder;
-import dev.postroom.imap.maildir.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -23,16 +23,16 @@ final class MaildirAppend implements Append {
 
   private final Folder folder;
   private final Runnable release;
-  private final Storage storage;
+  private final DurableFiles files;
   private final BeforeDelivery before;
   private final List<StagedMessage> staged = new ArrayList<>();
   private boolean ended;
 
-  MaildirAppend(Folder folder, Runnable release, Storage storage, BeforeDelivery before) {
+  MaildirAppend(Folder folder, Runnable release, DurableFiles files, BeforeDelivery before) {
     this.before = before;
     this.folder = folder;
     this.release = release;
-    this.storage = storage;
+    this.files = files;
   }
 
   @Override
@@ -40,13 +40,25 @@ final class MaildirAppend implements Append {
       throws MailboxException, IOException {
     try (StagingFile file = staging()) {
       file.write(message);
+      awaitLast();
       staged.add(finish(file, flags, internalDate));
     }
   }
 
   private StagingFile staging() throws MailboxException {
     try {
-      return new StagingFile(folder.directory(), storage.files());
+      return new StagingFile(folder.directory(), files);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** One is synced while the next is received, and no more than one. */
+  private void awaitLast() throws MailboxException {
+    try {
+      if (!staged.isEmpty()) {
+        staged.getLast().content().await();
+      }
     } catch (IOException e) {
       throw failed(e);
     }
@@ -56,9 +68,7 @@ final class MaildirAppend implements Append {
       throws MailboxException {
     try {
       return file.finish(
-          MaildirFileName.withFlags("", flags.system()),
-          flags.keywords(),
-          internalDate.orElseGet(storage.clock()::instant));
+          MaildirFileName.withFlags("", flags.system()), flags.keywords(), internalDate);
     } catch (IOException e) {
       throw failed(e);
     }

@@ -223,7 +223,7 @@ public final class MaildirStore implements MailStore {
     return new MaildirAppend(
         folder,
         () -> maildir.folders().release(folder),
-        maildir.storage(),
+        maildir.storage().files(),
         beforeDelivery(name, folder));
   }
 

@@ -6,6 +6,7 @@ import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
 import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.MaildirFileName;
+import dev.postroom.imap.maildir.files.PendingSync;
 import dev.postroom.imap.maildir.files.StagedMessage;
 import dev.postroom.imap.maildir.files.UniqueNames.UniqueName;
 import dev.postroom.imap.maildir.folder.Folder;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -119,14 +121,18 @@ final class MessageCopy {
       // is something else, the copy fails of it too.
       return copy(message, file, name, info);
     }
-    return StagedMessage.of(link, name, info, keywords(message));
+    return StagedMessage.of(link, name, info, keywords(message), PendingSync.DONE);
   }
 
   private StagedMessage copy(StoredMessage message, Path file, UniqueName name, String info)
       throws IOException {
     try (var copy = new StagingFile(target.directory(), files, name)) {
       copy.copy(file);
-      return copy.finish(info, keywords(message), Files.getLastModifiedTime(file).toInstant());
+      StagedMessage staged =
+          copy.finish(
+              info, keywords(message), Optional.of(Files.getLastModifiedTime(file).toInstant()));
+      staged.content().await();
+      return staged;
     }
   }
 

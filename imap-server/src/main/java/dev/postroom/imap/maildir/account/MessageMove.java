@@ -4,6 +4,7 @@ import dev.postroom.imap.mailbox.MailStore.AssignedUids;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.mailbox.MailboxException.Reason;
 import dev.postroom.imap.maildir.files.DurableFiles;
+import dev.postroom.imap.maildir.files.PendingSync;
 import dev.postroom.imap.maildir.files.StagedMessage;
 import dev.postroom.imap.maildir.folder.Folder;
 import dev.postroom.imap.maildir.view.StoredMessage;
@@ -126,7 +127,8 @@ final class MessageMove {
               source.directory().cur().resolve(message.fileName()),
               files.names().copyOf(message.base()),
               message.info(),
-              message.flags().keywords()));
+              message.flags().keywords(),
+              PendingSync.DONE));
     }
     return staged;
   }

@@ -3,6 +3,7 @@ package dev.postroom.imap.maildir.account;
 import dev.postroom.imap.mailbox.MailboxException;
 import dev.postroom.imap.maildir.files.DurableFiles;
 import dev.postroom.imap.maildir.files.FolderDirectory;
+import dev.postroom.imap.maildir.files.PendingSync;
 import dev.postroom.imap.maildir.files.StagedMessage;
 import dev.postroom.imap.maildir.files.UniqueNames.UniqueName;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** A message that is being written into {@code tmp}. Closing it drops it unless it was finished. */
@@ -26,6 +28,7 @@ public final class StagingFile implements AutoCloseable {
   private final Path file;
   private final FileChannel out;
   private boolean endsWithLf = true;
+  private boolean isSyncing;
   private boolean finished;
 
   /** A message that is new. */
@@ -85,28 +88,33 @@ public final class StagingFile implements AutoCloseable {
   }
 
   /**
-   * Syncs it, a missing last LF added.
+   * Begins to sync it, a missing last LF added; the {@linkplain StagedMessage#content() end} of
+   * that is to be awaited.
    *
    * @param info with the flags it is to have
    * @param keywords that it is to have
-   * @param internalDate which becomes the file's time of modification
+   * @param internalDate which becomes the file's time of modification; that is now, if empty
    */
-  public StagedMessage finish(String info, Set<String> keywords, Instant internalDate)
+  public StagedMessage finish(String info, Set<String> keywords, Optional<Instant> internalDate)
       throws IOException {
     if (!endsWithLf) {
       write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    Files.setLastModifiedTime(file, FileTime.from(internalDate));
-    files.sync(out);
-    out.close();
-    StagedMessage staged = StagedMessage.of(file, name, info, keywords);
+    if (internalDate.isPresent()) {
+      Files.setLastModifiedTime(file, FileTime.from(internalDate.get()));
+    }
+    PendingSync content = files.beginSync(out);
+    isSyncing = true;
+    StagedMessage staged = StagedMessage.of(file, name, info, keywords, content);
     finished = true;
     return staged;
   }
 
   @Override
   public void close() throws IOException {
-    out.close();
+    if (!isSyncing) {
+      out.close();
+    }
     if (!finished) {
       Files.deleteIfExists(file);
     }

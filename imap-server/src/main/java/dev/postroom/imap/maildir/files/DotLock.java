@@ -103,30 +103,28 @@ public final class DotLock implements FolderLocks {
   private Held acquireClaimed(Path lock, long deadline) throws IOException {
     Path own = lock.resolveSibling(files.names().next().inTmp() + ".lock");
     try {
-      String content = write(own);
+      write(own);
       BasicFileAttributes attributes =
           attributes(own).orElseThrow(() -> new NoSuchFileException(own.toString()));
       link(lock, own, new FileServerClock(attributes), deadline);
-      return () -> release(lock, attributes.fileKey(), content);
+      return () -> release(lock, attributes);
     } finally {
       Files.deleteIfExists(own);
     }
   }
 
   /**
-   * Writes who holds the lock, and returns what was written. On a disk that is full that is
-   * nothing: the lock keeps others out all the same, so that mail can be read and deleted, and is
-   * stale at the age of a lock of another host.
+   * Writes who holds the lock. On a disk that is full that is nothing: the lock keeps others out
+   * all the same, so that mail can be read and deleted, and is stale at the age of a lock of
+   * another host.
    */
-  private String write(Path own) throws IOException {
+  private void write(Path own) throws IOException {
     try (FileChannel out = create(own)) {
       try {
         files.write(out, ownName().getBytes(StandardCharsets.UTF_8), 0);
-        return ownName();
       } catch (IOException e) {
         LOG.warnf("ERR: %s: %s", own, e);
         out.truncate(0);
-        return "";
       }
     }
   }
@@ -229,15 +227,21 @@ public final class DotLock implements FolderLocks {
 
   /**
    * Deletes the lock, unless somebody took it for stale and it is no longer ours. The file's key
-   * alone does not tell, a new file may get the inode of a deleted one.
+   * alone does not tell, a new file may get the inode of a deleted one; but not within the tick of
+   * the clock in which that was written.
    */
-  private void release(Path lock, Object key, String content) throws IOException {
-    Optional<Object> keyNow = attributes(lock).map(BasicFileAttributes::fileKey);
-    if (keyNow.equals(Optional.of(key)) && owner(lock).equals(Optional.of(content))) {
+  private void release(Path lock, BasicFileAttributes own) throws IOException {
+    if (attributes(lock).filter(now -> isSame(now, own)).isPresent()) {
       Files.deleteIfExists(lock);
     } else {
       LOG.warnf("lock %s was taken away while it was held", lock);
     }
+  }
+
+  private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
+    return one.fileKey().equals(other.fileKey())
+        && one.lastModifiedTime().equals(other.lastModifiedTime())
+        && one.size() == other.size();
   }
 
   private String ownName() {

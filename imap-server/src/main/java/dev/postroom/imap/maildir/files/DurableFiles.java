@@ -88,6 +88,11 @@ public class DurableFiles {
     file.force(true);
   }
 
+  /** Begins to {@link #sync} a file that was written; it is closed when that has ended. */
+  public PendingSync beginSync(FileChannel file) {
+    return PendingSync.begin(this, file);
+  }
+
   /** Gives a file another name, in one step, even where another file has that. */
   public void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

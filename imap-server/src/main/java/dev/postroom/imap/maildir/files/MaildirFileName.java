@@ -98,23 +98,28 @@ public record MaildirFileName(String base, String info) {
    * are in ASCII order, as the Maildir convention asks.
    */
   public static String withFlags(String info, Set<SystemFlag> flags) {
-    var letters = new StringBuilder();
+    var letters = new StringBuilder(NO_FLAGS);
     if (info.startsWith(NO_FLAGS)) {
-      info.chars()
-          .skip(NO_FLAGS.length())
-          .filter(c -> !isFlag(c))
-          .forEach(c -> letters.append((char) c));
+      for (int i = NO_FLAGS.length(); i < info.length(); i++) {
+        if (!isFlag(info.charAt(i))) {
+          insert(letters, info.charAt(i));
+        }
+      }
     }
-    flags.forEach(flag -> letters.append(letter(flag)));
-    return letters
-        .chars()
-        .sorted()
-        .distinct()
-        .collect(
-            () -> new StringBuilder(NO_FLAGS),
-            (text, c) -> text.append((char) c),
-            StringBuilder::append)
-        .toString();
+    for (SystemFlag flag : flags) {
+      insert(letters, letter(flag));
+    }
+    return letters.toString();
+  }
+
+  private static void insert(StringBuilder info, char letter) {
+    int at = info.length();
+    while (at > NO_FLAGS.length() && info.charAt(at - 1) > letter) {
+      at--;
+    }
+    if (at == NO_FLAGS.length() || info.charAt(at - 1) != letter) {
+      info.insert(at, letter);
+    }
   }
 
   /**

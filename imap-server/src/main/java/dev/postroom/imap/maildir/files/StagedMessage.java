@@ -13,8 +13,10 @@ import java.util.Set;
  * @param file in {@code tmp}, or where a message is that moves
  * @param name under which it is to be delivered
  * @param keywords that it is to have
+ * @param content on disk when this has ended; not before may it be delivered
  */
-public record StagedMessage(Path file, MaildirFileName name, Set<String> keywords) {
+public record StagedMessage(
+    Path file, MaildirFileName name, Set<String> keywords, PendingSync content) {
 
   /**
    * A file that is to be delivered under a name of its own.
@@ -22,7 +24,8 @@ public record StagedMessage(Path file, MaildirFileName name, Set<String> keyword
    * @param name which no other file has
    * @param info with the flags it is to have; a file in {@code cur} has at least an empty one
    */
-  public static StagedMessage of(Path file, UniqueName name, String info, Set<String> keywords)
+  public static StagedMessage of(
+      Path file, UniqueName name, String info, Set<String> keywords, PendingSync content)
       throws IOException {
     Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino,size");
     String base =
@@ -33,7 +36,8 @@ public record StagedMessage(Path file, MaildirFileName name, Set<String> keyword
     return new StagedMessage(
         file,
         new MaildirFileName(base, info.isEmpty() ? MaildirFileName.NO_FLAGS : info),
-        keywords);
+        keywords,
+        content);
   }
 
   /** Deletes it, which was not delivered. */

@@ -18,7 +18,8 @@ import java.util.List;
 /**
  * Makes staged messages messages of an open folder. First the database tells their UIDs, then the
  * files get their names in {@code cur}: whatever happens in between, no file is there whose UID is
- * not known, and UIDs without files are skipped (see {@link UidDbFile}).
+ * not known, and UIDs without files are skipped (see {@link UidDbFile}). The messages themselves
+ * are synced meanwhile.
  *
  * <p>Deliveries that wait for the folder at the same time are made by the first of them that gets
  * it, with one change of the database and one sync of each, so that many connections that append do
@@ -76,8 +77,8 @@ final class Deliveries {
   }
 
   /**
-   * Makes deliveries. One whose keywords cannot be kept fails alone; what else fails, fails for all
-   * of them. Under the folder's mutex and lock file.
+   * Makes deliveries. One whose keywords or content cannot be kept fails alone; what else fails,
+   * fails for all of them. Under the folder's mutex and lock file.
    *
    * @throws IOException what failed for all
    */
@@ -91,6 +92,7 @@ final class Deliveries {
         return;
       }
       database.writeAhead(numbered.stream().flatMap(n -> n.messages.stream()).toList());
+      awaitContent(numbered);
       for (Numbered delivery : numbered) {
         for (StagedMessage message : delivery.delivery.staged()) {
           durable.rename(message.file(), inCur(message));
@@ -108,6 +110,27 @@ final class Deliveries {
       delivery.delivery.delivered(delivery.messages.stream().map(StoredMessage::uid).toList());
       sessions.arrived(delivery.messages);
     }
+  }
+
+  /**
+   * Waits until the messages are on disk. They were on their way there while the database was: a
+   * message must not have its name in {@code cur} before either is. A delivery that cannot be
+   * written fails alone.
+   */
+  private void awaitContent(List<Numbered> numbered) {
+    numbered.removeIf(
+        delivery -> {
+          try {
+            for (StagedMessage message : delivery.delivery.staged()) {
+              message.content().await();
+            }
+            return false;
+          } catch (IOException e) {
+            undo(delivery, e);
+            database.outdated();
+            return true;
+          }
+        });
   }
 
   /** A delivery whose messages are in the view. */

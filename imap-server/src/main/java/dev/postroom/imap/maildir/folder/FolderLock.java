@@ -193,7 +193,7 @@ final class FolderLock implements LockFile {
   /** Writes down what was done, and returns who is to be woken. */
   private List<Runnable> end() {
     if (!gone) {
-      index.keep();
+      index.keep(!sessions.isEmpty());
     }
     return sessions.takeWaking();
   }

@@ -163,9 +163,14 @@ public final class FolderIndex {
     }
   }
 
-  /** Writes down what changed in the view. */
-  public void keep() {
-    if (lost || !loaded || view.uidValidity() == 0 || isKept()) {
+  /**
+   * Writes down what changed in the view.
+   *
+   * @param attended whether somebody has the folder selected: then that nothing was found at a look
+   *     is not written each time, but when he leaves
+   */
+  public void keep(boolean attended) {
+    if (lost || !loaded || view.uidValidity() == 0 || isKept(attended)) {
       return;
     }
     try {
@@ -187,10 +192,10 @@ public final class FolderIndex {
     digests.stop();
   }
 
-  private boolean isKept() {
+  private boolean isKept(boolean attended) {
     return view.unindexed() == 0
         && view.highestModSeq() == keptModSeq
-        && scan.stamps().equals(keptStamps);
+        && (attended || scan.stamps().equals(keptStamps));
   }
 
   private void write() throws IOException {

@@ -85,7 +85,9 @@ public final class FolderScan {
       return false;
     }
     IndexStamps.Folder listing = stampsAt(clock.instant());
-    if (!isEmpty(directory.fresh()) || !isViewOfCur(listing)) {
+    boolean isNewKnown =
+        listed.get().isFreshTrusted() && listed.get().fresh().equals(listing.fresh());
+    if (!(isNewKnown || isEmpty(directory.fresh())) || !isViewOfCur(listing)) {
       return false;
     }
     listed = Optional.of(listing);

@@ -28,7 +28,12 @@ public record IndexStamps(
 
     /** Whether nothing can have changed after the listing under the same stamp. */
     public boolean isTrusted() {
-      return cur.isTrustedAt(at) && fresh.isTrustedAt(at);
+      return cur.isTrustedAt(at) && isFreshTrusted();
+    }
+
+    /** Whether this holds for {@code new}. */
+    public boolean isFreshTrusted() {
+      return fresh.isTrustedAt(at);
     }
   }
 

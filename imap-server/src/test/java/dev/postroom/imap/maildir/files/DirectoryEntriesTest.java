@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class DirectoryEntriesTest {
     Path named;
     try {
       named = Files.createFile(directory.resolve("Entwürfe \uD83D\uDCEB"));
-    } catch (java.nio.file.InvalidPathException localeHasNoSuchLetters) {
+    } catch (InvalidPathException localeHasNoSuchLetters) {
       named = Files.createFile(directory.resolve("Entwurf"));
     }
     assertThat(names(directory)).containsExactly(named.getFileName().toString());
