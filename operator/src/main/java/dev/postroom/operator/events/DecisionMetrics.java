@@ -3,17 +3,14 @@ package dev.postroom.operator.events;
 import dev.postroom.operator.limits.Decision;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Locale;
 
 /** Counts decisions by outcome and reason; no address, no server in a label. */
 public final class DecisionMetrics {
 
-  private static final String NAME = "postroom.limit.decisions";
-
-  private final MeterRegistry registry;
+  private final DecisionCounter counter;
 
   public DecisionMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    counter = new DecisionCounter(registry, "postroom.limit.decisions");
   }
 
   /**
@@ -21,15 +18,6 @@ public final class DecisionMetrics {
    * counter tells of decisions and not of rounds.
    */
   public void count(List<Decision> news) {
-    for (var decision : news) {
-      registry
-          .counter(
-              NAME,
-              "outcome",
-              decision.outcome().name().toLowerCase(Locale.ROOT),
-              "reason",
-              decision.reason().name())
-          .increment();
-    }
+    news.forEach(decision -> counter.count(decision.outcome(), decision.reason()));
   }
 }

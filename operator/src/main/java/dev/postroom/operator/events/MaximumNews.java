@@ -4,32 +4,22 @@ import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.limits.MaximumDecision;
 import dev.postroom.operator.limits.MaximumReason;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
 
 /** Tells of decisions about {@code connections.maximum}, as an Event and as a counter. */
 public final class MaximumNews {
 
-  private static final String NAME = "postroom.maximum.decisions";
-
   private final ServerEvents events;
-  private final MeterRegistry registry;
+  private final DecisionCounter counter;
 
   public MaximumNews(ServerEvents events, MeterRegistry registry) {
     this.events = events;
-    this.registry = registry;
+    counter = new DecisionCounter(registry, "postroom.maximum.decisions");
   }
 
   /** Tells what changed, or was refused; a refusal that lasts is told and counted now and then. */
   public void tell(ImapServer server, MaximumDecision decision) {
     if (isNews(server, decision)) {
-      registry
-          .counter(
-              NAME,
-              "outcome",
-              decision.outcome().name().toLowerCase(Locale.ROOT),
-              "reason",
-              decision.reason().name())
-          .increment();
+      counter.count(decision.outcome(), decision.reason());
     }
   }
 
