@@ -1,6 +1,8 @@
 /**
- * The IMAP server, in layers from the wire inwards, each knowing only those below it: {@code net},
- * {@code admission}, {@code wire}, {@code command}, {@code session}, {@code mailbox}, {@code
- * maildir} and {@code message}; beside them {@code auth}, {@code config} and {@code management}.
+ * The IMAP server, in layers from the wire inwards: {@code net}, which knows {@code tls} and {@code
+ * admission}; {@code session}, which knows {@code wire}, {@code command}, {@code search} and {@code
+ * auth}; {@code mailbox}, what a session may ask of mail, and {@code maildir}, which has it, with
+ * {@code message} inside of that. {@code config} reads the files, {@code management} shows what
+ * goes on, {@code server} puts all of it together.
  */
 package dev.postroom.imap;

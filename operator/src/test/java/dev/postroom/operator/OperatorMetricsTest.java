@@ -34,9 +34,9 @@ class OperatorMetricsTest {
       <!-- Made from what the operator tells. To rewrite it:
            ./mvnw -q -pl operator -am test -Dtest=OperatorMetricsTest -Dsurefire.failIfNoSpecifiedTests=false -Dpostroom.rewrite-documents=true -->
 
-      Prometheus finds these at `/q/metrics` on port 8080 of the operator, beside those of the JVM and of the process. No label
-      holds a resource, a namespace, a pod, or an address, so their number does not grow with what is looked after. Those of
-      the IMAP server are in [metrics.md](metrics.md).
+      Prometheus finds these at `/q/metrics` on port 8080 of the operator, beside those of the JVM and of the process. No
+      label holds a resource, a namespace, a pod, or an address, so their number does not grow with what is looked after.
+      Those of the IMAP server are in [metrics.md](metrics.md).
 
       ## What to ask
 

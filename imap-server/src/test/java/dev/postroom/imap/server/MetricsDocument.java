@@ -44,6 +44,11 @@ final class MetricsDocument {
 
   private MetricsDocument() {}
 
+  /** In lines of at most 120 characters, as all prose is. */
+  private static String wrapped(String list) {
+    return list.replaceAll("(.{100,119},) ", "$1\n");
+  }
+
   static Set<String> namesInExamples() {
     return Pattern.compile("postroom_\\w+")
         .matcher(EXAMPLES)
@@ -84,6 +89,6 @@ final class MetricsDocument {
             COMMAND,
             EXAMPLES,
             table.rows(COMMANDS),
-            String.join(", ", table.values("postroom_imap_commands_total", COMMANDS)));
+            wrapped(String.join(", ", table.values("postroom_imap_commands_total", COMMANDS))));
   }
 }
