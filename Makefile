@@ -1,10 +1,11 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash bench flood fleet test fuzz days build images format clean
+.PHONY: help sandbox crash outage bench flood fleet test fuzz days build images format clean
 
 ARGS ?=
 ROUNDS ?= 20
+AWAY ?= 60
 MVN := ./mvnw
 BENCH := bench/target/postroom-bench.jar
 FLEET := bench/fleet/target/postroom-fleet.jar
@@ -31,6 +32,10 @@ fleet: $(FLEET) ## the operator with 500 ImapServers on the Kubernetes stand-in;
 crash: ## kill -9 the server under load, ROUNDS=20 times, and look whether all that it answered is there
 	$(MVN) -q -pl imap-server -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dit.test=CrashIT -Dfailsafe.failIfNoSpecifiedTests=false -Dpostroom.crash.rounds=$(ROUNDS)
+
+outage: ## the operator without an API server for AWAY=60 seconds: no limit is lost, no pod is replaced
+	$(MVN) -q -pl operator -am test -Dtest='dev.postroom.operator.FaultsTest#anApiServerThatIsAway*' \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dpostroom.outage.seconds=$(AWAY)
 
 test: ## every test, with the formatter's check
 	$(MVN) verify

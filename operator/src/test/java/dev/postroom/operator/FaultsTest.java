@@ -39,8 +39,9 @@ class FaultsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Longer than a few rounds; a minute would not be different. */
-  private static final Duration OUTAGE = Duration.ofSeconds(3);
+  /** Longer than a few rounds; {@code make outage} takes a minute. */
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Integer.getInteger("postroom.outage.seconds", 3));
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String OFFICE = "203.0.113.7";
@@ -100,7 +101,7 @@ class FaultsTest {
     cluster.goAway();
     int before = servedLimit();
     int asked = pod.asked();
-    Awaitility.await().pollDelay(OUTAGE).until(() -> true);
+    Awaitility.await().pollDelay(OUTAGE).timeout(OUTAGE.plus(PATIENCE)).until(() -> true);
     assertThat(servedLimit()).isEqualTo(before);
 
     cluster.comeBack();

@@ -106,7 +106,7 @@ public final class Rollout {
       stuckPods.clear(children);
     }
     var progress = watch.look(children, memory, inForce.hash());
-    memory.state(watch.state(memory, outcome, progress));
+    memory.state(watch.state(children, memory, outcome, progress));
     if (memory.state().phase() == Phase.Stuck) {
       tidings.stuck(server, memory.state().trouble().orElseThrow());
     }
@@ -125,7 +125,7 @@ public final class Rollout {
       if (!memory.rolling()) {
         gone(children.server());
       }
-      memory.state(watch.state(memory, Outcome.settled(""), progress));
+      memory.state(watch.state(children, memory, Outcome.settled(""), progress));
     }
   }
 

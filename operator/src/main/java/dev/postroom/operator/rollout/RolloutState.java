@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param total pods in all
  * @param update what waits for the next roll, in words; empty if nothing does
  * @param trouble what keeps a pod from being ready
+ * @param alterations what others made of the template, in words
  */
 public record RolloutState(
     Phase phase,
@@ -22,14 +23,16 @@ public record RolloutState(
     int updated,
     int total,
     String update,
-    Optional<PodTrouble> trouble) {
+    Optional<PodTrouble> trouble,
+    List<String> alterations) {
 
   /** Before anything is known. */
   public static final RolloutState UNKNOWN =
-      new RolloutState(Phase.Settled, List.of(), "", 0, 0, "", Optional.empty());
+      new RolloutState(Phase.Settled, List.of(), "", 0, 0, "", Optional.empty(), List.of());
 
   public RolloutState {
     reasons = List.copyOf(reasons);
+    alterations = List.copyOf(alterations);
   }
 
   /** Whether nothing rolls, nothing waits for its turn, and no pod has trouble. */

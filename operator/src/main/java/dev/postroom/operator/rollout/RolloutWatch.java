@@ -46,7 +46,8 @@ final class RolloutWatch {
   }
 
   /** The state for the status. */
-  RolloutState state(RolloutMemory memory, Outcome outcome, Optional<RollProgress> progress) {
+  RolloutState state(
+      Children children, RolloutMemory memory, Outcome outcome, Optional<RollProgress> progress) {
     boolean rolling = memory.rolling() && outcome.phase() == Phase.Settled;
     var trouble = progress.flatMap(RollProgress::trouble);
     var phase = rolling ? trouble.isPresent() ? Phase.Stuck : Phase.Rolling : outcome.phase();
@@ -57,7 +58,26 @@ final class RolloutWatch {
         progress.map(RollProgress::updated).orElse(0),
         progress.map(RollProgress::total).orElse(0),
         outcome.update(),
-        trouble);
+        trouble,
+        alterations(children, memory));
+  }
+
+  /** Of the template in force, once it is the StatefulSet's. */
+  private static List<String> alterations(Children children, RolloutMemory memory) {
+    var inForce = memory.rendered().hash();
+    return children
+        .statefulSet()
+        .filter(
+            set ->
+                Optional.ofNullable(set.getMetadata().getAnnotations())
+                    .map(annotations -> annotations.get(Rollout.TEMPLATE))
+                    .filter(inForce::equals)
+                    .isPresent())
+        .map(
+            set ->
+                Alterations.of(
+                    memory.inForce().orElseThrow().template(), set.getSpec().getTemplate()))
+        .orElse(List.of());
   }
 
   /** Why pods are replaced, as an operator before this one wrote it. */

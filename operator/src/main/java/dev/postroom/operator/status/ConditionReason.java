@@ -117,6 +117,8 @@ public enum ConditionReason {
 
   /** The API server has all that the server needs. */
   AllApplied,
+  /** The API server has all, and others changed what pods are made of. */
+  PodsAltered,
   /** Not applied: an object of the same name belongs to somebody else. */
   NameTaken,
   /** Not applied: a ResourceQuota or LimitRange of the namespace has no room for it. */

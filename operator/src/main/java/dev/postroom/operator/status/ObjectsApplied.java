@@ -11,9 +11,17 @@ final class ObjectsApplied {
 
   static Finding of(Observed observed) {
     var failures = observed.failures();
-    return failures.isEmpty()
+    if (!failures.isEmpty()) {
+      return Finding.bad(reason(failures.getFirst()), words(failures));
+    }
+    var altered = observed.rollout().alterations();
+    return altered.isEmpty()
         ? Finding.good(ConditionReason.AllApplied, "the API server has all that the server needs")
-        : Finding.bad(reason(failures.getFirst()), words(failures));
+        : Finding.good(
+            ConditionReason.PodsAltered,
+            "the API server has all that the server needs, and others changed what its pods are"
+                + " made of, as an admission webhook does: "
+                + String.join("; ", altered));
   }
 
   /** Each kind of failure has its reason, of the same name. */

@@ -96,6 +96,32 @@ class FaultsTest {
   }
 
   @Test
+  void nonsenseIsAnsweredInsteadAndNothingIsDone() {
+    server.faults().plan(FaultPlan.always(new Fault.Nonsense("<html>", false)));
+    assertThatThrownBy(() -> create("page")).isInstanceOf(KubernetesClientException.class);
+    server.faults().plan(FaultPlan.always(new Fault.Nonsense("{\"kind\":\"Conf", true)));
+    assertThatThrownBy(() -> create("cut")).isInstanceOf(KubernetesClientException.class);
+
+    server.faults().comeBack();
+    assertThat(client.configMaps().inNamespace("default").list().getItems()).isEmpty();
+  }
+
+  @Test
+  void aWebhookChangesWhatIsStored() {
+    server
+        .faults()
+        .plan(
+            FaultPlan.always(
+                new Fault.Admission(map -> map.withObject("data").put("added", "by it"))));
+
+    create("changed");
+
+    server.faults().comeBack();
+    assertThat(client.configMaps().inNamespace("default").withName("changed").get().getData())
+        .containsEntry("added", "by it");
+  }
+
+  @Test
   void aWatchThatIsCutIsTakenUpAgain() {
     server
         .faults()
