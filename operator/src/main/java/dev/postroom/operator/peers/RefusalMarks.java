@@ -20,7 +20,9 @@ import java.util.Optional;
  * limit of this address, and so lose none of its refusals.
  *
  * <p>Mail programs try again rarely, so that a refusal waits for its answer: while rounds are held
- * back it goes on counting, for at most {@link #OLDEST}. All times of a pod are of its own clock.
+ * back it goes on counting, for at most {@link #OLDEST}. All times of a pod are of its own clock;
+ * where that was set back, what is marked as later than its report is marked as of the report, and
+ * a refusal from before waits until the clock has caught up.
  *
  * @param pods by name, those that were looked at last
  */
@@ -52,7 +54,9 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
       }
       return new LimitMark(
           peer.limit(),
-          peer.limit() > before.limit() ? report.configuration().since() : before.since(),
+          notAfter(
+              report.at(),
+              peer.limit() > before.limit() ? report.configuration().since() : before.since()),
           networkFull,
           networkFull > before.networkFull());
     }
@@ -95,7 +99,11 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
                 () -> new PodMarks(report.configuration().since(), report.startedAt(), Map.of()));
     var limits = new HashMap<String, LimitMark>();
     report.peers().forEach(peer -> limits.put(peer.address(), before.limit(peer, report)));
-    return new PodMarks(before.answered(), report.startedAt(), limits);
+    return new PodMarks(notAfter(report.at(), before.answered()), report.startedAt(), limits);
+  }
+
+  private static Instant notAfter(Instant latest, Instant time) {
+    return time.isAfter(latest) ? latest : time;
   }
 
   /** After a round that was free to raise: all that these reports tell of is answered. */
@@ -116,6 +124,7 @@ public record RefusalMarks(Map<String, PodMarks> pods) {
     return marks != null
         && peer.lastRefused()
             .filter(refused -> refused.isAfter(marks.answered()))
+            .filter(refused -> !refused.isAfter(pod.report().at()))
             .filter(refused -> refused.isAfter(since(marks, peer)))
             .filter(refused -> Duration.between(refused, pod.report().at()).compareTo(OLDEST) < 0)
             .isPresent();

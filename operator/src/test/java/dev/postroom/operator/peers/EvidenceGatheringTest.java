@@ -127,6 +127,38 @@ class EvidenceGatheringTest {
     assertThat(refusedAt(after, marks.seen(after))).isEqualTo(4);
   }
 
+  /** By less than makes its reports stale. */
+  @Test
+  void aPodWhoseClockIsSetBackLosesNoRefusalAndRepeatsNone() {
+    var before = look("mail-0", NOON.plusSeconds(20), 4, NOON.plusSeconds(19));
+    var same = look("mail-0", NOON.plusSeconds(2), 4, NOON.plusSeconds(19));
+    var more = look("mail-0", NOON.plusSeconds(4), 4, NOON.plusSeconds(3));
+    var marks = RefusalMarks.NONE.seen(before).answered(before).seen(same);
+
+    assertThat(refusedAt(same, marks)).isZero();
+    assertThat(refusedAt(more, marks.answered(same).seen(more))).isEqualTo(4);
+  }
+
+  @Test
+  void aPodWhoseClockIsSetBackAfterARaiseLosesNoRefusalAtTheNewLimit() {
+    var before = look("mail-0", NOON.plusSeconds(18), 4, NOON.plusSeconds(17));
+    var raised =
+        look("mail-0", NOON.plusSeconds(20), 8, NOON.plusSeconds(17), NOON.plusSeconds(19));
+    var back = look("mail-0", NOON.plusSeconds(2), 8, NOON.plusSeconds(17), NOON.plusSeconds(19));
+    var more = look("mail-0", NOON.plusSeconds(4), 8, NOON.plusSeconds(3), NOON.plusSeconds(19));
+    var marks =
+        RefusalMarks.NONE
+            .seen(before)
+            .answered(before)
+            .seen(raised)
+            .answered(raised)
+            .seen(back)
+            .answered(back);
+
+    assertThat(refusedAt(back, marks)).isZero();
+    assertThat(refusedAt(more, marks.seen(more))).isEqualTo(8);
+  }
+
   @Test
   void aRefusalDoesNotWaitForEver() {
     var before = look("mail-0", NOON, 4, NOON.minusSeconds(1));

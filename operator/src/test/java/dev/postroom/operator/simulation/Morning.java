@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** One pod, one operator, and whoever comes at nine. */
 final class Morning {
 
   static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
-  private static final int PLACES = 10_000;
+  static final int PLACES = 10_000;
 
   private final Agenda agenda = new Agenda(NINE);
   private final Random random = new Random(1);
@@ -42,14 +43,18 @@ final class Morning {
         });
   }
 
+  /** A mail program that runs from now on. */
+  MailProgram program(String user, String address, int connections, Duration retry) {
+    var program =
+        new MailProgram(agenda, cluster, random, user, connections).tryingAgain(retry, retry);
+    program.start(address);
+    return program;
+  }
+
   Household office(String address, int people, int connections, Duration retry) {
     var programs = new ArrayList<MailProgram>();
     for (int i = 0; i < people; i++) {
-      var program =
-          new MailProgram(agenda, cluster, random, address + i, connections)
-              .tryingAgain(retry, retry);
-      programs.add(program);
-      program.start(address);
+      programs.add(program(address + i, address, connections, retry));
     }
     return new Household(address, programs);
   }
@@ -61,6 +66,15 @@ final class Morning {
   int limit(String address, int base) {
     var raise = cluster.ledger().raises().get(address);
     return raise == null ? base : raise.limit();
+  }
+
+  Set<String> raised() {
+    return cluster.ledger().raises().keySet();
+  }
+
+  /** How many connections the pod may hold. */
+  int places() {
+    return cluster.maximum().connections();
   }
 
   int looks() {
