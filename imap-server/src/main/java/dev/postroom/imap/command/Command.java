@@ -135,7 +135,9 @@ public sealed interface Command {
   enum ListReturn {
     SUBSCRIBED,
     CHILDREN,
-    SPECIAL_USE
+    SPECIAL_USE,
+    /** RFC 8440. */
+    MYRIGHTS
   }
 
   /** LSUB; both texts may be empty. */

@@ -21,7 +21,7 @@ import java.util.Set;
  * select-opt      = "SUBSCRIBED" / "REMOTE" / "RECURSIVEMATCH" / "SPECIAL-USE"
  * mbox-or-pat     = list-mailbox / "(" list-mailbox *(SP list-mailbox) ")"
  * return-opts     = "(" [return-opt *(SP return-opt)] ")"
- * return-opt      = "SUBSCRIBED" / "CHILDREN" / "SPECIAL-USE" / "STATUS" SP status-items
+ * return-opt      = "SUBSCRIBED" / "CHILDREN" / "SPECIAL-USE" / "MYRIGHTS" / "STATUS" SP status-items
  * </pre>
  */
 final class ListParser {
@@ -103,6 +103,7 @@ final class ListParser {
       case "SUBSCRIBED" -> returned.add(ListReturn.SUBSCRIBED);
       case "CHILDREN" -> returned.add(ListReturn.CHILDREN);
       case "SPECIAL-USE" -> returned.add(ListReturn.SPECIAL_USE);
+      case "MYRIGHTS" -> returned.add(ListReturn.MYRIGHTS);
       case "STATUS" -> {
         tokens.sp();
         status = StatusParser.items(tokens);

@@ -74,9 +74,14 @@ final class AclCommands {
   }
 
   private Outcome.Answer myRights(MailboxName mailbox) throws IOException, MailboxException {
+    tellRights(mailbox);
+    return Outcome.Answer.ok("MYRIGHTS completed.");
+  }
+
+  /** The response of MYRIGHTS, which LIST gives too (RFC 8440). */
+  void tellRights(MailboxName mailbox) throws IOException, MailboxException {
     String rights = acl.rights(mailbox).toClient();
     out.raw("* MYRIGHTS ").mailbox(mailbox.value()).sp().string(rights).crlf();
-    return Outcome.Answer.ok("MYRIGHTS completed.");
   }
 
   /** A user by his bare name; identifiers that RFC 2086 has no words for are not shown. */

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * LIST (RFC 3501 section 6.3.8, RFC 5258), with STATUS (RFC 5819) and SPECIAL-USE (RFC 6154). The
- * tree is read once; what STATUS tells is found out mailbox by mailbox as the answers go out.
+ * LIST (RFC 3501 section 6.3.8, RFC 5258), with STATUS (RFC 5819), MYRIGHTS (RFC 8440) and
+ * SPECIAL-USE (RFC 6154). The tree is read once; what STATUS tells is found out mailbox by mailbox
+ * as the answers go out.
  */
 final class ListExecution {
 
@@ -69,10 +70,13 @@ final class ListExecution {
             .of(
                 new MailboxListing(session, store)
                     .of(patterns, command.selection().contains(ListSelection.RECURSIVEMATCH)))) {
-      if (!command.status().isEmpty() && selected.hasStatus()) {
+      if (!command.status().isEmpty() && selected.hasMore()) {
         tellWithStatus(status, selected);
       } else {
         tell(selected, List.of());
+      }
+      if (command.returned().contains(ListReturn.MYRIGHTS) && selected.hasMore()) {
+        tellRights(selected.name());
       }
     }
     return Outcome.Answer.ok("LIST completed");
@@ -140,6 +144,15 @@ final class ListExecution {
     return command.selection().contains(ListSelection.SUBSCRIBED)
         ? "\"SUBSCRIBED\""
         : "\"SPECIAL-USE\"";
+  }
+
+  /** Rights that cannot be looked up are left out (RFC 8440 section 3). */
+  private void tellRights(MailboxName name) throws IOException {
+    try {
+      new AclCommands(store.accessControl(), out).tellRights(name);
+    } catch (MailboxException untold) {
+      Refusals.answer(untold);
+    }
   }
 
   /**

@@ -53,8 +53,11 @@ final class MailboxSelection {
       boolean subscribed,
       boolean childInfo) {
 
-    /** Not one that is told only for what is below it (RFC 5819 section 3). */
-    boolean hasStatus() {
+    /**
+     * Whether STATUS and MYRIGHTS are told of it: not where it is told only for what is below it
+     * (RFC 5819 section 3, RFC 8440 section 4).
+     */
+    boolean hasMore() {
       return meets && mailbox.isPresent() && mailbox.get().selectable();
     }
   }

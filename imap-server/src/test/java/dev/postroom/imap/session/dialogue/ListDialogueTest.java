@@ -121,6 +121,26 @@ class ListDialogueTest {
         """);
   }
 
+  /** RFC 8440 sections 3 and 4. */
+  @Test
+  void rightsFollowEachMailboxThatIsThere() throws Exception {
+    dialogue.play(
+        """
+        C: a LIST "" INBOX.% RETURN (MYRIGHTS STATUS (MESSAGES))
+        S: * LIST (\\HasNoChildren) "." "INBOX.Sent"
+        S: * STATUS "INBOX.Sent" (MESSAGES 0)
+        S: * MYRIGHTS "INBOX.Sent" "acdilrsw"
+        S: * LIST (\\NonExistent \\HasChildren) "." "INBOX.a"
+        S: * LIST (\\HasNoChildren) "." "INBOX.c"
+        S: * STATUS "INBOX.c" (MESSAGES 0)
+        S: * MYRIGHTS "INBOX.c" "acdilrsw"
+        S: a OK LIST completed
+        C: b LIST (SUBSCRIBED RECURSIVEMATCH) "" INBOX RETURN (MYRIGHTS)
+        S: * LIST (\\Unmarked \\HasChildren) "." "INBOX" ("CHILDINFO" ("SUBSCRIBED"))
+        S: b OK LIST completed
+        """);
+  }
+
   @Test
   void aMailboxWhoseStatusIsRefusedCannotBeSelected() throws Exception {
     dialogue.store.hideContent("INBOX.c");
