@@ -50,7 +50,8 @@ final class ServerContainer {
             new EnvVarBuilder().withName("POSTROOM_DRAIN_DELAY").withValue(DRAIN_DELAY).build())
         .withResources(resources(options))
         .withPorts(ServerPorts.of(files))
-        .withStartupProbe(probe("/q/health/started", 1, 60))
+        // Where all pods of a node start at once a JVM takes long; ended halfway, it begins anew.
+        .withStartupProbe(probe("/q/health/started", 1, 180))
         .withReadinessProbe(probe("/q/health/ready", 2, 3))
         .withLivenessProbe(probe("/q/health/live", 10, 3))
         .withVolumeMounts(ServerVolumes.mounts(server))
