@@ -1,7 +1,7 @@
 # The two commands are `make sandbox` and `make test`; `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help sandbox crash outage bench flood fleet test fuzz days build images format clean
+.PHONY: help sandbox tour crash outage bench flood fleet test fuzz days build images format clean
 
 ARGS ?=
 ROUNDS ?= 20
@@ -19,6 +19,9 @@ help: ## what can be made here
 
 sandbox: $(OFFICE) ## an office behind one address is turned away, and seconds later let in; ARGS=--check judges it, ARGS=--help explains
 	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow -jar $(OFFICE) $(ARGS)
+
+tour: ## install, office, roll, upgrade, uninstall on the cluster that kubectl reaches; ARGS=--help explains
+	@sandbox/cluster/tour $(ARGS)
 
 bench: $(BENCH) ## the server beside Debian's Courier and Dovecot, as one table; ARGS=--quick is shorter, ARGS=--help explains
 	@. .mvn/jdk.sh && exec "$$JAVA_HOME/bin/java" -Xmx1g -jar $(BENCH) $(ARGS)
