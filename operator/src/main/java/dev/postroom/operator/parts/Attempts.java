@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What became of the parts of a server's reconciliations. A part that the API server refuses is
- * tried again later and later, without end, but at least every {@link #CEILING}, and at once when
- * the ImapServer was edited; the other parts go on meanwhile. Limits are tried at every round, as
- * people wait for them.
+ * What became of the parts of a server's reconciliations. A part that the API server refuses, or in
+ * which the operator itself fails, is tried again later and later, without end, but at least every
+ * {@link #CEILING}, and at once when the ImapServer was edited; the other parts go on meanwhile.
+ * Limits are tried at every round, as people wait for them.
  */
 public final class Attempts {
 
@@ -59,22 +59,20 @@ public final class Attempts {
       }
       int times = before == null ? 1 : before.times + 1;
       var pause = part == Part.LIMITS ? Duration.ZERO : pause(times);
-      var failure = failure(e);
+      var failure =
+          e instanceof KubernetesClientException refusal
+              ? ApplyFailure.of(refusal)
+              : ApplyFailure.ofDefect(e);
       metrics.failed(part, failure.reason());
       failures.put(part, new Failed(failure, times, now.plus(pause), generation));
       if (Integer.bitCount(times) == 1) {
         // The first, second, fourth … time: often enough, and no flood while nothing answers.
         LOG.warnf("%s failed %d times: %s: %s", part, times, failure.reason(), failure.message());
+        if (failure.reason() == ApplyFailure.Reason.OperatorFailed) {
+          LOG.error("a defect of the operator", e);
+        }
       }
     }
-  }
-
-  private static ApplyFailure failure(RuntimeException e) {
-    if (e instanceof KubernetesClientException refusal) {
-      return ApplyFailure.of(refusal);
-    }
-    LOG.error("a defect of the operator", e);
-    return ApplyFailure.ofDefect(e);
   }
 
   /** How long to wait after so many failures in a row. */
