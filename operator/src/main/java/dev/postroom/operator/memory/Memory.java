@@ -80,12 +80,19 @@ public final class Memory {
 
   /** What is remembered of a server, found by its uid: one of the same name starts afresh. */
   public Remembered of(ImapServer server, Instant now) {
-    var since = now.minus(KEPT);
-    servers.values().removeIf(remembered -> !remembered.isUsedAfter(since));
-    var remembered =
-        servers.computeIfAbsent(
-            server.getMetadata().getUid(), _ -> new Remembered(server, now, metrics));
+    var remembered = servers.get(server.getMetadata().getUid());
+    if (remembered == null) {
+      // Not every time, for every server would look at all others. More memory is only used here.
+      forgetUnused(now);
+      remembered = new Remembered(server, now, metrics);
+      servers.put(server.getMetadata().getUid(), remembered);
+    }
     remembered.use(now);
     return remembered;
+  }
+
+  private void forgetUnused(Instant now) {
+    var since = now.minus(KEPT);
+    servers.values().removeIf(unused -> !unused.isUsedAfter(since));
   }
 }

@@ -2,6 +2,7 @@ package dev.postroom.operator.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.crds.ImapServer;
 import dev.postroom.operator.Servers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -24,6 +25,26 @@ class MemoryTest {
     now.set(now.get().plus(Memory.SEEN));
 
     assertThat(servers()).isZero();
+  }
+
+  @Test
+  void aServerThatIsLookedAfterStaysTheSameAndOneThatIsNotIsForgottenWhenAnotherComes() {
+    var memory = new Memory(registry, now::get);
+    var first = memory.of(server("first"), now.get());
+    var second = memory.of(server("second"), now.get());
+    now.set(now.get().plus(Memory.KEPT));
+    assertThat(memory.of(server("second"), now.get())).isSameAs(second);
+
+    memory.of(server("third"), now.get());
+
+    assertThat(memory.of(server("second"), now.get())).isSameAs(second);
+    assertThat(memory.of(server("first"), now.get())).isNotSameAs(first);
+  }
+
+  private static ImapServer server(String uid) {
+    var server = Servers.server("{}");
+    server.getMetadata().setUid(uid);
+    return server;
   }
 
   private double servers() {
