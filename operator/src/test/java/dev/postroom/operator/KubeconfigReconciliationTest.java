@@ -15,10 +15,13 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @EnabledIfEnvironmentVariable(
     named = KubeconfigReconciliationTest.KUBECONFIG,
     matches = ".+",
-    disabledReason = "POSTROOM_TEST_KUBECONFIG names no kubeconfig of a cluster to test against")
+    disabledReason = KubeconfigReconciliationTest.MISSING)
 class KubeconfigReconciliationTest extends ReconciliationCases {
 
   static final String KUBECONFIG = "POSTROOM_TEST_KUBECONFIG";
+
+  static final String MISSING =
+      "POSTROOM_TEST_KUBECONFIG names no kubeconfig of a cluster to test against";
 
   @BeforeAll
   static void start() throws IOException {
