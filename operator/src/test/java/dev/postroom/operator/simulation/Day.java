@@ -112,12 +112,12 @@ final class Day {
     for (int i = 0; i < world.office(); i++) {
       var program = program("office" + i, THUNDERBIRD);
       office.add(program);
-      // Nobody is at lunch for as long as a raise lasts that is not needed.
-      var lunch = time("12:00").plus(upTo(world.quiet().dividedBy(3)));
-      var after = time("12:00").plus(world.quiet().multipliedBy(3).dividedBy(4));
+      // Fewer are there for two thirds at most of what a raise lasts that is not needed.
+      var lunch = time("12:00").plus(upTo(world.quiet().dividedBy(6)));
+      var after = time("12:00").plus(world.quiet().dividedBy(2));
       here(program, OFFICE, between("08:00", "09:00"), lunch);
       here(
-          program, OFFICE, after.plus(upTo(world.quiet().dividedBy(3))), between("16:45", "18:00"));
+          program, OFFICE, after.plus(upTo(world.quiet().dividedBy(6))), between("16:45", "18:00"));
     }
     households.add(new Household(OFFICE, office));
 
