@@ -63,12 +63,8 @@ class OwnedObjectsTest {
           "ServiceAccount mail",
           "StatefulSet mail");
 
-  @AutoClose private final StandIn cluster = new StandIn(api());
+  @AutoClose private final StandIn cluster = new StandIn();
   private final KubernetesClient client = cluster.client();
-
-  TestApi api() {
-    return TestApi.STAND_IN;
-  }
 
   @Test
   void everythingIsMadeThenNothingIsWrittenAndWhatIsNoLongerWantedGoes() throws IOException {

@@ -42,13 +42,9 @@ abstract class RollingCluster {
   FakeKubelet kubelet;
   Operator operator;
 
-  TestApi api() {
-    return TestApi.STAND_IN;
-  }
-
   @BeforeEach
   void start() {
-    cluster = new Cluster(api());
+    cluster = new Cluster();
     mail = new MailServer(cluster.mail().client(), "default");
     controllers = new Controllers(client(), Clock.systemUTC());
     kubelet = new FakeKubelet(client());
