@@ -22,6 +22,12 @@ final class BodyText {
    */
   static InputStream open(MessageContent content, Header header, long start, OptionalLong octets)
       throws IOException {
+    return decoded(header, encoded(content, start, octets));
+  }
+
+  /** Its bytes as they are in the message; the parameters are those of {@link #open}. */
+  static InputStream encoded(MessageContent content, long start, OptionalLong octets)
+      throws IOException {
     InputStream whole = content.open();
     try {
       whole.skipNBytes(start);
@@ -29,8 +35,11 @@ final class BodyText {
       whole.close();
       throw e;
     }
-    InputStream encoded =
-        octets.isPresent() ? new BoundedInputStream(whole, octets.getAsLong()) : whole;
+    return octets.isPresent() ? new BoundedInputStream(whole, octets.getAsLong()) : whole;
+  }
+
+  /** What those bytes stand for. */
+  static InputStream decoded(Header header, InputStream encoded) {
     return TransferDecoding.decodedIfKnown(BodyStructures.encoding(header), encoded);
   }
 

@@ -1,6 +1,7 @@
 package dev.postroom.imap.message;
 
 import dev.postroom.imap.mailbox.MessageContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,8 +26,20 @@ final class Previews {
   /** The same of HTML, before whose text much else may stand. */
   static final int MAX_HTML_CHARS = 64 * 1024;
 
+  /**
+   * So many octets are read for each of these characters: what is encoded may stand for fewer, or
+   * for nothing at all.
+   */
+  static final int MAX_OCTETS_PER_CHAR = 4;
+
+  /** What half an encoded character becomes, where the reading ends within it. */
+  private static final int MAX_HALF_CHARS = 4;
+
   /** So many parts are opened. */
   static final int MAX_PARTS = 4;
+
+  /** What OpenPGP has in place of a text (RFC 9580 section 6.2). */
+  private static final String ENCRYPTED = "-----BEGIN PGP MESSAGE-----";
 
   private final MessageContent content;
   private final MimeMessage message;
@@ -103,17 +116,26 @@ final class Previews {
     }
     var preview = new PreviewText();
     char[] read = new char[isHtml(type) ? MAX_HTML_CHARS : MAX_PLAIN_CHARS];
+    int most = read.length * MAX_OCTETS_PER_CHAR;
+    byte[] encoded;
+    try (InputStream body = BodyText.encoded(content, start, octets)) {
+      encoded = body.readNBytes(most);
+    }
+    InputStream decoded = BodyText.decoded(header, new ByteArrayInputStream(encoded));
     int length;
-    try (InputStream bytes = BodyText.open(content, header, start, octets);
-        Reader reader = new InputStreamReader(bytes, BodyText.charset(type))) {
+    try (Reader reader = new InputStreamReader(decoded, BodyText.charset(type))) {
       length = fill(reader, read);
+    }
+    if (encoded.length == most) {
+      length = Math.max(0, length - MAX_HALF_CHARS);
     }
     String text = new String(read, 0, length);
     (isHtml(type) ? new HtmlText(text).text() : text)
         .codePoints()
         .takeWhile(c -> !preview.isFull())
         .forEach(preview::add);
-    return preview.toString();
+    String shown = preview.toString();
+    return shown.startsWith(ENCRYPTED) ? "" : shown;
   }
 
   private static int fill(Reader reader, char[] target) throws IOException {

@@ -3,6 +3,7 @@ package dev.postroom.imap.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PreviewsTest {
@@ -27,6 +28,48 @@ class PreviewsTest {
 
     assertThat(new MimeMessage(content).preview(false).orElseThrow()).startsWith("word word");
     assertThat(content.read()).isLessThan(100_000);
+  }
+
+  /** Encodings and charsets that turn any number of octets into nothing. */
+  @Test
+  void whatStandsForNothingIsNotReadToItsEnd() throws IOException {
+    for (String bomb :
+        List.of(
+            "Content-Transfer-Encoding: base64\n\n" + "!?".repeat(1_000_000),
+            "Content-Transfer-Encoding: quoted-printable\n\n" + "=\n".repeat(1_000_000),
+            "Content-Type: text/plain; charset=iso-2022-jp\n\n" + "\u001b(B".repeat(1_000_000))) {
+      var content = BytesContent.of(bomb);
+
+      assertThat(new MimeMessage(content).preview(true)).contains("");
+      assertThat(content.read()).isLessThan(100_000);
+    }
+  }
+
+  /** RFC 8970 section 3.2. */
+  @Test
+  void whatIsEncryptedHasNoPreview() throws IOException {
+    assertThat(
+            preview(
+                """
+                Content-Type: multipart/encrypted; boundary=b; protocol="application/pgp-encrypted"
+
+                --b
+                Content-Type: application/pgp-encrypted
+
+                Version: 1
+                --b
+                Content-Type: application/octet-stream
+
+                -----BEGIN PGP MESSAGE-----
+
+                hQEMA
+                -----END PGP MESSAGE-----
+                --b--
+                """))
+        .isEmpty();
+    assertThat(preview("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMIIB\n"))
+        .isEmpty();
+    assertThat(preview("Subject: x\n\n\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n")).isEmpty();
   }
 
   @Test
