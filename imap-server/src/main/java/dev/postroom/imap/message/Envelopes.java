@@ -24,7 +24,8 @@ final class Envelopes {
         header.first("Message-ID"));
   }
 
-  private static List<Address> addresses(Header header, String field) {
+  /** Those of all fields of a name, in their order. */
+  static List<Address> addresses(Header header, String field) {
     return AddressListParser.parse(String.join(", ", header.all(field)));
   }
 }

@@ -57,15 +57,13 @@ public final class HeaderSummary {
   }
 
   private static String withoutName(Address address) {
-    String mailbox = address.mailbox().orElse("");
-    return EncodedWords.utf8(
-        mailbox.isEmpty() ? "" : mailbox + address.host().map(host -> "@" + host).orElse(""));
+    String host = address.host().map(domain -> "@" + domain).orElse("");
+    return EncodedWords.utf8(address.mailbox().map(mailbox -> mailbox + host).orElse(""));
   }
 
+  /** The first that ENVELOPE tells, which is not always in the first field of the name. */
   private Optional<Address> firstAddress(AddressField field) {
-    return header
-        .first(field.name())
-        .flatMap(body -> AddressListParser.parse(body).stream().findFirst());
+    return Envelopes.addresses(header, field.name()).stream().findFirst();
   }
 
   /** The Message-ID; empty where there is no valid one. */

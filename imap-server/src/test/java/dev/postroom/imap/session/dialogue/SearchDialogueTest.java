@@ -380,4 +380,23 @@ class SearchDialogueTest {
             S: c OK SORT done.
             """);
   }
+
+  /** RFC 5957 section 4: by what FETCH ENVELOPE tells. */
+  @Test
+  void displaySortingGoesByTheFirstAddressOfTheEnvelopeHoweverBrokenTheHeaderIs() throws Exception {
+    selected(
+            "From: <m@example.org\nTo:\nTo: Zoe <a@example.org>\n\n",
+            "From: ,;, =?utf-8?q?=FF?=\nTo: undisclosed-recipients:;\n\n",
+            "From: =?x-none?q?k?= <z@example.org>\nTo: \"b\n\n",
+            "From: \u0000\nTo: <>\n\n")
+        .play(
+            """
+            C: a SORT (DISPLAYTO) UTF-8 ALL
+            S: * SORT 4 3 2 1
+            S: a OK SORT done.
+            C: b SORT (DISPLAYFROM) UTF-8 ALL
+            S: * SORT 4 2 3 1
+            S: b OK SORT done.
+            """);
+  }
 }
