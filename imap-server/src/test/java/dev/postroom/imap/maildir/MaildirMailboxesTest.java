@@ -98,6 +98,21 @@ class MaildirMailboxesTest {
     }
   }
 
+  /** RFC 9051 section 6.3.5. */
+  @Test
+  void deletingAMailboxLeavesWhatIsBelowIt() throws Exception {
+    server.store.create(new MailboxName("INBOX.a"));
+    server.store.create(new MailboxName("INBOX.a.b"));
+    server.append("INBOX.a.b", "x\n", Flags.NONE);
+
+    server.store.delete(new MailboxName("INBOX.a"));
+
+    assertThat(server.store.list(false))
+        .extracting(mailbox -> mailbox.name().value() + " " + mailbox.selectable())
+        .containsExactly("INBOX true", "INBOX.a false", "INBOX.a.b true");
+    assertThat(server.store.status(new MailboxName("INBOX.a.b"), ALL).messages()).isEqualTo(1);
+  }
+
   @Test
   void renamesAMailboxAndAllBelowItKeepingUidsUnderANewUidValidity() throws Exception {
     server.store.create(new MailboxName("INBOX.a"));

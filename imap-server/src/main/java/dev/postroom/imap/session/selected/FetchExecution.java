@@ -46,12 +46,18 @@ final class FetchExecution {
   private final boolean byUid;
   private final boolean readsContent;
   private final boolean setsSeen;
+  private final Progress progress;
 
   /** Why the first of the messages could not be read or marked that could not. */
   private MailboxException failure;
 
-  FetchExecution(SessionScope session, MailboxView view, Command.Fetch fetch) {
+  /**
+   * @param progress is told how far this is, for what is said of small messages may be long in the
+   *     buffer
+   */
+  FetchExecution(SessionScope session, MailboxView view, Command.Fetch fetch, Progress progress) {
     this.session = session;
+    this.progress = progress;
     this.view = view;
     this.out = session.out();
     this.fetched = new FetchValues(session, view);
@@ -85,9 +91,10 @@ final class FetchExecution {
    */
   Outcome.Answer run(int[] sequences) throws IOException, MailboxException {
     boolean complete = true;
-    for (int sequence : sequences) {
+    for (int done = 0; done < sequences.length; done++) {
+      progress.at(done, sequences.length);
       try {
-        complete &= fetch(sequence);
+        complete &= fetch(sequences[done]);
       } catch (MailboxException unreadable) {
         if (unreadable.reason() == MailboxException.Reason.EXPUNGE_ISSUED) {
           complete = false;

@@ -69,16 +69,20 @@ final class MessageScan {
     return 0;
   }
 
-  /** The last message that matches, or 0; those before it are not looked at. */
-  int last(SearchProgram program) throws IOException {
+  /**
+   * The last message that matches, or {@code first}; those before it are not looked at.
+   *
+   * @param first the {@linkplain #first first}, which is looked for before, or 0 where it is not
+   */
+  int last(SearchProgram program, int first) throws IOException {
     int count = view.tracker().count();
-    for (int sequence = count; sequence >= 1; sequence--) {
-      lookedAt(count - sequence);
+    for (int sequence = count; sequence > first; sequence--) {
+      lookedAt(first + count - sequence);
       if (matches(program, sequence)) {
         return sequence;
       }
     }
-    return 0;
+    return first;
   }
 
   /** Something that is done with each message. */

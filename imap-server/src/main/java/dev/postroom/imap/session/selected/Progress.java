@@ -48,7 +48,7 @@ final class Progress {
     } else {
       out.string(tag);
     }
-    out.sp().number(done).sp().number(goal).raw(")] Still looking.").crlf();
+    out.sp().number(done).sp().number(goal).raw(")] Still at work.").crlf();
     out.flush();
   }
 }

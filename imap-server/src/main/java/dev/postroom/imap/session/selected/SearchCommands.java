@@ -31,12 +31,16 @@ final class SearchCommands {
   private final SessionScope session;
   private final MailboxView view;
   private final BooleanSupplier clientGone;
+  private final Progress progress;
   private final SearchResponses responses;
 
   /**
    * @param clientGone whether the search is for nobody any more
+   * @param progress is told how far the command is
    */
-  SearchCommands(SessionScope session, MailboxView view, BooleanSupplier clientGone) {
+  SearchCommands(
+      SessionScope session, MailboxView view, BooleanSupplier clientGone, Progress progress) {
+    this.progress = progress;
     this.session = session;
     this.view = view;
     this.clientGone = clientGone;
@@ -45,7 +49,6 @@ final class SearchCommands {
 
   Outcome.Answer run(String tag, Command.Searching command) throws IOException {
     boolean known = command.criteria().charsetKnown();
-    var progress = new Progress(session.out(), session.services().clock(), tag);
     int passes = command instanceof Command.Search ? 1 : 2;
     var scan = new MessageScan(view, clientGone, progress, passes);
     return switch (command) {
@@ -89,9 +92,16 @@ final class SearchCommands {
     if (!onlyEnds(returns)) {
       return scan.all(program).stream().toArray();
     }
-    int first = returns.contains(SearchReturn.MIN) ? scan.first(program) : 0;
-    int last = returns.contains(SearchReturn.MAX) ? scan.last(program) : 0;
-    return IntStream.of(first, last).filter(sequence -> sequence > 0).distinct().toArray();
+    if (!returns.contains(SearchReturn.MIN)) {
+      return ends(scan.last(program, 0));
+    }
+    int first = scan.first(program);
+    boolean isAlone = first == 0 || !returns.contains(SearchReturn.MAX);
+    return isAlone ? ends(first) : ends(first, scan.last(program, first));
+  }
+
+  private static int[] ends(int... sequences) {
+    return IntStream.of(sequences).filter(sequence -> sequence > 0).distinct().toArray();
   }
 
   /** What of a sorted result is asked for. */

@@ -41,7 +41,7 @@ public final class SelectedCommands {
   /**
    * Runs a command on the selected mailbox.
    *
-   * @param tag of the command, which ESEARCH tells (RFC 4731)
+   * @param tag of the command, which ESEARCH (RFC 4731) and INPROGRESS (RFC 9585) tell
    */
   public Outcome run(String tag, Command.Selected command, CommandReader reader)
       throws IOException, MailboxException, CommandRefusedException {
@@ -51,8 +51,8 @@ public final class SelectedCommands {
       case Command.Unselect _ -> unselect();
       case Command.Expunge expunge -> expunge(expunge);
       case Command.Searching searching ->
-          new SearchCommands(session, view, reader::clientGone).run(tag, searching);
-      case Command.Fetch fetch -> fetch(fetch);
+          new SearchCommands(session, view, reader::clientGone, progress(tag)).run(tag, searching);
+      case Command.Fetch fetch -> fetch(fetch, progress(tag));
       case Command.Store store -> store(store);
       case Command.Copy copy -> copy(copy);
       case Command.Move move -> move(move);
@@ -91,7 +91,11 @@ public final class SelectedCommands {
     return Outcome.Answer.ok("UNSELECT completed");
   }
 
-  private Outcome.Answer fetch(Command.Fetch fetch)
+  private Progress progress(String tag) {
+    return new Progress(out, session.services().clock(), tag);
+  }
+
+  private Outcome.Answer fetch(Command.Fetch fetch, Progress progress)
       throws IOException, MailboxException, CommandRefusedException {
     int[] sequences = sequences(fetch.messages(), fetch.uid());
     if (fetch.changedSince().isPresent()) {
@@ -105,7 +109,7 @@ public final class SelectedCommands {
     } else if (fetch.attributes().contains(Item.MODSEQ)) {
       session.enable(Extension.CONDSTORE);
     }
-    return new FetchExecution(session, view, fetch).run(sequences);
+    return new FetchExecution(session, view, fetch, progress).run(sequences);
   }
 
   private Outcome.Answer store(Command.Store store)

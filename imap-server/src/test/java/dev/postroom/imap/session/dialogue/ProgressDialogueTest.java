@@ -24,11 +24,49 @@ class ProgressDialogueTest {
         .play(
             """
             C: a SEARCH BODY nothing
-            S: * OK [INPROGRESS ("a" 1 4)] Still looking.
-            S: * OK [INPROGRESS ("a" 2 4)] Still looking.
-            S: * OK [INPROGRESS ("a" 3 4)] Still looking.
+            S: * OK [INPROGRESS ("a" 1 4)] Still at work.
+            S: * OK [INPROGRESS ("a" 2 4)] Still at work.
+            S: * OK [INPROGRESS ("a" 3 4)] Still at work.
             S: * SEARCH
             S: a OK SEARCH done.
+            """);
+  }
+
+  @Test
+  void lookingForTheLastMessageGoesOnFromTheFirst() throws Exception {
+    slow()
+        .play(
+            """
+            C: a SEARCH RETURN (MIN MAX) SUBJECT 3
+            S: * OK [INPROGRESS ("a" 2 4)] Still at work.
+            S: * ESEARCH (TAG "a") MIN 2 MAX 2
+            S: a OK SEARCH done.
+            """);
+    slow()
+        .play(
+            """
+            C: a SEARCH RETURN (MIN MAX) BODY nothing
+            S: * OK [INPROGRESS ("a" 1 4)] Still at work.
+            S: * OK [INPROGRESS ("a" 2 4)] Still at work.
+            S: * OK [INPROGRESS ("a" 3 4)] Still at work.
+            S: * ESEARCH (TAG "a")
+            S: a OK SEARCH done.
+            """);
+  }
+
+  /** Between responses, which go out with it. */
+  @Test
+  void aLongFetchTellsOfHowManyMessagesItHasTold() throws Exception {
+    slow()
+        .play(
+            """
+            C: a FETCH 2:4 PREVIEW
+            S: * 2 FETCH (PREVIEW "body")
+            S: * OK [INPROGRESS ("a" 1 3)] Still at work.
+            S: * 3 FETCH (PREVIEW "body")
+            S: * OK [INPROGRESS ("a" 2 3)] Still at work.
+            S: * 4 FETCH (PREVIEW "body")
+            S: a OK FETCH completed.
             """);
   }
 
@@ -38,7 +76,7 @@ class ProgressDialogueTest {
         .play(
             """
             C: a SORT (SUBJECT) UTF-8 ALL
-            S: * OK [INPROGRESS ("a" 6 8)] Still looking.
+            S: * OK [INPROGRESS ("a" 6 8)] Still at work.
             S: * SORT 4 3 2 1
             S: a OK SORT done.
             """);
@@ -50,9 +88,9 @@ class ProgressDialogueTest {
         .play(
             """
             C: a] SEARCH RETURN (MAX) BODY nothing
-            S: * OK [INPROGRESS (NIL 1 4)] Still looking.
-            S: * OK [INPROGRESS (NIL 2 4)] Still looking.
-            S: * OK [INPROGRESS (NIL 3 4)] Still looking.
+            S: * OK [INPROGRESS (NIL 1 4)] Still at work.
+            S: * OK [INPROGRESS (NIL 2 4)] Still at work.
+            S: * OK [INPROGRESS (NIL 3 4)] Still at work.
             S: * ESEARCH (TAG "a]")
             S: a] OK SEARCH done.
             """);
