@@ -2,6 +2,7 @@ package dev.postroom.imap.courier;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Map;
  * DONE                         is compared here
  * deliver .Work NAME plain     a message is delivered into anna's folder, as new/NAME
  * write .Work/FILE 1\n2\n      a file of anna's Maildir is replaced by this text; \0 is a NUL
+ * age .Work/FILE 200           and was written that many seconds ago
+ * delete .Work/FILE            it goes
  * reconnect a                  logs out and in again
  * tree                         what differs in the trees, once all sessions have ended; the last line
  * </pre>
@@ -59,6 +62,12 @@ record Script(
 
   /** A file is replaced, as by a crash. */
   record Write(String file, String text) implements Action {}
+
+  /** A file was written before. */
+  record Age(String file, Duration age) implements Action {}
+
+  /** A file goes. */
+  record Delete(String file) implements Action {}
 
   /** A session ends and begins anew. */
   record Reconnect(String session) implements Action {}
@@ -128,6 +137,11 @@ record Script(
           String text = words.length > 1 ? words[1] : "";
           add(line, new Write(words[0], text.replace("\\n", "\n").replace("\\0", "\0")));
         }
+        case "age" -> {
+          String[] words = rest.split(" ");
+          add(line, new Age(words[0], Duration.ofSeconds(Long.parseLong(words[1]))));
+        }
+        case "delete" -> add(line, new Delete(rest));
         case "reconnect" -> add(line, new Reconnect(rest));
         case "tree" -> add(line, new CompareTrees());
         case "~" -> deviate(last().deviation().because(rest));

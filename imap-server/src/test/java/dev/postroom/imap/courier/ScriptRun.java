@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +42,15 @@ final class ScriptRun implements AutoCloseable {
         yield List.of();
       }
       case Script.Write(String file, String text) -> {
-        FixtureTree.replace(host.home(Script.FIRST_USER).resolve("Maildir").resolve(file), text);
+        FixtureTree.replace(file(file), text);
+        yield List.of();
+      }
+      case Script.Age(String file, Duration age) -> {
+        Files.setLastModifiedTime(file(file), FileTime.from(Instant.now().minus(age)));
+        yield List.of();
+      }
+      case Script.Delete(String file) -> {
+        Files.delete(file(file));
         yield List.of();
       }
       case Script.Reconnect(String session) -> {
@@ -72,8 +82,12 @@ final class ScriptRun implements AutoCloseable {
     };
   }
 
+  private Path file(String inMaildir) {
+    return host.home(Script.FIRST_USER).resolve("Maildir").resolve(inMaildir);
+  }
+
   private void deliver(Script.Deliver deliver) throws IOException {
-    Path folder = host.home(Script.FIRST_USER).resolve("Maildir").resolve(deliver.folder());
+    Path folder = file(deliver.folder());
     Path written =
         Files.write(
             folder.resolve("tmp").resolve(deliver.file()), FixtureTree.message(deliver.message()));
