@@ -111,18 +111,23 @@ final class HtmlText {
     return html.substring(Math.min(from, end), end).toLowerCase(Locale.ROOT);
   }
 
-  /** Behind the {@code >} that ends the tag here, of which values in quotes may have some. */
+  /**
+   * Behind the {@code >} that ends the tag here, of which values in quotes may have some. Quotes
+   * that begin no value are passed over, as browsers do.
+   */
   private int endOfTag() {
     char quote = 0;
+    char before = 0;
     for (int i = at; i < html.length(); i++) {
       char c = html.charAt(i);
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
+      } else if (before == '=' && (c == '"' || c == '\'')) {
         quote = c;
       } else if (c == '>') {
         return i + 1;
       }
+      before = Character.isWhitespace(c) ? before : c;
     }
     return html.length();
   }

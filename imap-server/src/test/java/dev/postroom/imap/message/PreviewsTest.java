@@ -136,6 +136,10 @@ class PreviewsTest {
   void whatIsBrokenIsReadAsFarAsItGoes() throws IOException {
     assertThat(preview("Content-Type: text/html\n\nbefore<a href=\"x>hidden")).isEqualTo("before");
     assertThat(preview("Content-Type: text/html\n\nbefore<!-- hidden")).isEqualTo("before");
+    assertThat(preview("Content-Type: text/html\n\n<p id=Bob's>At <a title = \"5\" >\" b>noon"))
+        .isEqualTo("At \" b>noon");
+    assertThat(preview("Content-Type: text/html\n\n<a title=\"5\" tall\">At noon</a>"))
+        .isEqualTo("At noon");
     assertThat(preview("Content-Type: text/html\n\nbefore<style>hidden")).isEqualTo("before");
     assertThat(preview("Content-Type: text/html\n\nbefore &#xD800; &#99999999; &"))
         .isEqualTo("before &#99999999; &");
