@@ -67,6 +67,11 @@ public final class HttpPeerReports implements PeerReports {
     return remembered.of(url(pod)).filter(Known::confirmed).map(Known::tag);
   }
 
+  /** Takes note that a pod has another report than that of this tag by now. */
+  void hasAnother(String url, ReportTag than) {
+    remembered.doubt(url, than);
+  }
+
   /** Where a pod serves its report. */
   static String url(Pod pod) {
     var address = pod.getStatus().getPodIP();

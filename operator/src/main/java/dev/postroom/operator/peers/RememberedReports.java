@@ -32,6 +32,10 @@ final class RememberedReports {
     Known again() {
       return confirmed ? this : new Known(tag, report, bytes, true);
     }
+
+    private Known doubted() {
+      return new Known(tag, report, bytes, false);
+    }
   }
 
   /** Those that were not asked for longest come first. */
@@ -51,6 +55,11 @@ final class RememberedReports {
       bytes -= weight(oldest.next());
       oldest.remove();
     }
+  }
+
+  /** The pod has another report than this one, which nobody has seen yet. */
+  synchronized void doubt(String url, ReportTag tag) {
+    reports.computeIfPresent(url, (_, known) -> known.tag().equals(tag) ? known.doubted() : known);
   }
 
   synchronized void forget(String url) {

@@ -157,7 +157,10 @@ public final class ReportBells {
         }
         return;
       }
-      if (status != HttpURLConnection.HTTP_OK) {
+      if (status == HttpURLConnection.HTTP_OK) {
+        // Who listened again before the next look would be answered at once, again and again.
+        reports.hasAnother(url, bell.tag());
+      } else {
         bells.put(url, new Bell.Broken(now.plus(DEAF)));
       }
       ring = bell.ring();

@@ -100,8 +100,24 @@ class ReportBellsTest {
 
     Awaitility.await().until(() -> rung.get() == 1);
     assertThat(bells.awaited()).isZero();
-    // It works, so it is listened to again as soon as there is nothing new.
+  }
+
+  @Test
+  void whoHasRungIsNotListenedToBeforeSomebodyHasLooked() throws IOException {
+    lookTwice();
+    hear();
+    awaitHeads(1);
+    answers.say(ANOTHER);
+    Awaitility.await().until(() -> rung.get() == 1);
+
+    // Its answer would be the same, at once, for as long as no look is due.
+    assertThat(hear()).isFalse();
+
+    look(SAME);
+    answers.answersWith("");
     assertThat(hear()).isTrue();
+    awaitHeads(2);
+    assertThat(rung).hasValue(1);
   }
 
   @Test
