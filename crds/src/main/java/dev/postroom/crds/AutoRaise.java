@@ -27,7 +27,8 @@ public record AutoRaise(
     @JsonPropertyDescription(
             "How many connections each distinct user who logged in from an address lately earns it,"
                 + " however many sessions he has. One mail program opens about five; ten leave room"
-                + " for a telephone.")
+                + " for a telephone. With so many of his sessions at most does a user count, too,"
+                + " when connections.maximum is to rise up to maximumCeiling.")
         @Default("" + AutoRaise.CONNECTIONS_PER_USER)
         @Min(1)
         @Max(1000)
