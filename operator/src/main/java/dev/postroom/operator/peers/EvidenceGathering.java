@@ -19,6 +19,7 @@ public final class EvidenceGathering {
 
   private final LimitRules rules;
   private final Instant now;
+  private final Set<String> endlesslyFresh;
 
   /**
    * What a look came to.
@@ -29,9 +30,13 @@ public final class EvidenceGathering {
    */
   public record Gathered(List<Evidence> evidence, boolean absenceCertain, List<PodUse> uses) {}
 
-  public EvidenceGathering(LimitRules rules, Instant now) {
+  /**
+   * @param endlesslyFresh pods that are believed however lately they started
+   */
+  public EvidenceGathering(LimitRules rules, Instant now, Set<String> endlesslyFresh) {
     this.rules = rules;
     this.now = now;
+    this.endlesslyFresh = endlesslyFresh;
   }
 
   /**
@@ -56,7 +61,7 @@ public final class EvidenceGathering {
                   });
         }
         uses.add(new PodUse(given.report().connections().current(), open));
-        credible &= tellsOfNeed(given.report());
+        credible &= tellsOfNeed(given);
         if (!hasAllThatAreRaised(given.report())) {
           incomplete.add(open.keySet());
         }
@@ -79,9 +84,10 @@ public final class EvidenceGathering {
   }
 
   /** A pod that has just started, or does not say how things are now, cannot tell who is gone. */
-  private boolean tellsOfNeed(PeerReport report) {
-    return Duration.between(report.at(), now).abs().compareTo(rules.stale()) <= 0
-        && Duration.between(report.startedAt(), report.at()).compareTo(rules.warmUp()) >= 0;
+  private boolean tellsOfNeed(PodReport.Given pod) {
+    return Duration.between(pod.report().at(), now).abs().compareTo(rules.stale()) <= 0
+        && (!FreshStarts.isFresh(pod.report(), rules.warmUp())
+            || endlesslyFresh.contains(pod.pod()));
   }
 
   /**

@@ -91,7 +91,10 @@ public final class LimitRound {
 
   private static Round round(LimitRules rules, ServerMemory memory, Look look) {
     var now = look.at();
-    var gathered = new EvidenceGathering(rules, now).gather(look.reports(), memory.refusals());
+    memory.freshStarts(memory.freshStarts().seen(look.reports(), rules.warmUp(), now));
+    var gathered =
+        new EvidenceGathering(rules, now, memory.freshStarts().endless(now))
+            .gather(look.reports(), memory.refusals());
     memory.effects(
         memory.effects().seen(rules, memory.ledger().orElseThrow(), gathered.evidence(), now));
     var imapaccess = memory.texts().hash();

@@ -7,6 +7,7 @@ import dev.postroom.operator.limits.Effects;
 import dev.postroom.operator.limits.Ledger;
 import dev.postroom.operator.limits.LimitRules;
 import dev.postroom.operator.peers.Absence;
+import dev.postroom.operator.peers.FreshStarts;
 import dev.postroom.operator.peers.LateFiles;
 import dev.postroom.operator.peers.PastLogins;
 import dev.postroom.operator.peers.PodReport;
@@ -42,6 +43,7 @@ public final class ServerMemory {
   private ServiceSpec service = ServiceSpec.DEFAULTS;
   private Effects effects = Effects.NONE;
   private LateFiles lateFiles = LateFiles.NONE;
+  private FreshStarts freshStarts = FreshStarts.NONE;
   private Optional<BroughtLimits> brought = Optional.empty();
   private Optional<String> token = Optional.empty();
   private Instant tokenRead = Instant.MIN;
@@ -195,6 +197,15 @@ public final class ServerMemory {
 
   void effects(Effects effects) {
     this.effects = effects;
+  }
+
+  /** Since when pods have always just started. */
+  FreshStarts freshStarts() {
+    return freshStarts;
+  }
+
+  void freshStarts(FreshStarts freshStarts) {
+    this.freshStarts = freshStarts;
   }
 
   /** Since when pods are behind. */

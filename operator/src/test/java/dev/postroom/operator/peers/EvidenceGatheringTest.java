@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class EvidenceGatheringTest {
 
   private static final LimitRules RULES = LimitRules.of(Servers.spec("{}").connections());
 
-  private final EvidenceGathering gathering = new EvidenceGathering(RULES, NOON);
+  private final EvidenceGathering gathering = new EvidenceGathering(RULES, NOON, Set.of());
 
   @Test
   void aRefusalCountsUntilARoundAnsweredIt() {
@@ -301,6 +302,16 @@ class EvidenceGatheringTest {
   }
 
   @Test
+  void aPodThatAlwaysSaysItHasJustStartedIsBelievedAtLast() {
+    var look = List.of(given(report("mail-0").startedAt(NOON.minusSeconds(1)).build()));
+
+    var gathered =
+        new EvidenceGathering(RULES, NOON, Set.of("mail-0")).gather(look, RefusalMarks.NONE);
+
+    assertThat(gathered.absenceCertain()).isTrue();
+  }
+
+  @Test
   void usersCountWithinTheShortestWindowThatIsLongEnough() {
     var peer =
         peer(0, new UsersWithin(QUARTER, 3), new UsersWithin(HOUR, 7), new UsersWithin(DAY, 40));
@@ -349,7 +360,7 @@ class EvidenceGatheringTest {
 
   private static int users(LimitRules rules, Peer peer) {
     var look = List.<PodReport>of(given(report("mail-0").peer(peer).build()));
-    return new EvidenceGathering(rules, NOON)
+    return new EvidenceGathering(rules, NOON, Set.of())
         .gather(look, RefusalMarks.NONE)
         .evidence()
         .getFirst()
