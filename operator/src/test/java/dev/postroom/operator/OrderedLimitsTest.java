@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an administrator orders by annotations, and how many connections a pod holds, for real. */
+/**
+ * What an administrator orders by annotations, how many connections a pod holds, and what restarts
+ * must not lose of either, for real.
+ */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class OrderedLimitsTest {
 
@@ -101,6 +105,25 @@ class OrderedLimitsTest {
       int asked = pod.asked();
       await(() -> pod.asked() >= asked + 3);
       assertThat(text("mail-config", "imapd")).contains("MAXDAEMONS=600\n");
+    }
+  }
+
+  @Test
+  void aGuesserIsNotForgivenByARestartOfThePodAndThenOneOfTheOperator() throws IOException {
+    create("connections: {perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}");
+    try (var pod = new FakePod(client)) {
+      pod.reports(reports -> reports.guessing(OFFICE, 300));
+      await(() -> pod.asked() >= 3);
+      var restarted = Instant.now();
+      pod.reports(reports -> reports.startedAt(restarted).refused(OFFICE, 4, 3));
+      await(() -> text("mail-ledger", "guessers").endsWith(OFFICE + " 0 300\n"));
+
+      cluster.operate();
+
+      int asked = pod.asked();
+      await(() -> pod.asked() >= asked + 3);
+      await(() -> peer().filter(peer -> peer.reason().equals("LoginsMostlyFail")).isPresent());
+      assertThat(text("mail-limits", "imapaccess")).doesNotContain(OFFICE);
     }
   }
 

@@ -115,6 +115,28 @@ public final class Reports {
     return this;
   }
 
+  /** A peer from which nobody logged in, and so many tried. */
+  public Reports guessing(String address, long failedLogins) {
+    return peer(
+        new Peer(
+            address,
+            0,
+            0,
+            4,
+            4,
+            Peer.LimitSource.MAXPERIP,
+            0,
+            Optional.empty(),
+            new RefusalCounts(0, 0, 0, 0, 0, 0),
+            0,
+            List.of(),
+            0,
+            failedLogins,
+            0,
+            0,
+            at));
+  }
+
   /** The same for all of a test, unless the test's time is before noon. */
   private Instant anHourAgo() {
     return (at.isBefore(NOON) && at.isAfter(Instant.EPOCH) ? at : NOON).minusSeconds(3600);

@@ -17,6 +17,9 @@ public final class LedgerConfigMap {
   /** The addresses that an annotation named and that were forgotten. */
   public static final String FORGOTTEN_FILE = "forgotten";
 
+  /** From where more logins failed than succeeded before a pod restarted. */
+  public static final String GUESSERS_FILE = "guessers";
+
   private LedgerConfigMap() {}
 
   /**

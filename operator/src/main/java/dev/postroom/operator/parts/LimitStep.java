@@ -82,6 +82,9 @@ public final class LimitStep {
     if (memory.ledger().isEmpty()) {
       memory.ledger(files.read(children));
       children.kept(LedgerConfigMap.FORGOTTEN_FILE).ifPresent(memory.orders()::readBack);
+      children
+          .kept(LedgerConfigMap.GUESSERS_FILE)
+          .ifPresent(kept -> memory.readBackLogins(kept, clock.instant()));
     }
     var ordered = follow(children, memory);
     memory
@@ -159,6 +162,10 @@ public final class LimitStep {
         .ifPresent(maximum -> kept.put(LedgerConfigMap.MAXIMUM_FILE, MaximumText.render(maximum)));
     if (!memory.orders().kept().isEmpty()) {
       kept.put(LedgerConfigMap.FORGOTTEN_FILE, memory.orders().kept());
+    }
+    var guessers = memory.keptLogins();
+    if (!guessers.isEmpty()) {
+      kept.put(LedgerConfigMap.GUESSERS_FILE, guessers);
     }
     return kept;
   }

@@ -55,12 +55,22 @@ public record PastLogins(Map<Start, Counts> starts, Map<Instant, Map<String, Cou
     Counts {
       peers = Map.copyOf(peers);
     }
+
+    /** Of the same start. */
+    Counts and(Counts other) {
+      return new Counts(told, sum(peers, other.peers));
+    }
   }
 
   /** Logins of one address. */
   record Count(long succeeded, long failed) {
-    private Count and(Count other) {
+    Count and(Count other) {
       return new Count(succeeded + other.succeeded, failed + other.failed);
+    }
+
+    /** Whether that alone would keep an address from a raise. */
+    boolean isGuessing() {
+      return failed > succeeded;
     }
   }
 
@@ -135,13 +145,50 @@ public record PastLogins(Map<Start, Counts> starts, Map<Instant, Map<String, Cou
     };
   }
 
-  private Map<String, Count> past(List<PodReport> look, int ipv6Prefix) {
-    Set<Start> present =
+  /**
+   * What a restart of the operator must not lose: of guessers, what was counted by pods that have
+   * restarted since, or are not ready now. All others say it again.
+   *
+   * @param look the last one
+   */
+  public String kept(List<PodReport> look) {
+    // A pod that is late once is there all the same; else the text would change each time.
+    var late =
         look.stream()
-            .filter(PodReport.Given.class::isInstance)
-            .map(PodReport.Given.class::cast)
-            .map(given -> new Start(given.pod(), given.report().startedAt()))
-            .collect(Collectors.toSet());
+            .filter(PodReport.Missing.class::isInstance)
+            .flatMap(pod -> last(pod.pod()).stream());
+    return PastLoginsText.render(
+        this, Stream.concat(present(look).stream(), late).collect(Collectors.toSet()));
+  }
+
+  /** Takes back what {@link #kept} gave to an operator before. */
+  public static PastLogins readBack(String kept, Instant now) {
+    return PastLoginsText.parse(kept, now.plus(MINUTE));
+  }
+
+  private Optional<Start> last(String pod) {
+    return starts.keySet().stream()
+        .filter(start -> start.pod().equals(pod))
+        .max(Comparator.comparing(start -> starts.get(start).told()));
+  }
+
+  private static Set<Start> present(List<PodReport> look) {
+    return look.stream()
+        .filter(PodReport.Given.class::isInstance)
+        .map(PodReport.Given.class::cast)
+        .map(given -> new Start(given.pod(), given.report().startedAt()))
+        .collect(Collectors.toSet());
+  }
+
+  /** What two counts by address come to. */
+  static Map<String, Count> sum(Map<String, Count> one, Map<String, Count> other) {
+    var sum = new HashMap<>(one);
+    other.forEach((address, count) -> sum.merge(address, count, Count::and));
+    return sum;
+  }
+
+  private Map<String, Count> past(List<PodReport> look, int ipv6Prefix) {
+    var present = present(look);
     var ended =
         starts.entrySet().stream()
             .filter(start -> !present.contains(start.getKey()))

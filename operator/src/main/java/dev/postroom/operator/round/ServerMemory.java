@@ -190,6 +190,16 @@ public final class ServerMemory {
     this.pastLogins = pastLogins;
   }
 
+  /** What a restart of the operator must not lose of the logins that pods have counted. */
+  public String keptLogins() {
+    return pastLogins.kept(look.reports());
+  }
+
+  /** Takes back what {@link #keptLogins} gave to an operator before. */
+  public void readBackLogins(String kept, Instant now) {
+    pastLogins = PastLogins.readBack(kept, now);
+  }
+
   /** Which limits the pods enforce otherwise than they were given. */
   Effects effects() {
     return effects;

@@ -131,6 +131,81 @@ class PastLoginsTest {
         .satisfies(peers -> assertThat(peers).hasSize(PastLogins.MAX_PEERS_A_MINUTE));
   }
 
+  @Test
+  void aRestartOfTheOperatorAfterThatOfAPodForgivesNothing() {
+    var after = look("mail-0", SECOND, 3, 1);
+    var past = PastLogins.NONE.seen(look("mail-0", FIRST, 9, 300), NOON).seen(after, SECOND);
+
+    var kept = past.kept(after);
+
+    assertThat(kept)
+        .isEqualTo("2026-11-22T12:00:00Z mail-0 2026-11-22T11:00:00Z 198.51.100.66 9 300\n");
+    var found = PastLogins.readBack(kept, SECOND.plusSeconds(60));
+    assertThat(judged(found.seen(after, SECOND.plusSeconds(60)), after).failedLogins())
+        .isEqualTo(301);
+    assertThat(found.seen(after, NOON.plus(PastLogins.KEPT)).kept(after)).isEmpty();
+  }
+
+  @Test
+  void whatIsSummedUpOverManyRestartsIsKeptAsWell() {
+    var past = PastLogins.NONE.seen(look("mail-0", FIRST, 9, 300), NOON);
+    var now = NOON;
+    for (int restart = 0; restart < 80; restart++) {
+      now = now.plusSeconds(5);
+      past = past.seen(look("mail-0", now, 0, 1), now);
+    }
+    var last = look("mail-0", now.plusSeconds(1), 0, 0);
+    past = past.seen(last, now.plusSeconds(1));
+
+    var found = PastLogins.readBack(past.kept(last), now.plusSeconds(1));
+
+    assertThat(judged(found, last)).isEqualTo(judged(past, last));
+    assertThat(found.kept(last)).isEqualTo(past.kept(last)).contains(" - - ");
+  }
+
+  @Test
+  void nothingIsKeptOfAPodThatSaysItAgainOrOfWhoLogsIn() {
+    var before = look("mail-0", FIRST, 9, 300);
+    var late = List.<PodReport>of(new PodReport.Missing("mail-0", "timeout"));
+    var friendly = PastLogins.NONE.seen(look("mail-0", FIRST, 9, 9), NOON);
+
+    assertThat(PastLogins.NONE.seen(before, NOON).kept(before)).isEmpty();
+    assertThat(PastLogins.NONE.seen(before, NOON).kept(late)).isEmpty();
+    assertThat(PastLogins.NONE.seen(before, NOON).kept(List.of())).isNotEmpty();
+    assertThat(friendly.kept(List.of())).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptTakesSoMuchRoomAndNoMore() {
+    var reports = Reports.of("mail-0").startedAt(FIRST);
+    for (int peer = 0; peer < 1000; peer++) {
+      reports.peer(
+          guessing("198.18.%d.%d".formatted(peer / 250, peer % 250), 0, peer < 600 ? 1 : 2));
+    }
+    var past = PastLogins.NONE.seen(List.of(new PodReport.Given("mail-0", reports.build())), NOON);
+
+    assertThat(past.kept(List.of()).lines())
+        .hasSize(PastLoginsText.MAX_LINES)
+        .filteredOn(line -> line.endsWith(" 0 2"))
+        .hasSize(400);
+  }
+
+  @Test
+  void whatAPersonWroteInsteadIsPassedOver() {
+    var kept =
+        """
+        hello
+        noon mail-0 2026-11-22T11:00:00Z 198.51.100.66 0 9
+        2026-11-22T12:00:00Z mail-0 morning 198.51.100.66 0 9
+        2026-11-22T12:00:00Z mail-0 2026-11-22T11:00:00Z 198.51.100.66 0 -9
+        2026-11-22T12:00:00Z mail-0 2026-11-22T11:00:00Z 198.51.100.66 0 99999999999999999999
+        3026-11-22T12:00:00Z mail-0 2026-11-22T11:00:00Z 198.51.100.66 0 9
+        2026-11-22T12:00:00Z - 2026-11-22T11:00:00Z 198.51.100.66 0 7
+        """;
+
+    assertThat(judged(PastLogins.readBack(kept, NOON), List.of()).failedLogins()).isEqualTo(8);
+  }
+
   private static Evidence judged(PastLogins past, List<PodReport> look) {
     return past.since(look, 64).apply(EVIDENCE);
   }
@@ -140,25 +215,32 @@ class PastLoginsTest {
   }
 
   private static PodReport pod(String pod, Instant startedAt, long logins, long failed) {
-    var peer =
-        new Peer(
-            GUESSER,
-            0,
-            0,
-            20,
-            20,
-            Peer.LimitSource.MAXPERIP,
-            0,
-            Optional.empty(),
-            new RefusalCounts(0, 0, 0, 0, 0, 0),
-            3,
-            List.of(new Peer.UsersWithin(Duration.ofMinutes(15), 3)),
-            logins,
-            failed,
-            0,
-            0,
-            NOON);
     return new PodReport.Given(
-        pod, Reports.of(pod).at(startedAt.plusSeconds(10)).startedAt(startedAt).peer(peer).build());
+        pod,
+        Reports.of(pod)
+            .at(startedAt.plusSeconds(10))
+            .startedAt(startedAt)
+            .peer(guessing(GUESSER, logins, failed))
+            .build());
+  }
+
+  private static Peer guessing(String address, long logins, long failed) {
+    return new Peer(
+        address,
+        0,
+        0,
+        20,
+        20,
+        Peer.LimitSource.MAXPERIP,
+        0,
+        Optional.empty(),
+        new RefusalCounts(0, 0, 0, 0, 0, 0),
+        3,
+        List.of(new Peer.UsersWithin(Duration.ofMinutes(15), 3)),
+        logins,
+        failed,
+        0,
+        0,
+        NOON);
   }
 }

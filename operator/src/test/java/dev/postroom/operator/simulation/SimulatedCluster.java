@@ -36,6 +36,7 @@ final class SimulatedCluster implements PeerReports {
   private Duration mostLag = Duration.ofSeconds(1);
   private Ledger ledger = Ledger.EMPTY;
   private Maximum maximum;
+  private String guessers = "";
   private String imapaccess = "";
 
   SimulatedCluster(Agenda agenda, RandomGenerator random, List<SimulatedPod> pods) {
@@ -130,6 +131,15 @@ final class SimulatedCluster implements PeerReports {
   void writeMaximum(Maximum written) {
     maximum = written;
     pods.forEach(pod -> pod.maximum = written.connections());
+  }
+
+  /** Who guessed before pods restarted, as it is kept beside the ledger. */
+  String guessers() {
+    return guessers;
+  }
+
+  void writeGuessers(String written) {
+    guessers = written;
   }
 
   String imapaccess() {

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * The operator's rounds as the reconciler runs them: look, decide, write the ledger, then the
- * access map. Whoever restarts it leaves it nothing but the ledger's text.
+ * access map. Whoever restarts it leaves it nothing but the texts of the ledger's ConfigMap.
  */
 final class SimulatedOperator {
 
@@ -30,6 +30,7 @@ final class SimulatedOperator {
   private final ImapServerSpec spec;
   private final LimitRules rules;
   private final Duration interval;
+  private final Clock clock;
   private final LimitRound round;
   private Optional<ServerMemory> memory = Optional.empty();
   private Optional<MaximumDecision> maximum = Optional.empty();
@@ -39,6 +40,7 @@ final class SimulatedOperator {
   SimulatedOperator(SimulatedCluster cluster, ImapServerSpec spec, Clock clock) {
     this.cluster = cluster;
     this.spec = spec;
+    this.clock = clock;
     rules = LimitRules.of(spec);
     interval = Duration.ofSeconds(spec.connections().perAddress().autoRaise().intervalSeconds());
     round = new LimitRound(cluster, () -> Nodes.NONE, new Raiser(), clock);
@@ -54,6 +56,7 @@ final class SimulatedOperator {
     var decisions = round.run(memory.get(), cluster.ready(), "token", interval);
     maximum = decideMaximum(memory.get());
     cluster.writeLedger(ledger());
+    cluster.writeGuessers(memory.get().keptLogins());
     if (dies && decisions.stream().anyMatch(each -> each.outcome() == Outcome.RAISED)) {
       stop();
     } else if (decisions.stream().anyMatch(each -> each.limit() != each.before())) {
@@ -106,6 +109,7 @@ final class SimulatedOperator {
     fresh.rules(rules);
     fresh.ledger(readBack(cluster.ledger()));
     fresh.places().maximum(cluster.maximum());
+    fresh.readBackLogins(cluster.guessers(), clock.instant());
     memory = Optional.of(fresh);
     started = true;
     write();
