@@ -38,7 +38,7 @@ crash: ## kill -9 the server under load, ROUNDS=20 times, and look whether all t
 
 outage: ## the operator without an API server for AWAY=60 seconds: no limit is lost, no pod is replaced
 	$(MVN) -q -pl operator -am test -Dtest='dev.postroom.operator.FaultsTest#anApiServerThatIsAway*' \
-		-Dsurefire.failIfNoSpecifiedTests=false -Dpostroom.outage.seconds=$(AWAY)
+		-Dsurefire.failIfNoSpecifiedTests=false -Dpostroom.outage.seconds=$(AWAY) -Dpostroom.clock.speed=1
 
 test: ## every test, with the formatter's check
 	$(MVN) verify

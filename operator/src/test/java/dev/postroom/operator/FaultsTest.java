@@ -8,7 +8,6 @@ import dev.postroom.crds.Condition;
 import dev.postroom.kubernetes.faults.Fault;
 import dev.postroom.kubernetes.faults.FaultPlan;
 import io.javaoperatorsdk.operator.Operator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,9 +38,9 @@ class FaultsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Longer than a few rounds; {@code make outage} takes a minute. */
+  /** Some rounds of a {@link HastyClock}; {@code make outage} takes a minute, and its own time. */
   private static final Duration OUTAGE =
-      Duration.ofSeconds(Integer.getInteger("postroom.outage.seconds", 3));
+      Duration.ofSeconds(Integer.getInteger("postroom.outage.seconds", 1));
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String OFFICE = "203.0.113.7";
@@ -56,6 +55,7 @@ class FaultsTest {
 
   private Cluster cluster;
 
+  private final HastyClock clock = new HastyClock();
   private MailServer mail;
   private FakePod pod;
   private Operator operator;
@@ -91,8 +91,7 @@ class FaultsTest {
   }
 
   private Operator startOperator() {
-    return OperatorStart.with(
-        cluster.operators(), Set.of(mail.namespace()), new SimpleMeterRegistry());
+    return OperatorStart.with(cluster.operators(), Set.of(mail.namespace()), clock);
   }
 
   @Test
@@ -233,6 +232,7 @@ class FaultsTest {
     pod.reports(
         reports ->
             reports
+                .at(clock.instant())
                 .refused(OFFICE, servedLimit(), Integer.MAX_VALUE)
                 .refused("no address\nat all", 1, 1000));
     int asked = pod.asked();
@@ -268,6 +268,7 @@ class FaultsTest {
   /** Turned away as long as its limit is below what it needs. */
   private Reports office(Reports reports) {
     int limit = servedLimit();
+    reports.at(clock.instant());
     return limit < WANTED
         ? reports.refused(OFFICE, limit, USERS)
         : reports.peer(OFFICE, WANTED, USERS, Optional.empty());

@@ -52,6 +52,15 @@ final class OperatorStart {
     return with(client, namespaces, Clock.systemUTC(), registry, defaults());
   }
 
+  /**
+   * Starts it with a clock of its own; the caller stops it.
+   *
+   * @param namespaces that it looks after; all if there are none
+   */
+  static Operator with(KubernetesClient client, Set<String> namespaces, Clock clock) {
+    return with(client, namespaces, clock, new SimpleMeterRegistry(), defaults());
+  }
+
   private static Operator with(
       KubernetesClient client,
       Set<String> namespaces,
@@ -82,7 +91,7 @@ final class OperatorStart {
       KubernetesClient client, Clock clock, MeterRegistry registry, OperatorSettings settings) {
     var wiring = new Wiring();
     var events = wiring.events(client, clock, registry);
-    return new ImapServerReconciler(
+    return new ClockedReconciler(
         client,
         clock,
         wiring.renderer(),

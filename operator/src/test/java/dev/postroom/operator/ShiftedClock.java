@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The system's clock, which a test puts forward. */
-public final class ShiftedClock extends TestClock {
+public class ShiftedClock extends TestClock {
 
   private volatile Duration ahead = Duration.ZERO;
 
