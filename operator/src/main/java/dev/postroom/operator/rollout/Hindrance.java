@@ -3,9 +3,12 @@ package dev.postroom.operator.rollout;
 import dev.postroom.operator.render.FieldProblem;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.SecretProjection;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why pods that serve must not be replaced.
@@ -35,11 +38,19 @@ public record Hindrance(FieldProblem problem, Optional<String> secret) {
 
   private static boolean mounts(PodTemplateSpec template, String secret) {
     return template.getSpec().getVolumes().stream()
-        .filter(volume -> volume.getProjected() != null)
-        .flatMap(volume -> volume.getProjected().getSources().stream())
-        .map(VolumeProjection::getSecret)
-        .filter(Objects::nonNull)
-        .map(SecretProjection::getName)
+        .flatMap(Hindrance::secrets)
         .anyMatch(secret::equals);
+  }
+
+  /** An early operator mounted the certificate by itself; all later ones put several together. */
+  private static Stream<String> secrets(Volume volume) {
+    var projected =
+        Stream.ofNullable(volume.getProjected())
+            .flatMap(sources -> sources.getSources().stream())
+            .map(VolumeProjection::getSecret)
+            .filter(Objects::nonNull)
+            .map(SecretProjection::getName);
+    return Stream.concat(
+        Stream.ofNullable(volume.getSecret()).map(SecretVolumeSource::getSecretName), projected);
   }
 }
