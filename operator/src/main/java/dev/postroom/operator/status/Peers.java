@@ -68,7 +68,7 @@ final class Peers {
         evidence.connections(),
         evidence.refused(),
         noted.reason().name(),
-        noted.message(),
+        BoundedText.ofMany(noted.message()),
         raise.map(Raise::since).map(Peers::text).orElse(null),
         raise.flatMap(r -> expires(r, rules, now)).orElse(null));
   }
@@ -84,7 +84,7 @@ final class Peers {
         0,
         raise.refused(),
         raise.reason().name(),
-        raise.message(),
+        BoundedText.ofMany(raise.message()),
         raise.isInForce() ? text(raise.since()) : null,
         expires(raise, rules, now).orElse(null));
   }

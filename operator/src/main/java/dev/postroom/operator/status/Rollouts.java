@@ -23,7 +23,7 @@ final class Rollouts {
             .orElseGet(() -> observed.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return new RolloutStatus(
         state.phase(),
-        state.reasons(),
+        BoundedText.reasons(state.reasons()),
         orNull(state.message()),
         since,
         state.updated(),
@@ -32,6 +32,6 @@ final class Rollouts {
   }
 
   private static String orNull(String text) {
-    return text.isEmpty() ? null : text;
+    return text.isEmpty() ? null : BoundedText.of(text);
   }
 }

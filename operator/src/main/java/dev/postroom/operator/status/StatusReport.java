@@ -4,6 +4,7 @@ import dev.postroom.crds.Condition;
 import dev.postroom.crds.ConnectionsStatus;
 import dev.postroom.crds.ImapServerStatus;
 import dev.postroom.crds.PeerStatus;
+import dev.postroom.crds.RolloutStatus;
 import dev.postroom.crds.Tenant;
 import dev.postroom.operator.desired.Labels;
 import dev.postroom.operator.limits.MaximumDecision;
@@ -76,7 +77,7 @@ public final class StatusReport {
             .map(decision -> decision.maximum().connections())
             .orElse(observed.children().server().getSpec().connections().maximum()),
         observed.maximum().map(decision -> decision.reason().name()).orElse(null),
-        observed.maximum().map(MaximumDecision::message).orElse(null));
+        observed.maximum().map(MaximumDecision::message).map(BoundedText::of).orElse(null));
   }
 
   /** The same without what changes all the time, to tell news from numbers. */
@@ -101,7 +102,19 @@ public final class StatusReport {
                 connections.maximumReason(),
                 ""),
         status.peers().stream().map(StatusReport::withoutNumbers).toList(),
-        status.rollout());
+        status.rollout() == null ? null : withoutNumbers(status.rollout()));
+  }
+
+  /** The message has the number in the queue, which changes for all whenever one gets its turn. */
+  private static RolloutStatus withoutNumbers(RolloutStatus rollout) {
+    return new RolloutStatus(
+        rollout.phase(),
+        rollout.reasons(),
+        "",
+        rollout.since(),
+        rollout.updated(),
+        rollout.total(),
+        rollout.update());
   }
 
   /** A message may have numbers that change every round. */

@@ -188,7 +188,7 @@ class ConditionsTest {
     var report = Reports.of("mail-0").rejected("userdb", 3, "x".repeat(100_000)).build();
 
     assertThat(of("ConfigurationValid", conditions(VALID, Optional.of(set(1, 1)), given(report))))
-        .hasSize(Finding.MAX_MESSAGE)
+        .hasSize(BoundedText.MAX)
         .endsWith("…");
   }
 
