@@ -82,6 +82,29 @@ class ProgressDialogueTest {
             """);
   }
 
+  /** Neither between the pieces of a command, nor while another one is at work. */
+  @Test
+  void itIsToldWithinItsOwnCommandOnlyHoweverMuchTheClientSendsAtOnce() throws Exception {
+    Dialogue dialogue = slow();
+    dialogue.send(
+        "a SEARCH BODY {7}\r\nnothing\r\nb APPEND INBOX {5}\r\nx: y\n\r\nc IDLE\r\nDONE\r\n");
+    dialogue.play(
+        """
+        S: + OK
+        S: * OK [INPROGRESS ("a" 1 4)] Still at work.
+        S: * OK [INPROGRESS ("a" 2 4)] Still at work.
+        S: * OK [INPROGRESS ("a" 3 4)] Still at work.
+        S: * SEARCH
+        S: a OK SEARCH done.
+        S: + OK
+        S: * 5 EXISTS
+        S: * 4 RECENT
+        S: b OK [APPENDUID 700 5] APPEND Ok.
+        S: + entering idle mode
+        S: c OK IDLE completed
+        """);
+  }
+
   @Test
   void aTagThatWouldEndTheCodeIsLeftOut() throws Exception {
     slow()
