@@ -2,7 +2,6 @@ package dev.postroom.imap.server;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -42,32 +41,18 @@ final class WaitingReaders {
     }
     var vertx = reader.vertx();
     long end = System.nanoTime() + wait.toNanos();
-    var over = new AtomicBoolean();
-    long timer =
-        vertx.setPeriodic(
-            LOOK.toMillis(),
-            id -> {
-              if (System.nanoTime() - end >= 0 || !before.equals(signs.get())) {
-                vertx.cancelTimer(id);
-                if (leave(over)) {
-                  vertx
-                      .executeBlocking(
-                          () -> {
-                            answer.run();
-                            return null;
-                          },
-                          false)
-                      .onFailure(reader::fail);
-                }
-              }
-            });
-    reader
-        .response()
-        .closeHandler(
-            _ -> {
-              vertx.cancelTimer(timer);
-              leave(over);
-            });
+    vertx.setPeriodic(
+        LOOK.toMillis(),
+        timer -> {
+          boolean hasHungUp = reader.response().closed();
+          if (hasHungUp || System.nanoTime() - end >= 0 || !before.equals(signs.get())) {
+            vertx.cancelTimer(timer);
+            waiting.decrementAndGet();
+            if (!hasHungUp) {
+              answer(reader, answer);
+            }
+          }
+        });
     return true;
   }
 
@@ -76,12 +61,15 @@ final class WaitingReaders {
     return waiting.get();
   }
 
-  /** Whether this was the end of the wait. */
-  private boolean leave(AtomicBoolean over) {
-    boolean now = over.compareAndSet(false, true);
-    if (now) {
-      waiting.decrementAndGet();
-    }
-    return now;
+  private static void answer(RoutingContext reader, Runnable answer) {
+    reader
+        .vertx()
+        .executeBlocking(
+            () -> {
+              answer.run();
+              return null;
+            },
+            false)
+        .onFailure(reader::fail);
   }
 }
