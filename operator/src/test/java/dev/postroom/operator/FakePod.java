@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -39,7 +40,9 @@ final class FakePod implements AutoCloseable {
   private final HttpServer http;
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger listened = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean tells;
+  private volatile boolean silent;
   private volatile Instant changed = Instant.now();
   private volatile UnaryOperator<Reports> peers = reports -> reports;
   private volatile Optional<byte[]> bytes = Optional.empty();
@@ -58,6 +61,10 @@ final class FakePod implements AutoCloseable {
         PeerReport.PATH,
         exchange -> {
           try (exchange) {
+            if (silent) {
+              closed.await();
+              return;
+            }
             if (!isAllowed(exchange.getRequestHeaders().getFirst("Authorization"))) {
               exchange.sendResponseHeaders(401, -1);
               return;
@@ -70,6 +77,8 @@ final class FakePod implements AutoCloseable {
             var json = bytes.orElseGet(() -> PeerReportJson.write(report()));
             exchange.sendResponseHeaders(200, json.length);
             exchange.getResponseBody().write(json);
+          } catch (InterruptedException e) {
+            throw new IOException(e);
           }
         });
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -86,6 +95,11 @@ final class FakePod implements AutoCloseable {
   /** From now on it says when its report is the same, and holds back that answer, as servers do. */
   void tells() {
     tells = true;
+  }
+
+  /** From now on it accepts connections, keeps those that are open, and answers nothing. */
+  void fallsSilent() {
+    silent = true;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -198,6 +212,7 @@ final class FakePod implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     http.stop(0);
   }
 }

@@ -17,8 +17,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +29,9 @@ class QuietRoundsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROUNDS = 5;
+
+  /** As autoRaise.staleSeconds has it by itself. */
+  private static final Duration STALE = Duration.ofSeconds(30);
 
   private static final String SPEC =
       """
@@ -50,7 +53,7 @@ class QuietRoundsTest {
   @Test
   void theApiServerIsAskedForWhatIsReferredToOnlyAndNoObjectIsMadeAgain() throws IOException {
     play(
-        pod -> {
+        (_, pod) -> {
           awaitRounds(pod);
           requests.clear();
           long objects = made();
@@ -67,7 +70,7 @@ class QuietRoundsTest {
   void aPodThatTellsWhenThereIsSomethingNewIsListenedToInsteadOfLookedAtInEveryRound()
       throws IOException {
     play(
-        pod -> {
+        (_, pod) -> {
           pod.tells();
           await(() -> pod.listened() == 1);
           int asked = pod.asked();
@@ -87,7 +90,22 @@ class QuietRoundsTest {
         });
   }
 
-  private void play(Consumer<FakePod> idle) throws IOException {
+  @Test
+  void aPodThatHangsWhileItIsListenedToIsMissedBeforeItsLastReportIsTooOld() throws IOException {
+    play(
+        (mail, pod) -> {
+          pod.tells();
+          await(() -> pod.listened() == 1);
+
+          pod.fallsSilent();
+
+          long silent = System.nanoTime();
+          await(() -> mail.condition("MetricsAvailable") == Condition.Status.False);
+          assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(STALE);
+        });
+  }
+
+  private void play(BiConsumer<MailServer, FakePod> idle) throws IOException {
     try (var cluster = new Cluster();
         var client = cluster.operators(noting)) {
       var mail = cluster.mail();
@@ -99,7 +117,7 @@ class QuietRoundsTest {
         try (var pod = new FakePod(mail.client(), mail.namespace())) {
           pod.reports(reports -> reports.peer("203.0.113.7", 2));
           await(() -> mail.condition("LimitsApplied") == Condition.Status.True);
-          idle.accept(pod);
+          idle.accept(mail, pod);
         }
       } finally {
         operator.stop();
