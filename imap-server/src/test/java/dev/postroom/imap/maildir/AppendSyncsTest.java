@@ -2,6 +2,7 @@ package dev.postroom.imap.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postroom.imap.mailbox.Flags;
 import dev.postroom.imap.mailbox.MailStore.Append;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ class AppendSyncsTest {
   private static final String DATABASE = "database";
   private static final String NAME = "name in cur";
   private static final String DIRECTORY = "cur";
+  private static final int LARGE = 1 << 20;
 
   @TempDir Path maildir;
   private MaildirStore store;
@@ -49,9 +52,12 @@ class AppendSyncsTest {
   /** Tells what is done, in order; a message may wait for the database, or fail. */
   private static final class Disk extends FailingFiles {
     final List<String> done = new CopyOnWriteArrayList<>();
-    final CountDownLatch databaseSyncs = new CountDownLatch(1);
+    volatile CountDownLatch databaseSyncs = new CountDownLatch(1);
     volatile boolean messageWaits;
     volatile boolean messageFails;
+    volatile boolean databaseFails;
+    volatile Optional<Error> defect = Optional.empty();
+    final CountDownLatch largeIsSlow = new CountDownLatch(1);
 
     Disk() {
       super(false);
@@ -75,8 +81,14 @@ class AppendSyncsTest {
       } else if (messageWaits) {
         await(databaseSyncs);
       }
-      if (isMessage && messageFails) {
+      if (isMessage && file.size() > LARGE) {
+        await(largeIsSlow);
+      }
+      if (isMessage ? messageFails : databaseFails) {
         throw new IOException("input/output error");
+      }
+      if (isMessage && defect.isPresent()) {
+        throw defect.get();
       }
       super.sync(file);
       done.add(isMessage ? MESSAGE : DATABASE);
@@ -116,6 +128,7 @@ class AppendSyncsTest {
     append("the first has the database written anew\n");
     append("and the next has its name synced\n");
     disk.done.clear();
+    disk.databaseSyncs = new CountDownLatch(1);
   }
 
   @AfterEach
@@ -126,13 +139,17 @@ class AppendSyncsTest {
   private List<Long> append(String... texts) throws MailboxException, IOException {
     try (Append append = store.append(MailboxName.INBOX)) {
       for (String text : texts) {
-        append.add(
-            Flags.NONE,
-            Optional.empty(),
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+        add(append, text);
       }
       return append.commit().destinations();
     }
+  }
+
+  private static void add(Append append, String text) throws MailboxException, IOException {
+    append.add(
+        Flags.NONE,
+        Optional.empty(),
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private String[] cur() {
@@ -175,6 +192,73 @@ class AppendSyncsTest {
     disk.messageFails = false;
     assertThat(append("y\n").getFirst()).isGreaterThan(3L);
     assertThat(cur()).hasSize(3);
+  }
+
+  @Test
+  void aDatabaseThatCannotBeWrittenLeavesNothingOfAMessageThatCould() throws Exception {
+    disk.databaseFails = true;
+    assertThatThrownBy(() -> append("x\n")).isInstanceOf(MailboxException.class);
+    assertThat(cur()).hasSize(2);
+    assertThat(maildir.resolve("tmp")).isEmptyDirectory();
+
+    disk.databaseFails = false;
+    assertThat(append("y\n").getFirst()).isGreaterThanOrEqualTo(3L);
+    assertThat(cur()).hasSize(3);
+  }
+
+  @Test
+  void ofSeveralMessagesOneThatCannotBeWrittenHasNoneThere() throws Exception {
+    try (Append append = store.append(MailboxName.INBOX)) {
+      add(append, "good\n");
+      disk.messageFails = true;
+      assertThatThrownBy(
+              () -> {
+                add(append, "bad\n");
+                append.commit();
+              })
+          .isInstanceOf(MailboxException.class);
+    }
+    assertThat(cur()).hasSize(2);
+    assertThat(maildir.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void aDefectOfASyncFailsTheAppendAndHoldsUpNobody() throws Exception {
+    disk.defect = Optional.of(new StackOverflowError());
+    assertThatThrownBy(() -> append("x\n")).isInstanceOf(MailboxException.class);
+    assertThat(cur()).hasSize(2);
+
+    disk.defect = Optional.empty();
+    assertThat(append("y\n")).hasSize(1);
+  }
+
+  @Test
+  void aLargeMessageThatIsSlowToSyncKeepsNobodyFromTheFolder() throws Exception {
+    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var large = other.submit(() -> append("x".repeat(LARGE) + "\n"));
+      try {
+        await().until(() -> !MailServer.files(maildir.resolve("tmp")).isEmpty());
+        assertThat(append("small\n")).containsExactly(3L);
+      } finally {
+        disk.largeIsSlow.countDown();
+      }
+      assertThat(large.get()).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void anAppendThatIsGivenUpLeavesNoSyncBehind() throws Exception {
+    disk.messageWaits = true;
+    Append append = store.append(MailboxName.INBOX);
+    add(append, "x\n");
+    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+      var closed = other.submit(append::close);
+      await().until(() -> MailServer.files(maildir.resolve("tmp")).isEmpty());
+      assertThat(closed).isNotDone();
+      disk.databaseSyncs.countDown();
+      closed.get();
+    }
+    assertThat(disk.done).containsExactly(MESSAGE);
   }
 
   @Test

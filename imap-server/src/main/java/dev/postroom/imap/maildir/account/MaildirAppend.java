@@ -21,6 +21,12 @@ final class MaildirAppend implements Append {
 
   private static final Logger LOG = Logger.getLogger(MaildirAppend.class);
 
+  /**
+   * The sync of a message larger than this ends before the folder is locked, since it may last;
+   * others wait for the lock, and for the messages that are delivered with theirs.
+   */
+  private static final int MAX_SYNCED_WHILE_LOCKED_BYTES = 256 * 1024;
+
   private final Folder folder;
   private final Runnable release;
   private final DurableFiles files;
@@ -64,6 +70,14 @@ final class MaildirAppend implements Append {
     }
   }
 
+  private void awaitLarge() throws IOException {
+    for (StagedMessage message : staged) {
+      if (message.name().size().orElseThrow() > MAX_SYNCED_WHILE_LOCKED_BYTES) {
+        message.content().await();
+      }
+    }
+  }
+
   private StagedMessage finish(StagingFile file, Flags flags, Optional<Instant> internalDate)
       throws MailboxException {
     try {
@@ -78,6 +92,7 @@ final class MaildirAppend implements Append {
   public AssignedUids commit() throws MailboxException {
     try {
       before.take(staged);
+      awaitLarge();
       List<Long> uids = folder.deliver(staged, false);
       // Their files are no longer in tmp.
       staged.clear();

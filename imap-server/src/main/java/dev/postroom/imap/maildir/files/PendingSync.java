@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A sync of a file that goes on while something else is done. Two that run at the same time share
- * one commit of the file system's journal; one after the other they take two.
+ * A sync of a file that goes on while something else is done, on a thread of its own. Two that run
+ * at the same time share one commit of the file system's journal; one after the other they take
+ * two.
  */
 public final class PendingSync {
 
@@ -29,7 +30,8 @@ public final class PendingSync {
             () -> {
               try (file) {
                 files.sync(file);
-              } catch (IOException | RuntimeException e) {
+              } catch (Throwable e) {
+                // Whatever it is: who waits for the end has the folder's lock.
                 end.completeExceptionally(e);
               }
               end.complete(null);
@@ -38,7 +40,7 @@ public final class PendingSync {
   }
 
   /**
-   * Waits until the file is on disk.
+   * Waits until the file is on disk, interrupted or not: who has begun a sync sees its end.
    *
    * @throws IOException when it is not, and never will be
    */
@@ -46,10 +48,12 @@ public final class PendingSync {
     try {
       end.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw e;
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
+  }
+
+  /** Waits until nothing goes on any more, for whom it does not matter how it ended. */
+  void awaitEnd() {
+    end.exceptionally(_ -> null).join();
   }
 }

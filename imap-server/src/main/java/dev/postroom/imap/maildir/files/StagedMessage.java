@@ -40,8 +40,12 @@ public record StagedMessage(
         content);
   }
 
-  /** Deletes it, which was not delivered. */
+  /**
+   * Deletes it, which was not delivered, and waits until its sync has ended: a client that is
+   * refused again and again has no more than one going on.
+   */
   public void discard() throws IOException {
     Files.deleteIfExists(file);
+    content.awaitEnd();
   }
 }
