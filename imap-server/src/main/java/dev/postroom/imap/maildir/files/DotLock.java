@@ -228,20 +228,25 @@ public final class DotLock implements FolderLocks {
   /**
    * Deletes the lock, unless somebody took it for stale and it is no longer ours. The file's key
    * alone does not tell, a new file may get the inode of a deleted one; but not within the tick of
-   * the clock in which that was written.
+   * the clock in which that was written. Some file servers correct a file's time after it was
+   * closed; then its content tells.
    */
   private void release(Path lock, BasicFileAttributes own) throws IOException {
-    if (attributes(lock).filter(now -> isSame(now, own)).isPresent()) {
+    Optional<BasicFileAttributes> now = attributes(lock);
+    boolean isOwnFile = now.filter(file -> file.fileKey().equals(own.fileKey())).isPresent();
+    if (isOwnFile && (isOfSameTime(now.get(), own) || isOwnContent(lock))) {
       Files.deleteIfExists(lock);
     } else {
       LOG.warnf("lock %s was taken away while it was held", lock);
     }
   }
 
-  private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
-    return one.fileKey().equals(other.fileKey())
-        && one.lastModifiedTime().equals(other.lastModifiedTime())
-        && one.size() == other.size();
+  private static boolean isOfSameTime(BasicFileAttributes one, BasicFileAttributes other) {
+    return one.lastModifiedTime().equals(other.lastModifiedTime()) && one.size() == other.size();
+  }
+
+  private boolean isOwnContent(Path lock) throws IOException {
+    return owner(lock).equals(Optional.of(ownName()));
   }
 
   private String ownName() {

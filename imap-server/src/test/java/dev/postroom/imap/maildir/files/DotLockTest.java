@@ -111,6 +111,14 @@ class DotLockTest {
   }
 
   @Test
+  void aLockWhoseTimeTheFileServerToldOtherwiseAtFirstIsReleased() throws Exception {
+    try (DotLock.Held _ = of("here").acquire(lock)) {
+      Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(1)));
+    }
+    assertThat(tmp).isEmptyDirectory();
+  }
+
+  @Test
   void aLockThatWasTakenAwayIsNotReleasedForItsNewOwner() throws Exception {
     DotLock.Held held = of("here").acquire(lock);
     Files.delete(lock);
