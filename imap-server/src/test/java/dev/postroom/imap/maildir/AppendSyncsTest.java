@@ -42,6 +42,9 @@ class AppendSyncsTest {
   private static final String DIRECTORY = "cur";
   private static final int LARGE = 1 << 20;
 
+  /** A message that cannot be synced. */
+  private static final String BAD = "the disk has a hole here\n";
+
   @TempDir Path maildir;
   private MaildirStore store;
   private Disk disk;
@@ -84,7 +87,7 @@ class AppendSyncsTest {
       if (isMessage && file.size() > LARGE) {
         await(largeIsSlow);
       }
-      if (isMessage ? messageFails : databaseFails) {
+      if (isMessage ? messageFails || file.size() == BAD.length() : databaseFails) {
         throw new IOException("input/output error");
       }
       if (isMessage && defect.isPresent()) {
@@ -220,6 +223,24 @@ class AppendSyncsTest {
     }
     assertThat(cur()).hasSize(2);
     assertThat(maildir.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void ofAppendsAtTheSameTimeOnlyThatFailsWhoseMessageCannotBeWritten() throws Exception {
+    try (Append good = store.append(MailboxName.INBOX);
+        Append bad = store.append(MailboxName.INBOX);
+        var sessions = Executors.newVirtualThreadPerTaskExecutor()) {
+      add(good, "2\n");
+      add(bad, BAD);
+      var ofGood = sessions.submit(good::commit);
+      var ofBad = sessions.submit(bad::commit);
+
+      assertThat(ofGood.get().destinations().getFirst()).isBetween(3L, 4L);
+      assertThatThrownBy(ofBad::get).hasCauseInstanceOf(MailboxException.class);
+    }
+    assertThat(cur()).hasSize(3);
+    assertThat(maildir.resolve("tmp")).isEmptyDirectory();
+    assertThat(append("3\n").getFirst()).isGreaterThan(3L);
   }
 
   @Test

@@ -91,14 +91,19 @@ public record FolderDirectory(Path path) {
 
   /** Tells the names in a directory; those that begin with a dot are nobody's messages. */
   public static void list(Path directory, NameConsumer name) throws IOException {
-    DirectoryEntries.tell(
-        directory,
-        text -> {
-          // A name that the locale cannot read could not be opened either.
-          if (text.charAt(0) != '.' && text.indexOf('\uFFFD') < 0) {
-            name.accept(text);
-          }
-        });
+    int parent = directory.toString().length() + 1;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        // Not by getFileName(), which parses and copies each path: there may be 100,000.
+        String text = entry.toString().substring(parent);
+        // A name that the locale cannot read could not be opened either.
+        if (text.charAt(0) != '.' && text.indexOf('\uFFFD') < 0) {
+          name.accept(text);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   /** Deletes what crashed programs left in {@code tmp}. */
