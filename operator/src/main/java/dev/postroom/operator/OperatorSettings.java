@@ -3,6 +3,7 @@ package dev.postroom.operator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operator's own settings. */
 @ConfigMapping(prefix = "postroom")
@@ -17,7 +18,7 @@ public interface OperatorSettings {
   int rollsAtOnce();
 
   /** In which namespaces it looks for ImapServers, by commas; all if there are none. */
-  Optional<String> namespaces();
+  Optional<Set<String>> namespaces();
 
   /** Which of several replicas acts. */
   LeaderElection leaderElection();

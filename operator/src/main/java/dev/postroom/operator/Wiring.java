@@ -26,6 +26,7 @@ import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.round.LookPace;
 import dev.postroom.operator.running.ActingOrWaiting;
 import dev.postroom.operator.running.ApiRequests;
+import dev.postroom.operator.running.FirstLook;
 import dev.postroom.operator.running.Leadership;
 import dev.postroom.operator.running.LeaseTimes;
 import dev.postroom.operator.running.OperatorLife;
@@ -51,6 +52,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -165,9 +167,13 @@ final class Wiring {
       KubernetesClient client,
       OperatorSettings settings,
       MeterRegistry registry) {
+    var first = new FirstLook(client, settings.namespaces().orElse(Set.of()));
     return new OperatorLife(
         registry,
-        operator::start,
+        () -> {
+          first.look();
+          operator.start();
+        },
         operator::stop,
         Optional.of(settings.leaderElection())
             .filter(OperatorSettings.LeaderElection::enabled)

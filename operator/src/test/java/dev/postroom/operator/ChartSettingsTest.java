@@ -36,8 +36,8 @@ class ChartSettingsTest {
     assertThat(set).containsExactlyInAnyOrderElementsOf(variables);
   }
 
-  /** As MicroProfile Config finds a property in the environment. */
+  /** As MicroProfile Config finds a property in the environment, and a list as one, by commas. */
   private static String variable(String property) {
-    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    return property.replace("[*]", "").replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

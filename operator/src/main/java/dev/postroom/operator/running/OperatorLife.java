@@ -68,6 +68,8 @@ public final class OperatorLife {
     try {
       start.run();
       acting = true;
+    } catch (CannotBegin e) {
+      LOG.errorf("%s; it ends, and tries again when it is started again", e.getMessage());
     } catch (RuntimeException e) {
       LOG.error(
           "the operator cannot watch its resources; see that the API server answers, that the CRD is"
