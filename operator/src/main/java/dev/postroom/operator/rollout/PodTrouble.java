@@ -119,9 +119,8 @@ public record PodTrouble(Kind kind, String message) {
       return Optional.of(
           new PodTrouble(
               Kind.Crashing,
-              "the server in pod %s ends soon after each start%s; kubectl logs --previous %s says"
-                      .formatted(pod, ended(container), pod)
-                  + " why"));
+              "the server in pod %s ends soon after each start%s"
+                  .formatted(pod, ended(pod, container))));
     }
     return Optional.empty();
   }
@@ -178,11 +177,23 @@ public record PodTrouble(Kind kind, String message) {
     return Optional.ofNullable(container.getLastState()).map(ContainerState::getTerminated);
   }
 
-  private static String ended(ContainerStatus container) {
+  /** How it ended, and where to look: who is killed for its memory has no time to log anything. */
+  private static String ended(String pod, ContainerStatus container) {
     return lastEnd(container)
-        .map(ContainerStateTerminated::getExitCode)
-        .map(" with status %d"::formatted)
-        .orElse("");
+        .filter(end -> "OOMKilled".equals(end.getReason()))
+        .map(
+            _ ->
+                ", as it wants more memory than it may have (OOMKilled); raise"
+                    + " spec.pod.resources.limits.memory")
+        .orElseGet(
+            () ->
+                "%s; kubectl logs --previous %s says why"
+                    .formatted(
+                        lastEnd(container)
+                            .map(ContainerStateTerminated::getExitCode)
+                            .map(" with status %d"::formatted)
+                            .orElse(""),
+                        pod));
   }
 
   private static Optional<PodTrouble> slow(Pod pod, Instant now) {

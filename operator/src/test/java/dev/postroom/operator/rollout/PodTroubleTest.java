@@ -22,6 +22,7 @@ class PodTroubleTest {
           """
           {containerStatuses: [{image: "no:1", state: {waiting: {reason: ImagePullBackOff, message: not found}}}]} | ImageUnavailable | pod mail-0 cannot have the image no:1 (ImagePullBackOff: not found); set spec.image to one that the node can pull
           {containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {exitCode: 2}}}]} | Crashing | the server in pod mail-0 ends soon after each start with status 2; kubectl logs --previous mail-0 says why
+          {containerStatuses: [{state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]} | Crashing | the server in pod mail-0 ends soon after each start, as it wants more memory than it may have (OOMKilled); raise spec.pod.resources.limits.memory
           {containerStatuses: [{state: {waiting: {reason: CreateContainerConfigError, message: no secret}}}]} | CannotStart | pod mail-0 cannot be started (CreateContainerConfigError: no secret); see that what it mounts is there
           {conditions: [{type: PodScheduled, status: "False", message: 0/3 nodes are available}]} | Unschedulable | pod mail-0 finds no node: 0/3 nodes are available; make room, or have its claim bound
           """)
