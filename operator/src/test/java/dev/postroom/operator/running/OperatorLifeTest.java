@@ -19,7 +19,8 @@ class OperatorLifeTest {
 
   static Stream<Throwable> whatMayGoWrong() {
     return Stream.of(
-        new OperatorException("no CRD"),
+        new CannotBegin("no CRD"),
+        new OperatorException("anything of its own"),
         new KubernetesClientException("no answer"),
         new IllegalStateException("anything"),
         new NoClassDefFoundError("anything worse"));
