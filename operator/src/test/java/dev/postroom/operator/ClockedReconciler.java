@@ -10,11 +10,16 @@ import dev.postroom.operator.rollout.Rollout;
 import dev.postroom.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The reconciler, called again after as long as it asks for by its own clock. */
+/**
+ * The reconciler, called again after as long as it asks for by its own clock. Quarkus would take it
+ * for a second one of the operator's, and end every test of the operator as it is packaged.
+ */
+@Ignore
 final class ClockedReconciler extends ImapServerReconciler {
 
   private final int speed;
