@@ -92,7 +92,8 @@ final class Day {
     var needs =
         households.stream().collect(Collectors.toMap(Household::address, house -> need(house)));
     var decisions = operator.look();
-    needs.forEach((address, need) -> log.need(address, need, decisions, first));
+    boolean blind = first || !operator.sawAll();
+    needs.forEach((address, need) -> log.need(address, need, blind));
     log.look(agenda.instant(), decisions, cluster.ledger());
     operator.maximum().ifPresent(log::maximum);
     lastLook = agenda.instant();

@@ -29,8 +29,6 @@ final class DayLog {
   private static final Set<Reason> PASSING =
       Set.of(Reason.ReportMissing, Reason.ReportStale, Reason.LastRaiseNotApplied);
 
-  private static final Set<Reason> BLIND = Set.of(Reason.ReportMissing, Reason.ReportStale);
-
   private static final int IPV6_PREFIX = 64;
 
   /** A change of a limit, or a new reason not to change it. */
@@ -129,10 +127,9 @@ final class DayLog {
   /**
    * What a household needed when the pods were looked at.
    *
-   * @param first whether it was the operator's first look, before which its limits were not written
+   * @param blind whether the operator could not see that, or its limits were not written before
    */
-  void need(String address, Need need, List<Decision> decisions, boolean first) {
-    boolean blind = first || decisions.stream().anyMatch(each -> BLIND.contains(each.reason()));
+  void need(String address, Need need, boolean blind) {
     if (!blind) {
       int rounds =
           switch (need) {

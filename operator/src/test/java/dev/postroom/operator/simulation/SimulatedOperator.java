@@ -1,5 +1,6 @@
 package dev.postroom.operator.simulation;
 
+import dev.postroom.contract.report.PeerReport;
 import dev.postroom.crds.ImapServerSpec;
 import dev.postroom.operator.limits.Decision;
 import dev.postroom.operator.limits.Decision.Outcome;
@@ -10,6 +11,7 @@ import dev.postroom.operator.limits.MaximumDecision;
 import dev.postroom.operator.limits.MaximumRules;
 import dev.postroom.operator.limits.Raiser;
 import dev.postroom.operator.peers.Nodes;
+import dev.postroom.operator.peers.PodReport;
 import dev.postroom.operator.render.AccessFile;
 import dev.postroom.operator.round.LimitRound;
 import dev.postroom.operator.round.ServerMemory;
@@ -35,6 +37,7 @@ final class SimulatedOperator {
   private Optional<ServerMemory> memory = Optional.empty();
   private Optional<MaximumDecision> maximum = Optional.empty();
   private boolean started;
+  private boolean sawAll;
   private boolean dies;
 
   SimulatedOperator(SimulatedCluster cluster, ImapServerSpec spec, Clock clock) {
@@ -53,7 +56,9 @@ final class SimulatedOperator {
       return List.of();
     }
     started = false;
+    sawAll = false;
     var decisions = round.run(memory.get(), cluster.ready(), "token", interval);
+    sawAll = memory.get().look().reports().stream().allMatch(this::isSeen);
     maximum = decideMaximum(memory.get());
     cluster.writeLedger(ledger());
     cluster.writeGuessers(memory.get().keptLogins());
@@ -63,6 +68,16 @@ final class SimulatedOperator {
       write();
     }
     return decisions;
+  }
+
+  /** Whether the last look had a report of each pod that says how things were then. */
+  boolean sawAll() {
+    return sawAll;
+  }
+
+  private boolean isSeen(PodReport pod) {
+    return pod instanceof PodReport.Given(String _, PeerReport report)
+        && Duration.between(report.at(), clock.instant()).compareTo(rules.stale()) <= 0;
   }
 
   /** What the last look said of the places of a pod. */
