@@ -33,13 +33,15 @@ public final class UpstreamApiServer implements AutoCloseable {
   private final Daemon apiServer;
 
   private UpstreamApiServer(
-      UpstreamBinaries binaries, Path directory, LoopbackBlock block, ProcessLauncher launcher)
-      throws IOException {
+      UpstreamBinaries binaries,
+      Path directory,
+      Path keys,
+      LoopbackBlock block,
+      ProcessLauncher launcher) {
     this.block = block;
     this.launcher = launcher;
     var host = block.address(0, 1).getHostAddress();
     url = "https://%s:%d".formatted(host, PORT);
-    var keys = ServiceAccountKeys.writeTo(Files.createDirectories(directory));
     certificate = directory.resolve("certificates").resolve("apiserver.crt");
     auditLog = directory.resolve("audit.jsonl");
     var probe = new ReadinessProbe();
@@ -53,7 +55,7 @@ public final class UpstreamApiServer implements AutoCloseable {
         new Daemon(
             launcher,
             directory,
-            apiServer(binaries, host, directory, keys),
+            apiServer(binaries, host, keys),
             () -> Files.exists(certificate) && probe.answers(url + "/readyz", certificate));
   }
 
@@ -65,14 +67,17 @@ public final class UpstreamApiServer implements AutoCloseable {
    */
   public static UpstreamApiServer start(UpstreamBinaries binaries, Path directory)
       throws IOException, InterruptedException {
+    var files = Files.createDirectories(directory.toAbsolutePath());
+    writeTokens(files);
+    writeAuditPolicy(files);
+    var keys = ServiceAccountKeys.writeTo(files);
     var server =
-        new UpstreamApiServer(
-            binaries, directory.toAbsolutePath(), LoopbackBlock.claim(), new ProcessLauncher());
+        new UpstreamApiServer(binaries, files, keys, LoopbackBlock.claim(), new ProcessLauncher());
     try {
       server.etcd.start();
       server.apiServer.start();
       return server;
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
       throw e;
     }
@@ -98,11 +103,13 @@ public final class UpstreamApiServer implements AutoCloseable {
         "--log-level=warn");
   }
 
-  private static List<String> apiServer(
-      UpstreamBinaries binaries, String host, Path directory, Path keys) throws IOException {
+  private static void writeTokens(Path directory) throws IOException {
     Files.writeString(
         directory.resolve("tokens.csv"),
         "%1$s,%1$s,%1$s,\"system:masters\"\n".formatted(ADMINISTRATOR));
+  }
+
+  private static void writeAuditPolicy(Path directory) throws IOException {
     Files.writeString(
         directory.resolve("audit-policy.yaml"),
         """
@@ -112,6 +119,9 @@ public final class UpstreamApiServer implements AutoCloseable {
         rules:
         - level: Metadata
         """);
+  }
+
+  private static List<String> apiServer(UpstreamBinaries binaries, String host, Path keys) {
     var command = new ArrayList<>(List.of(binaries.kubeApiServer()));
     command.addAll(
         List.of(

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The suite against a cluster. */
 @EnabledIfEnvironmentVariable(
-    named = ClusterConformanceTest.KUBECONFIG,
+    named = KubeconfigConformanceTest.KUBECONFIG,
     matches = ".+",
     disabledReason = "POSTROOM_TEST_KUBECONFIG names no kubeconfig of a cluster to test against")
-class ClusterConformanceTest extends ApiConformance {
+class KubeconfigConformanceTest extends ApiConformance {
 
   static final String KUBECONFIG = "POSTROOM_TEST_KUBECONFIG";
 
