@@ -3,7 +3,6 @@ package dev.postroom.operator;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** An API that knows ImapServers, reached by a client that may do everything. */
 final class ApiUnderTest implements AutoCloseable {
@@ -12,8 +11,7 @@ final class ApiUnderTest implements AutoCloseable {
 
   /** Connects, and has the definition there as it is now. */
   ApiUnderTest(Config config) {
-    client = new KubernetesClientBuilder().withConfig(config).build();
-    ImapServerKind.define(client);
+    client = ImapServerKind.definedIn(config);
   }
 
   KubernetesClient client() {

@@ -14,7 +14,8 @@ import io.fabric8.kubernetes.client.http.Interceptor;
  */
 final class Cluster implements AutoCloseable {
 
-  private static final String OPERATOR = "operator";
+  /** With what the User-Agent of the operator begins. */
+  static final String OPERATOR = "operator";
 
   /** On a machine with much to do the definition's rules take seconds to compile. */
   private static final int PATIENT_MILLIS = 60_000;
@@ -29,8 +30,20 @@ final class Cluster implements AutoCloseable {
   }
 
   Cluster(TestApi kind) {
-    api = kind.start();
-    user = new ApiUnderTest(config("user", api.kubeconfig()));
+    this(kind.start());
+  }
+
+  /**
+   * @param api closed with this one, and when it does not take the definition
+   */
+  Cluster(TestApi.Running api) {
+    this.api = api;
+    try {
+      user = new ApiUnderTest(config("user", api.kubeconfig()));
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
     operators =
         new KubernetesClientBuilder()
             .withConfig(config(OPERATOR, api.kubeconfigBehindFaults()))

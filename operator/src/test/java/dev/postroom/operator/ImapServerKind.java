@@ -20,10 +20,19 @@ final class ImapServerKind {
 
   /** As {@link #definedIn(ApiServer)}, of the API server of a kubeconfig. */
   static KubernetesClient definedIn(String kubeconfig) {
-    var client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
-    define(client);
-    return client;
+    return definedIn(Config.fromKubeconfig(kubeconfig));
+  }
+
+  /** As {@link #definedIn(ApiServer)}, of the API server that the client is to reach. */
+  static KubernetesClient definedIn(Config config) {
+    var client = new KubernetesClientBuilder().withConfig(config).build();
+    try {
+      define(client);
+      return client;
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
   }
 
   /** Has the client's API server know the kind. */

@@ -20,8 +20,20 @@ final class StandIn implements AutoCloseable {
   }
 
   StandIn(TestApi kind) {
-    api = kind.start();
-    client = ImapServerKind.definedIn(api.kubeconfig());
+    this(kind.start());
+  }
+
+  /**
+   * @param api closed with this one, and when it does not take the definition
+   */
+  StandIn(TestApi.Running api) {
+    this.api = api;
+    try {
+      client = ImapServerKind.definedIn(api.kubeconfig());
+    } catch (RuntimeException e) {
+      api.close();
+      throw e;
+    }
   }
 
   /** One in which an operator runs. */
