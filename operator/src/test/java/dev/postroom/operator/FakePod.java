@@ -8,10 +8,14 @@ import dev.postroom.contract.report.PeerReportJson;
 import dev.postroom.contract.report.ReportRequest;
 import dev.postroom.contract.report.ReportTag;
 import dev.postroom.operator.rollout.ReportTokens;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +51,7 @@ final class FakePod implements AutoCloseable {
   private volatile Instant changed = Instant.now();
   private volatile UnaryOperator<Reports> peers = reports -> reports;
   private volatile Optional<byte[]> bytes = Optional.empty();
+  private final Map<String, Optional<? extends HasMetadata>> mounted = new ConcurrentHashMap<>();
 
   /** One of the namespace {@code default}. */
   FakePod(KubernetesClient client) throws IOException {
@@ -151,9 +157,10 @@ final class FakePod implements AutoCloseable {
 
   /** As the server does, by what the pod has mounted. */
   private boolean isAllowed(String authorization) {
-    var secret = client.secrets().inNamespace(namespace).withName("mail-report-token").get();
-    return secret != null
-        && ReportTokens.token(secret).map("Bearer "::concat).equals(Optional.of(authorization));
+    return mounted(client.secrets(), "mail-report-token")
+        .flatMap(ReportTokens::token)
+        .map("Bearer "::concat)
+        .equals(Optional.of(authorization));
   }
 
   private PeerReport report() {
@@ -163,12 +170,25 @@ final class FakePod implements AutoCloseable {
   private Map<String, String> files() {
     var files = new HashMap<String, String>();
     for (var name : new String[] {"mail-config", "mail-limits"}) {
-      var map = client.configMaps().inNamespace(namespace).withName(name).get();
-      if (map != null) {
-        map.getData().forEach((file, text) -> files.put(file, ContentHash.of(text)));
-      }
+      mounted(client.configMaps(), name)
+          .ifPresent(
+              map -> map.getData().forEach((file, text) -> files.put(file, ContentHash.of(text))));
     }
     return files;
+  }
+
+  /** As it is now; as it was, while the API server is away, since what is mounted stays. */
+  private <T extends HasMetadata> Optional<T> mounted(
+      MixedOperation<T, ?, ? extends Resource<T>> kind, String name) {
+    try {
+      var found = Optional.ofNullable(kind.inNamespace(namespace).withName(name).get());
+      mounted.put(name, found);
+      return found;
+    } catch (KubernetesClientException e) {
+      @SuppressWarnings("unchecked")
+      var before = (Optional<T>) mounted.getOrDefault(name, Optional.empty());
+      return before;
+    }
   }
 
   private void create(String address) {

@@ -39,16 +39,16 @@ class FaultsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Some rounds of a {@link HastyClock}; {@code make outage} takes a minute, and its own time. */
-  private static final Duration OUTAGE =
+  static final Duration OUTAGE =
       Duration.ofSeconds(Integer.getInteger("postroom.outage.seconds", 1));
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final String OFFICE = "203.0.113.7";
-  private static final int BASE = 4;
+  static final String OFFICE = "203.0.113.7";
+  static final int BASE = 4;
   private static final int USERS = 4;
   private static final int WANTED = 16;
 
-  private static final String SPEC =
+  static final String SPEC =
       """
       connections: {maximum: 400, perAddress: {limit: 4, autoRaise: {intervalSeconds: 1}}}
       """;
@@ -56,17 +56,17 @@ class FaultsTest {
   private Cluster cluster;
 
   private final HastyClock clock = new HastyClock();
-  private MailServer mail;
-  private FakePod pod;
+  MailServer mail;
+  FakePod pod;
   private Operator operator;
 
-  TestApi api() {
-    return TestApi.STAND_IN;
+  TestApi.Running startApi() {
+    return TestApi.STAND_IN.start();
   }
 
   @BeforeAll
   void startCluster() {
-    cluster = new Cluster(api());
+    cluster = new Cluster(startApi());
   }
 
   @AfterAll
@@ -274,7 +274,7 @@ class FaultsTest {
         : reports.peer(OFFICE, WANTED, USERS, Optional.empty());
   }
 
-  private void assertThatAllIsWell() {
+  void assertThatAllIsWell() {
     await(() -> servedLimit() >= WANTED);
     await(() -> mail.condition("LimitsApplied") == Condition.Status.True);
     await(() -> mail.condition("ObjectsApplied") == Condition.Status.True);
@@ -286,11 +286,11 @@ class FaultsTest {
     return mail.statefulSet().orElseThrow().getMetadata().getGeneration();
   }
 
-  private int servedLimit() {
+  int servedLimit() {
     return mail.servedLimit(OFFICE).orElse(BASE);
   }
 
-  private static void await(Callable<Boolean> condition) {
+  static void await(Callable<Boolean> condition) {
     Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(condition);
   }
 }

@@ -16,20 +16,68 @@ final class Upstream implements TestApi.Running {
   private final UpstreamApiServer server;
   private final FaultProxy proxy;
 
-  private Upstream(Path directory) throws IOException, InterruptedException {
+  private Upstream(Path directory, UpstreamApiServer server) {
     this.directory = directory;
-    server = UpstreamApiServer.start(UpstreamBinaries.ofEnvironment(), directory);
+    this.server = server;
     proxy = new FaultProxy(server.url(), server.certificate());
   }
 
   static Upstream start() {
+    var binaries = UpstreamBinaries.ofEnvironment();
     try {
-      return new Upstream(Files.createTempDirectory("upstream"));
+      return start(binaries, Files.createTempDirectory("upstream"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts one that writes there.
+   *
+   * @param directory removed when it is closed, and when it does not start
+   */
+  static Upstream start(UpstreamBinaries binaries, Path directory) {
+    try {
+      var server = UpstreamApiServer.start(binaries, directory);
+      try {
+        return new Upstream(directory, server);
+      } catch (RuntimeException e) {
+        server.close();
+        remove(directory);
+        throw e;
+      }
+    } catch (IOException e) {
+      remove(directory);
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      remove(directory);
+      throw interrupted(e);
+    }
+  }
+
+  /** Kills kube-apiserver; what was written to it stays. */
+  void kill() {
+    try {
+      server.kill();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Starts kube-apiserver again, where it was. */
+  void startAgain() {
+    try {
+      server.startAgain();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** What has been asked of it. */
+  AuditLog audit() {
+    return new AuditLog(server.auditLog());
   }
 
   @Override
@@ -70,15 +118,22 @@ final class Upstream implements TestApi.Running {
     try {
       proxy.close();
       server.close();
-      try (var files = Files.walk(directory)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    } finally {
+      remove(directory);
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
