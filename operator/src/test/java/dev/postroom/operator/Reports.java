@@ -156,6 +156,21 @@ public final class Reports {
         .toList();
   }
 
+  /** The same report with other figures of its connections, which may be lies. */
+  public static PeerReport with(PeerReport told, Connections connections) {
+    return new PeerReport(
+        told.version(),
+        told.at(),
+        told.startedAt(),
+        told.server(),
+        told.window(),
+        told.configuration(),
+        connections,
+        told.sources(),
+        told.peers(),
+        told.truncated());
+  }
+
   public PeerReport build() {
     int current = peers.stream().mapToInt(Peer::connections).sum();
     long refused = peers.stream().mapToLong(Peer::refused).sum();

@@ -66,19 +66,7 @@ class FullPodsTest {
 
   private static PodReport pod(Connections connections) {
     var told = Reports.of("mail-0").truncated().build();
-    return new PodReport.Given(
-        "mail-0",
-        new PeerReport(
-            told.version(),
-            told.at(),
-            told.startedAt(),
-            told.server(),
-            told.window(),
-            told.configuration(),
-            connections,
-            told.sources(),
-            told.peers(),
-            told.truncated()));
+    return new PodReport.Given("mail-0", Reports.with(told, connections));
   }
 
   @Test

@@ -44,30 +44,18 @@ class ReportDoubtTest {
   void negativeTotalsCannotBeTrue() {
     var told = Reports.of("mail-0").build();
 
-    assertThat(doubt(with(told, new Connections(0, -1, 400, 0, 0, List.of()))))
+    assertThat(doubt(Reports.with(told, new Connections(0, -1, 400, 0, 0, List.of()))))
         .isEqualTo("its report cannot be true: a number of its connections is negative");
     assertThat(
             doubt(
-                with(told, new Connections(0, 0, 400, 0, 0, List.of(new UsersBySessions(1, -1))))))
+                Reports.with(
+                    told, new Connections(0, 0, 400, 0, 0, List.of(new UsersBySessions(1, -1))))))
         .isEqualTo("its report cannot be true: a number of its users is negative");
     assertThat(
             doubt(
-                with(told, new Connections(0, 0, 400, 0, 0, List.of(new UsersBySessions(-1, 1))))))
+                Reports.with(
+                    told, new Connections(0, 0, 400, 0, 0, List.of(new UsersBySessions(-1, 1))))))
         .isEqualTo("its report cannot be true: a number of its users is negative");
-  }
-
-  private static PeerReport with(PeerReport told, Connections connections) {
-    return new PeerReport(
-        told.version(),
-        told.at(),
-        told.startedAt(),
-        told.server(),
-        told.window(),
-        told.configuration(),
-        connections,
-        told.sources(),
-        told.peers(),
-        told.truncated());
   }
 
   @Test
